@@ -1,0 +1,3 @@
+"""Published assessment reports → Parquet tables."""
+
+VERSION = "0.1.0"

@@ -1,0 +1,101 @@
+"""Hits of one segment ↔ items of its block, in the order of the form.
+
+Labels that the block prints once are anchors. What stands between two anchors (リスクへの対策は十分か and the like, which the form prints many
+times) is matched to the items between them so that most labels find a place, neighbours staying neighbours. A label for which two places are
+equally good gets none: nothing is guessed.
+"""
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.form import Item
+from etl.labels import Hit
+
+_MATCH, _NEIGHBOUR, _NUMBER = 100, 10, 3
+
+
+@dataclass(slots=True)
+class Alignment:
+    """`placed`: position of the item → index of its hit. `loose`: indexes of hits without a place."""
+
+    placed: dict[int, int]
+    loose: list[int]
+
+
+def align(hits: Sequence[Hit], items: Sequence[Item]) -> Alignment:
+    """Place the hits (in source order) on the items (in paper order)."""
+    positions: dict[str, list[int]] = {}
+    for order, item in enumerate(items):
+        positions.setdefault(item.label, []).append(order)
+    anchors = _anchors(hits, positions)
+    placed = {order: index for index, order in anchors}
+    bounds = [(-1, -1), *anchors, (len(hits), len(items))]
+    for (left_hit, left), (right_hit, right) in zip(bounds, bounds[1:], strict=False):
+        between = [index for index in range(left_hit + 1, right_hit) if hits[index].label in positions]
+        if between:
+            placed.update(_place(between, hits, positions, (left, right), items))
+    used = set(placed.values())
+    return Alignment({items[order].position: index for order, index in placed.items()}, [i for i in range(len(hits)) if i not in used])
+
+
+def _anchors(hits: Sequence[Hit], positions: dict[str, list[int]]) -> list[tuple[int, int]]:
+    """(hit, place) of labels printed once: the longest run of them that keeps the form's order."""
+    single = [(index, positions[hit.label][0]) for index, hit in enumerate(hits) if len(positions.get(hit.label, ())) == 1]
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int | None] = []
+    for number, (_, place) in enumerate(single):
+        slot = bisect_left(tails, place)
+        if slot < len(tails) and tails[slot] == place and ends[slot] < number:
+            before.append(None)  # the same label again: the first print counts
+            continue
+        before.append(ends[slot - 1] if slot else None)
+        if slot == len(tails):
+            tails.append(place)
+            ends.append(number)
+        else:
+            tails[slot], ends[slot] = place, number
+    chain: list[tuple[int, int]] = []
+    at: int | None = ends[-1] if ends else None
+    while at is not None:
+        chain.append(single[at])
+        at = before[at]
+    return chain[::-1]
+
+
+def _place(between: list[int], hits: Sequence[Hit], positions: dict[str, list[int]], gap: tuple[int, int], items: Sequence[Item]) -> dict[int, int]:
+    left, right = gap
+    if [hits[index].label for index in between] == [items[order].label for order in range(left + 1, right)]:
+        return {left + 1 + step: index for step, index in enumerate(between)}
+    pairs = [(row, order) for row, index in enumerate(between) for order in positions[hits[index].label] if left < order < right]
+    pairs = [(-1, left), *pairs, (len(between), right)]
+    weights = [_weight(hits[between[row]], items[order]) if 0 <= row < len(between) else 0 for row, order in pairs]
+    forward = _scores(pairs, weights)
+    backward = _scores([(-row, -order) for row, order in reversed(pairs)], weights[::-1])[::-1]
+    totals = [ahead + behind - weight for ahead, behind, weight in zip(forward, backward, weights, strict=True)]
+    chosen: dict[int, list[int]] = {}
+    for (row, order), total in zip(pairs[1:-1], totals[1:-1], strict=True):
+        if total == totals[0]:
+            chosen.setdefault(row, []).append(order)
+    return {orders[0]: between[row] for row, orders in chosen.items() if len(orders) == 1}
+
+
+def _weight(hit: Hit, item: Item) -> int:
+    """What a match is worth: a risk's printed number speaks for the risk of that number."""
+    return _MATCH + (_NUMBER if item.type == "risk" and hit.number == item.risk_no else 0)
+
+
+def _scores(pairs: Sequence[tuple[int, int]], weights: Sequence[int]) -> list[int]:
+    """Best score of an order-keeping chain from the first pair that ends in each pair."""
+    scores: list[int] = []
+    for number, (row, order) in enumerate(pairs):
+        best = 0
+        for earlier in range(number):
+            earlier_row, earlier_order = pairs[earlier]
+            if earlier_row < row and earlier_order < order:
+                neighbours = _NEIGHBOUR if row - earlier_row == 1 and order - earlier_order == 1 else 0
+                best = max(best, scores[earlier] + neighbours)
+        scores.append(best + weights[number])
+    return scores

@@ -1,0 +1,153 @@
+"""Cover, Ⅰ, Ⅴ and Ⅵ → the row of `assessments`, and the systems with their connections."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from etl.boxes import other_text, read_boxes
+from etl.choices import ABSENT, BLANK, STATED, UNREADABLE
+from etl.form import Form
+from etl.kind import find_version
+from etl.ledger import Ledger, Row
+from etl.lines import Cell
+from etl.names import Place, find_place
+from etl.normalise import compact, folded, published
+from etl.parts import names_in
+from etl.readings import Answer, Group, Reading
+from etl.sources import Source
+from etl.values import read_date, read_period
+from etl.vocabulary import affair_of, system_type_of
+
+_NUMBER_AND_TITLE = re.compile(r"\s*(\d{1,4})\s+(.+)")
+# Fields of the assessment's row that are one choice or one text: column → (block, item).
+_CHOICES = ("headcount_band", "network_linkage", "fee", "file_register_published", "handlers_500_or_more", "serious_incident")
+_FIELDS = ("authority", "published_on", "headcount_band", "department", "network_linkage", "fee", "file_register_published", "assessed_on",
+           "threshold_result", "consultation", "third_party_review_on", "handlers_500_or_more", "serious_incident")
+
+
+def write_assessment(ledger: Ledger, source: Source, form: Form, readings: Sequence[Reading], cells: Sequence[Cell]) -> Row:
+    """Enter the report's own row and the coverage of its fields; gives the row."""
+    answers = {column: find_answer(readings, block, column) for column in _FIELDS if (block := form.block_of(column))}
+    number, title = _number_and_title(readings, form)
+    place = _place(form, answers.get("authority"), title, readings)
+    row: Row = {
+        "number": int(number.text) if number.value else None, "title": published(title.value), "kind": form.kind,
+        "authority": published(_value(answers.get("authority"))), "municipality": place.municipality, "municipality_code": place.code,
+        "prefecture": place.prefecture, "affair": affair_of(title.value or _affair_name(readings)),
+        "department": published(_value(answers.get("department"))), "threshold_result": _label(answers.get("threshold_result")),
+        "source_name": source.name, "source_sha256": source.sha256, "is_current": True,
+    }
+    row.update({column: _code(answers.get(column)) for column in _CHOICES})
+    row.update({column: _date(answers.get(column)) for column in ("published_on", "assessed_on", "third_party_review_on")})
+    consultation = answers.get("consultation")
+    row["consultation_start"], row["consultation_end"] = read_period(consultation.text) if consultation and consultation.value else (None, None)
+    version = find_version(cells)
+    row["form_version"] = version[0] if version else None
+    ledger.add("assessments", **row)
+    _cover(ledger, form, answers, number, title, version, row, place)
+    return row
+
+
+def _cover(ledger: Ledger, form: Form, answers: dict[str, Answer | None], number: Answer, title: Answer, version: tuple[str, int] | None, row: Row, place: Place) -> None:
+    for field, answer in {"number": number, "title": title, **answers}.items():
+        ledger.cover(field, answer, section=form.find(form.block_of(field) or "", field).section)
+    line = version[1] if version else None
+    ledger.enter("form_version", STATED if version else ABSENT, line, section="basic_info")
+    authority = answers.get("authority")
+    for field in ("municipality", "municipality_code", "prefecture"):
+        ledger.enter(field, STATED if row[field] else UNREADABLE if authority else ABSENT, authority.line if authority else None, section="basic_info")
+    if not place.code:
+        ledger.unknown.append({"what": "municipality", "field": "municipality_code", "section": "basic_info", "text": place.reason, "line": None})
+
+
+def find_answer(readings: Sequence[Reading], block: str, name: str) -> Answer | None:
+    """The best answer to an item of a block that stands once: a stated one, else the first."""
+    found = [answer for reading in readings if reading.block == block and (answer := reading.get(name))]
+    return next((answer for answer in found if answer.status == STATED), found[0] if found else None)
+
+
+def _value(answer: Answer | None) -> str | None:
+    return answer.value if answer else None
+
+
+def _code(answer: Answer | None) -> str | None:
+    return answer.code if answer else None
+
+
+def _label(answer: Answer | None) -> str | None:
+    return answer.option.label if answer and answer.option else None
+
+
+def _date(answer: Answer | None) -> object:
+    return read_date(answer.text) if answer and answer.value else None
+
+
+def _number_and_title(readings: Sequence[Reading], form: Form) -> tuple[Answer, Answer]:
+    """Both stand in one row under their two labels, or each after its own."""
+    number = find_answer(readings, "cover", "number") or Answer(form.find("cover", "number"))
+    title = find_answer(readings, "cover", "title") or Answer(form.find("cover", "title"))
+    if compact(number.text).startswith("評価書名") and len(number.cells) > 1:
+        row = [cell for cell in number.cells[1:] if cell.row == number.cells[1].row]
+        title = Answer(title.item, STATED, " ".join(cell.text for cell in row), line=row[0].line)
+        number = Answer(number.item, BLANK, line=number.line)
+    together = _NUMBER_AND_TITLE.fullmatch(folded(title.text))
+    if together and not re.fullmatch(r"\d+", folded(number.text)):
+        number = Answer(number.item, STATED, together[1], line=title.line)
+        title = Answer(title.item, STATED, together[2], line=title.line)
+    digits = re.fullmatch(r"(?:第\s*)?(\d{1,4})\s*号?", folded(number.text))
+    if number.status == STATED:
+        number = Answer(number.item, STATED if digits else BLANK, digits[1] if digits else "", line=number.line)
+    return number, title
+
+
+def _affair_name(readings: Sequence[Reading]) -> str:
+    answer = find_answer(readings, "basic", "affair_name")
+    return answer.text if answer else ""
+
+
+def _place(form: Form, authority: Answer | None, title: Answer, readings: Sequence[Reading]) -> Place:
+    names = ("declaration", "request_address", "enquiry_address", "file_register_place")
+    texts = [answer.text for name in names if (block := form.block_of(name)) and (answer := find_answer(readings, block, name))]
+    return find_place(_value(authority), title.value, texts)
+
+
+def write_systems(ledger: Ledger, form: Form, readings: Sequence[Reading]) -> None:
+    """Systems in the order of the report; a heading without a name is a row that the form prints in advance, no system."""
+    if form.has("basic", "system_names"):
+        _write_system_list(ledger, find_answer(readings, "basic", "system_names"))
+        return
+    number = 0
+    for reading in readings:
+        for group in reading.groups:
+            if group.kind != "system":
+                continue
+            name = group.answers.get("system_name")
+            if not name or not name.value:
+                continue
+            number = group.number if group.number and group.number > 0 else number + 1
+            ledger.add("systems", system_no=number, name=published(name.value), system_type=system_type_of(name.value), line=name.line)
+            ledger.cover("system_name", name, section="basic_info", risk_no=number)
+            _write_connections(ledger, number, group)
+
+
+def _write_system_list(ledger: Ledger, answer: Answer | None) -> None:
+    """The basic form lists the names of all systems in one box."""
+    for number, name in enumerate(names_in(answer, end=r"(?:システム|サーバー?|基盤|端末|等|ネット|台帳|機能)"), 1):
+        ledger.add("systems", system_no=number, name=published(name), system_type=system_type_of(name), line=answer.line if answer else None)
+    ledger.cover("system_names", answer, section="basic_info")
+
+
+def _write_connections(ledger: Ledger, number: int, group: Group) -> None:
+    answer = group.answers.get("connections")
+    if not answer:
+        ledger.enter("connections", ABSENT, None, section="basic_info", risk_no=number)
+        return
+    options = {option.label: option.code for option in answer.item.options}
+    boxes = answer.boxes if answer.boxes is not None else read_boxes(answer.text, list(options))
+    for label, code in options.items():
+        connected = boxes.get(label)
+        status = STATED if connected is not None else UNREADABLE
+        other = other_text(answer.text) if code == "other" else None
+        ledger.add("system_connections", system_no=number, connection=code, connected=connected, other_text=published(other), status=status)
+    readable = sum(boxes.get(label) is not None for label in options)
+    ledger.enter("connections", STATED if readable == len(options) else UNREADABLE, answer.line, section="basic_info", risk_no=number)

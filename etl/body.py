@@ -1,0 +1,210 @@
+"""Hits → segments: which block of the form each label stands in, and where body, change history and annexes begin and end."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from etl.form import REPEATED_BLOCKS, Form, Item
+from etl.labels import Hit
+from etl.lines import Cell
+from etl.normalise import compact
+
+_ANNEX = re.compile(r"\(?(?:別紙\d{0,2}\)?|用語集|用語の(?:説明|意味|定義)|参考資料)[^。、]{0,25}")
+_REFERENCE = re.compile(r"参照|記載|とおり|通り")
+_LOOK_AHEAD = 8
+_FAR_BACK = 12
+_HEADER = ("変更日", "項目", "変更前")
+
+
+@dataclass(slots=True)
+class Segment:
+    """One run of a block: all of Ⅱ for one file, say. `cells` is the half-open range of cells that it covers."""
+
+    block: str
+    hits: list[Hit] = field(default_factory=list)
+    cells: tuple[int, int] = (0, 0)
+
+
+@dataclass(slots=True)
+class Body:
+    """The body in segments, and the ranges of cells that hold the change history."""
+
+    segments: list[Segment]
+    history: list[tuple[int, int]]
+
+
+def read_body(cells: Sequence[Cell], hits: Sequence[Hit], form: Form) -> Body:
+    """Split the document. Labels in the table of contents, in the change history and in annexes are none of the body's."""
+    history, annexes = _foreign_ranges(cells, hits, form)
+    contents = _contents(cells, hits, form)
+    foreign = sorted(history + annexes)
+    body = [hit for index, hit in enumerate(hits) if index not in contents and not _inside(hit.first, foreign)]
+    segments = _segments(body, form)
+    _set_ranges(segments, len(cells), foreign)
+    return Body(segments, history)
+
+
+def _inside(cell: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= cell < end for start, end in ranges)
+
+
+def _contents(cells: Sequence[Cell], hits: Sequence[Hit], form: Form) -> set[int]:
+    """Indexes of the block titles listed under 項目一覧: each stands there once, one after the other, some before the heading if lines have moved."""
+    listed: set[int] = set()
+    for index, hit in enumerate(hits):
+        if form.by_label[hit.label][0].name == "contents":
+            seen: set[str] = set()
+            page = [at for at, other in enumerate(hits) if cells[other.first].page == cells[hit.first].page]
+            for run in (range(index + 1, page[-1] + 1), range(index - 1, page[0] - 1, -1)):
+                listed.update(_titles(run, hits, form, seen))
+    return listed
+
+
+def _titles(run: range, hits: Sequence[Hit], form: Form, seen: set[str]) -> list[int]:
+    found: list[int] = []
+    for index in run:
+        label = hits[index].label
+        titled = hits[index].roman or any(item.type == "block" for item in form.by_label[label])
+        if label in seen or hits[index].rest or not titled:
+            break
+        seen.add(label)
+        found.append(index)
+    return found
+
+
+def is_history_header(line: Sequence[str]) -> bool:
+    """The header row of 変更箇所, in cells or in one run of text."""
+    text = compact("".join(line))
+    return len(text) < 60 and all(word in text for word in _HEADER)
+
+
+def _foreign_ranges(cells: Sequence[Cell], hits: Sequence[Hit], form: Form) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    contents = _contents(cells, hits, form)
+    starts: dict[int, str] = {}
+    for index, hit in enumerate(hits):
+        if index not in contents and any(item.block == "history" for item in form.by_label[hit.label]):
+            starts[hit.first] = "history"
+    rows: dict[int, list[int]] = {}
+    for at, cell in enumerate(cells):
+        rows.setdefault(cell.row, []).append(at)
+    for line_cells in rows.values():
+        first = cells[line_cells[0]]
+        if "変更日" in first.text and is_history_header([cells[at].text for at in line_cells]):
+            starts.setdefault(line_cells[0], "history")
+        elif len(line_cells) == 1 and first.text[0] in "別用参(" and _ANNEX.fullmatch(first.text) and not _REFERENCE.search(first.text):
+            starts.setdefault(line_cells[0], "annex")
+    resumes = _resumes(cells, hits, form, contents, rows)
+    return _ranges(starts, resumes, len(cells))
+
+
+def _resumes(cells: Sequence[Cell], hits: Sequence[Hit], form: Form, contents: set[int], rows: dict[int, list[int]]) -> list[int]:
+    """Cells at which a block of the body begins: its title alone on a line, then a label of that block alone in its cell."""
+    found = []
+    for index, hit in enumerate(hits[:-1]):
+        titles = {item.block for item in form.by_label[hit.label] if item.type == "block"} - {"history"}
+        alone = len(rows[cells[hit.first].row]) <= hit.last - hit.first + 1 and (not hit.rest or hit.rest.startswith("※") or "を除く" in hit.rest)
+        if index in contents or not titles or not alone:
+            continue
+        following = hits[index + 1]
+        if {item.block for item in form.by_label[following.label]} & titles and following.line - hit.line <= 6 and not following.roman:
+            found.append(hit.first)
+    return found
+
+
+def _ranges(starts: dict[int, str], resumes: Sequence[int], end: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    marks = sorted({**{at: "body" for at in resumes}, **starts}.items())
+    history: list[tuple[int, int]] = []
+    annexes: list[tuple[int, int]] = []
+    for index, (at, kind) in enumerate(marks):
+        stop = marks[index + 1][0] if index + 1 < len(marks) else end
+        if kind == "history":
+            history.append((at, stop))
+        elif kind == "annex":
+            annexes.append((at, stop))
+    return history, annexes
+
+
+def _segments(hits: Sequence[Hit], form: Form) -> list[Segment]:
+    blocks = _blocks(hits, form)
+    segments: list[Segment] = []
+    for index, (hit, block) in enumerate(zip(hits, blocks, strict=True)):
+        if not segments or _begins(segments[-1], hits[index : index + _LOOK_AHEAD], block, form):
+            segments.append(Segment(block))
+        segments[-1].hits.append(hit)
+    return segments
+
+
+def _begins(current: Segment, upcoming: Sequence[Hit], block: str, form: Form) -> bool:
+    """Does this hit begin a new segment? A new block does, and in a repeated block a second title or file name."""
+    if current.block != block:
+        return True
+    if block not in REPEATED_BLOCKS:
+        return False
+    items = [item for item in form.by_label[upcoming[0].label] if item.block == block]
+    if any(item.type == "block" for item in items):
+        return True
+    if items[0].type == "names":
+        return any(_item_in(other, block, form).type != "block" for other in current.hits)
+    return _wraps(current, upcoming, block, form)
+
+
+def _item_in(hit: Hit, block: str, form: Form) -> Item:
+    return next(item for item in form.by_label[hit.label] if item.block == block)
+
+
+def _wraps(segment: Segment, upcoming: Sequence[Hit], block: str, form: Form) -> bool:
+    """Labels that the block prints once come again, far before the place reached: the next file's page without its title."""
+    far = {hit.label for hit in segment.hits[: -_FAR_BACK]}
+    if upcoming[0].label not in far or not _printed_once(upcoming[0].label, block, form):
+        return False
+    recent = {hit.label for hit in segment.hits[-_FAR_BACK:]}
+    once = [hit.label for hit in upcoming if _printed_once(hit.label, block, form)]
+    again = [label for label in once if label in far and label not in recent]
+    return len(again) * 2 > len(once) and len(again) > 1 and again[0] == upcoming[0].label
+
+
+def _printed_once(label: str, block: str, form: Form) -> bool:
+    items = [item for item in form.by_label[label] if item.block == block]
+    return len(items) == 1 and not items[0].group and items[0].type != "noise"
+
+
+def _blocks(hits: Sequence[Hit], form: Form) -> list[str]:
+    """The block of each hit: its own if only one prints the label, else the one around it."""
+    choices = [_candidate_blocks(hit, form) for hit in hits]
+    following: list[str | None] = [None] * len(hits)
+    upcoming: str | None = None
+    for index in range(len(hits) - 1, -1, -1):
+        following[index] = upcoming
+        if len(choices[index]) == 1:
+            upcoming = choices[index][0]
+    blocks: list[str] = []
+    for index, hit in enumerate(hits):
+        blocks.append(_choose(hit, choices[index], blocks[-1] if blocks else None, following[index], form))
+    return blocks
+
+
+def _candidate_blocks(hit: Hit, form: Form) -> list[str]:
+    items = form.by_label[hit.label]
+    titles = [item.block for item in items if item.type == "block"]
+    if titles and len(items) > 1:
+        items = tuple(item for item in items if (item.type == "block") == hit.roman)
+        if not items:
+            return titles
+    return list(dict.fromkeys(item.block for item in items))
+
+
+def _choose(hit: Hit, choices: Sequence[str], before: str | None, after: str | None, form: Form) -> str:
+    if len(choices) == 1:
+        return choices[0]
+    opens = any(item.type == "names" for item in form.by_label[hit.label])
+    first, second = (after, before) if opens else (before, after)
+    return next((block for block in (first, second) if block in choices), choices[0])
+
+
+def _set_ranges(segments: Sequence[Segment], end: int, foreign: Sequence[tuple[int, int]]) -> None:
+    stops = [start for start, _ in foreign]
+    for index, segment in enumerate(segments):
+        start = segment.hits[0].first
+        stop = segments[index + 1].hits[0].first if index + 1 < len(segments) else end
+        segment.cells = (start, min([stop, *(at for at in stops if at >= start)]))

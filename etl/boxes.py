@@ -1,0 +1,53 @@
+"""Tick boxes: `[ ○ ] 庁内連携システム [ ] 税務システム` → which are marked, which are empty, which can't be told."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from etl.choices import MARKS
+from etl.normalise import MARKED, UNMARKED
+
+_BOX = rf"(?P<box>\[[^\[\]]*\]|[{MARKS}☐□]\]?)?\s*"
+
+
+@cache
+def _pattern(label: str) -> re.Pattern[str]:
+    letters = r"\s*".join("[・･]?" if char == "・" else rf"[{char}]?" if char in "()" else re.escape(char) for char in label)
+    return re.compile(_BOX + letters)
+
+
+def read_boxes(text: str, labels: Sequence[str]) -> dict[str, bool | None]:
+    """Label → True marked, False empty, None no box to be seen or not to be told apart. Labels that the text lacks are left out."""
+    boxes: dict[str, str | None] = {}
+    for label in labels:
+        found = next((match for match in _pattern(label).finditer(text) if match["box"]), None) or _pattern(label).search(text)
+        if found:
+            boxes[label] = found["box"]
+    unsure = _unmarked_counts_as_mark([box for box in boxes.values() if box])
+    return {label: _state(box, unsure) for label, box in boxes.items()}
+
+
+def _unmarked_counts_as_mark(boxes: Sequence[str]) -> bool | None:
+    """What a form control without `checked` means: a mark where other boxes are bare brackets, no mark where others are checked."""
+    if any(MARKED in box for box in boxes):
+        return False
+    bare = any(UNMARKED not in box for box in boxes)
+    return True if bare else None
+
+
+def _state(box: str | None, unmarked: bool | None) -> bool | None:
+    if box is None:
+        return None
+    if any(mark in box for mark in MARKS):
+        return True
+    return unmarked if UNMARKED in box else False
+
+
+def other_text(text: str) -> str | None:
+    """What stands in the brackets after その他; None for nothing."""
+    found = re.search(r"その他\s*\(([^\[\]☑☐]*)", text)
+    if not found:
+        return None
+    inner = found[1].rsplit(")", 1)[0] if ")" in found[1] else found[1]
+    return inner.strip(" 　") or None

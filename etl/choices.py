@@ -1,0 +1,86 @@
+"""The text of an answer box → the option that it states, or why it states none."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from etl.form import Option
+from etl.normalise import compact
+
+STATED, BLANK, UNREADABLE, ABSENT = "stated", "blank", "unreadable", "not_in_source"
+MARKS = "○◯〇☑■✓✔レ●◎⦿"
+EMPTY_MARKS = "☐□"
+
+_BRACKET = re.compile(r"\[([^\[\]]*)\]")
+_LISTED = re.compile(r"<?選択肢>?")
+_NUMBERED = re.compile(r"(?<![\d(])\d{1,2}\)")
+_NOTHING = re.compile(rf"[-ー―‐−–—\s{MARKS}{EMPTY_MARKS}\[\]<>()|]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a box says: `option` if stated, else None; `unknown` the bracket's text if no option of the list has it."""
+
+    status: str
+    option: Option | None = None
+    unknown: str | None = None
+
+
+@cache
+def option_texts(options: tuple[Option, ...]) -> dict[str, Option]:
+    return {text_key(label): option for option in options for label in option.labels}
+
+
+@cache
+def option_entries(options: tuple[Option, ...]) -> re.Pattern[str]:
+    """`2)十分である` and the like: the option list itself, which is never an answer."""
+    labels = sorted((re.escape(key) for key in option_texts(options)), key=len, reverse=True)
+    return re.compile(rf"\d{{1,2}}\)(?P<label>{'|'.join(labels)})")
+
+
+def text_key(text: str) -> str:
+    return compact(text).replace(",", "").replace("、", "").replace("・", "")
+
+
+def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
+    """Read the box of one choice. `text` is all that stands between its label and the next one."""
+    dense = text_key(text)
+    known = option_texts(options)
+    rest = option_entries(options).sub("\n", dense)
+    boxed = [content.strip(MARKS + EMPTY_MARKS) for content in _BRACKET.findall(rest)]
+    for content in boxed:
+        if content in known:
+            return Choice(STATED, known[content])
+    ticked = _ticked(dense, options)
+    if ticked:
+        return Choice(STATED, ticked)
+    bare = _bare(rest, known)
+    if bare:
+        return Choice(STATED, bare)
+    return _missing(dense, rest, boxed)
+
+
+def _ticked(dense: str, options: tuple[Option, ...]) -> Option | None:
+    """An option list whose entries carry boxes of their own, one of them marked."""
+    found = {option.code: option for label, option in option_texts(options).items()
+             if re.search(rf"[☑■✓✔●○◯〇]\]?(?:\d{{1,2}}\)){re.escape(label)}(?![^\d\[☑☐■□<\n)])", dense)}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _bare(rest: str, known: dict[str, Option]) -> Option | None:
+    """The one option that stands without brackets, or with broken ones, outside the option list."""
+    pieces = re.split(rf"[\n\[\]{MARKS}{EMPTY_MARKS}<>|:]|選択肢", rest)
+    found = {known[piece].code: known[piece] for piece in pieces if piece in known}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _missing(dense: str, rest: str, boxed: Sequence[str]) -> Choice:
+    unknown = next((content for content in boxed if content and not _NOTHING.fullmatch(content)), None)
+    if unknown:
+        return Choice(UNREADABLE, unknown=unknown[:40])
+    if any(not content for content in boxed):
+        return Choice(BLANK)
+    listed = _LISTED.search(dense) or "\n" in rest or _NUMBERED.search(dense)
+    return Choice(UNREADABLE if listed or not _NOTHING.fullmatch(rest) else BLANK)

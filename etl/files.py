@@ -1,0 +1,245 @@
+"""Ⅱ → `files`, `retention`, `outsourcing`, `disclosures`: one set of rows a file, in the order in which the report lists the files."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from etl.boxes import read_boxes
+from etl.choices import ABSENT, STATED
+from etl.form import Form
+from etl.ledger import Ledger
+from etl.normalise import compact, published
+from etl.parts import Part, names_in
+from etl.readings import Answer, Group, Reading
+from etl.values import YEARS, read_count, read_date
+from etl.vendors import read_vendor
+
+_BANDS = ("file_type", "subject_band", "record_items_band", "handler_band", "outsourced")
+_DATES = ("held_since", "used_since")
+
+
+@dataclass(slots=True)
+class File:
+    """One 特定個人情報ファイル: its number in the report, its name, and the readings of Ⅱ that belong to it."""
+
+    file_no: int
+    name: str
+    readings: list[Reading] = field(default_factory=list)
+
+    def get(self, name: str) -> Answer | None:
+        found = [answer for reading in self.readings if (answer := reading.get(name))]
+        return next((answer for answer in found if answer.status == STATED), found[0] if found else None)
+
+    def groups(self, kind: str) -> list[Group]:
+        return [group for reading in self.readings for group in reading.groups if group.kind == kind]
+
+
+def find_files(readings: Sequence[Reading]) -> list[File]:
+    """The report's files: those of the list in Ⅰ, then those that only Ⅱ names. Each run of Ⅱ goes to the file it names, else to the one it follows."""
+    listed = next((names for reading in readings if reading.block == "basic" and (names := names_in(reading.get("file_names")))), [])
+    files = [File(number, name) for number, name in enumerate(listed, 1)]
+    current: File | None = None
+    for reading in readings:
+        if reading.block != "file":
+            continue
+        names = names_in(reading.get("name"))
+        if names:
+            current = _named(files, names[0])
+        elif current is None or _overlaps(current, reading):
+            current = _next_unread(files, current)
+        current.readings.append(reading)
+    return files or [File(1, "")]
+
+
+def same_file(one: str, other: str) -> bool:
+    """The same file's name, numbers before it and marks around it aside."""
+    first, second = _bare(one), _bare(other)
+    return first == second or (min(len(first), len(second)) >= 4 and (first in second or second in first))
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\s「」『』()・]|^\d+[.)]", "", compact(name)).removesuffix("ファイル")
+
+
+def _named(files: list[File], name: str) -> File:
+    exact = next((file for file in files if _bare(file.name) == _bare(name)), None)
+    found = exact or next((file for file in files if same_file(file.name, name) and not file.readings), None)
+    if not found:
+        found = File(len(files) + 1, name)
+        files.append(found)
+    return found
+
+
+def _overlaps(file: File, reading: Reading) -> bool:
+    known = {key for earlier in file.readings for key in _boxes(earlier.answers)}
+    return bool(known & _boxes(reading.answers))
+
+
+def _boxes(answers: dict[tuple[str, int, str], Answer]) -> set[tuple[str, int, str]]:
+    """The fields with a box of their own: two readings that have one in common are of two files."""
+    return {key for key, answer in answers.items() if answer.item.type in ("choice", "date")}
+
+
+def _next_unread(files: list[File], current: File | None) -> File:
+    start = current.file_no if current else 0
+    found = next((file for file in files[start:] if not file.readings), None)
+    if not found:
+        found = File(len(files) + 1, "")
+        files.append(found)
+    return found
+
+
+def find_parts(form: Form, readings: Sequence[Reading], files: Sequence[File]) -> list[Part]:
+    """Each run of Ⅲ with the files it names; a run that names none belongs to the part before it, or to the next file without a part.
+
+    A file that no part names gets a part of its own in which nothing is found, so that what is missing is counted."""
+    if not form.has("file", "name"):
+        return _one_part(form, readings, files)
+    parts: list[Part] = []
+    for reading in readings:
+        if reading.block != "part":
+            continue
+        names = names_in(reading.get("part_files"))
+        numbers = tuple(dict.fromkeys(file.file_no for name in names for file in files if same_file(file.name, name)))
+        if len(numbers) > len(names) > 0:
+            numbers = tuple(dict.fromkeys(_closest(name, files) for name in names))
+        before = parts[-1] if parts else None
+        same = next((part for part in parts if numbers and part.file_nos == numbers), None)
+        if not numbers and before and not _boxes(before.answers) & _boxes(reading.answers):
+            same = before
+        if same:
+            same.answers.update({key: answer for key, answer in reading.answers.items() if key not in same.answers})
+            continue
+        taken = {number for part in parts for number in part.file_nos}
+        numbers = numbers or tuple(file.file_no for file in files if file.file_no not in taken)[:1] or (len(files),)
+        parts.append(Part(len(parts) + 1, numbers, dict(reading.answers)))
+    taken = {number for part in parts for number in part.file_nos}
+    parts.extend(Part(number, (file.file_no,), {}) for number, file in enumerate((f for f in files if f.file_no not in taken), len(parts) + 1))
+    return parts
+
+
+def _one_part(form: Form, readings: Sequence[Reading], files: Sequence[File]) -> list[Part]:
+    """The basic form rates once for all its files; its versions before 2019 do not rate at all."""
+    if not form.block("part"):
+        return []
+    answers: dict[tuple[str, int, str], Answer] = {}
+    for reading in readings:
+        if reading.block == "part":
+            answers.update({key: answer for key, answer in reading.answers.items() if key not in answers or answers[key].status != STATED})
+    return [Part(1, tuple(file.file_no for file in files), answers)]
+
+
+def _closest(name: str, files: Sequence[File]) -> int:
+    same = [file for file in files if same_file(file.name, name)]
+    exact = [file for file in same if _bare(file.name) == _bare(name)]
+    return (exact or same or list(files))[0].file_no
+
+
+def write_files(ledger: Ledger, form: Form, files: Sequence[File]) -> None:
+    for file in files:
+        _write_file(ledger, form, file)
+        if form.has("file", "period"):
+            _write_retention(ledger, file)
+        if form.has("file", "outsourced"):
+            _write_outsourcing(ledger, form, file)
+            _write_disclosures(ledger, form, file)
+
+
+def _write_file(ledger: Ledger, form: Form, file: File) -> None:
+    row = {}
+    for name in (*_BANDS, *_DATES, "department"):
+        if not form.has("file", name):
+            continue
+        answer = file.get(name)
+        section = "outsourcing" if name == "outsourced" else "file_overview"
+        ledger.cover(name, answer, section=section, file_no=file.file_no)
+        row[name] = _date(answer) if name in _DATES else published(answer.value) if answer and name == "department" else answer.code if answer else None
+    outsourced = file.get("outsourced")
+    row["outsourced_count"] = read_count(outsourced.text) if outsourced else None
+    ledger.add("files", file_no=file.file_no, name=published(file.name), **row)
+    ledger.enter("name", STATED if file.name else ABSENT, file.readings[0].first_line if file.readings else None, section="file_overview", file_no=file.file_no)
+
+
+def _date(answer: Answer | None) -> object:
+    return read_date(answer.text) if answer and answer.value else None
+
+
+def _write_retention(ledger: Ledger, file: File) -> None:
+    answer = file.get("period")
+    least, most = YEARS[answer.code] if answer and answer.code else (None, None)
+    ledger.add("retention", file_no=file.file_no, period=answer.code if answer else None, min_years=least, max_years=most,
+               status=answer.status if answer else ABSENT, line=answer.line if answer else None)
+    ledger.cover("period", answer, section="storage", file_no=file.file_no)
+
+
+def _write_outsourcing(ledger: Ledger, form: Form, file: File) -> None:
+    """Entries with a number and something in them; the form prints empty ones in advance."""
+    found = 0
+    for group in _entries(file, "outsourcing_item"):
+        vendor = group.answers.get("vendor_stated")
+        read = read_vendor(vendor.value if vendor else None)
+        code = {name: answer.code for name in ("scope", "subject_band", "handler_band", "subcontracting") if (answer := group.answers.get(name))}
+        ledger.add("outsourcing", file_no=file.file_no, item_no=group.number, title=published(group.title), vendor_stated=published(vendor.value) if vendor else None,
+                   vendor=published(read.name), vendor_status=vendor.status if vendor else ABSENT, line=group.line, **code)
+        ledger.enter("title", STATED if group.title else "blank", group.line, section="outsourcing", risk_no=group.number or 0, file_no=file.file_no)
+        for name in ("vendor_stated", "handler_band", "subcontracting", "scope", "subject_band"):
+            if any(item.group == "outsourcing_item" and item.name == name for item in form.block("file")):
+                ledger.cover(name, group.answers.get(name), section="outsourcing", risk_no=group.number or 0, file_no=file.file_no)
+        found += 1
+    answer = file.get("outsourced")
+    _shortfall(ledger, "outsourcing_items", read_count(answer.text) if answer else None, found, answer, "outsourcing", file.file_no)
+
+
+def _entries(file: File, kind: str) -> list[Group]:
+    """Numbered entries with content, each number once: what stands on several pages is put together."""
+    merged: dict[int, Group] = {}
+    for group in file.groups(kind):
+        if not group.number or group.number < 0:
+            continue
+        before = merged.setdefault(group.number, Group(kind, group.number, "", group.line))
+        before.title = before.title or group.title
+        before.line = group.line if group.title else before.line
+        for name, answer in group.answers.items():
+            if name not in before.answers or before.answers[name].status != STATED:
+                before.answers[name] = answer
+    return [group for _, group in sorted(merged.items()) if group.title or any(answer.status == STATED for answer in group.answers.values())]
+
+
+def _shortfall(ledger: Ledger, field_name: str, stated: int | None, found: int, answer: Answer | None, section: str, file_no: int) -> None:
+    """The report's own count against the entries found."""
+    status = STATED if stated is None or stated <= found else ABSENT
+    ledger.enter(field_name, status if answer else ABSENT, answer.line if answer else None, section=section, file_no=file_no, stated_count=stated, found_count=found)
+
+
+def _write_disclosures(ledger: Ledger, form: Form, file: File) -> None:
+    status = file.get("disclosure_status")
+    counts = _disclosure_counts(status)
+    for direction in ("provision", "transfer"):
+        found = 0
+        for group in _entries(file, f"{direction}_item"):
+            if not group.title:
+                continue
+            band = group.answers.get(f"{direction}_subject_band")
+            ledger.add("disclosures", file_no=file.file_no, direction=direction, item_no=group.number, recipient=published(group.title),
+                       subject_band=band.code if band else None, line=group.line)
+            ledger.enter(f"{direction}_recipient", STATED, group.line, section="disclosure", risk_no=group.number or 0, file_no=file.file_no)
+            ledger.cover(f"{direction}_subject_band", band, section="disclosure", risk_no=group.number or 0, file_no=file.file_no)
+            found += 1
+        _shortfall(ledger, f"{direction}_items", counts.get(direction), found, status, "disclosure", file.file_no)
+
+
+def _disclosure_counts(answer: Answer | None) -> dict[str, int | None]:
+    if not answer:
+        return {}
+    before, _, after = answer.text.partition("移転を行っている")
+    return {"provision": read_count(before), "transfer": read_count(after.partition("行っていない")[0])}
+
+
+def disclosed(file: File) -> dict[str, bool | None]:
+    """Code of 提供・移転の有無 → marked or not."""
+    answer = file.get("disclosure_status")
+    if not answer:
+        return {}
+    boxes = read_boxes(answer.text, [option.label for option in answer.item.options])
+    return {option.code: boxes.get(option.label) for option in answer.item.options}

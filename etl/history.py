@@ -1,0 +1,230 @@
+"""変更箇所 → `changes` and what they say of Government Cloud. Every row of the table once: repeated header rows are none, a row cut by a page end is one."""
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.body import is_history_header
+from etl.ledger import Ledger
+from etl.lines import Cell
+from etl.normalise import compact, folded, published
+from etl.values import read_date
+
+COLUMNS = ("date", "item", "before", "after", "timing", "explanation")
+CLOUD = "ガバメントクラウド"
+_TIMINGS = {"事前": "before", "事後": "after"}
+_LABELS = {"変更日": "date", "項目": "item", "変更前の記載": "before", "変更後の記載": "after", "提出時期": "timing", "提出時期に係る説明": "explanation"}
+_LABELLED = re.compile(r"(提出時期に係る説明|提出時期|変更日|項目|変更前の記載|変更後の記載)\s*[::]\s*")
+_TITLE = re.compile(r"\(?\s*(?:別添\s*\d?)?\s*\)?\s*変更箇所")
+_SPACES = re.compile(r"\s{2,}")
+_NOTHING = re.compile(r"[-ー―‐−–—\s]*")
+_DATE = re.compile(r"(?:(?:令和|平成|[RH])\s*(?:\d{1,2}|元)|20\d\d)\s*[年./]\s*\d{1,2}\s*[月./]\s*\d{1,2}\s*日?")
+_PLACE = re.compile(r"(?:[IVX]{1,3}|[1-6])(?![A-Za-z0-9])|表紙|\(?別添|公表日|別紙|「|\(共通|項目")
+_SECTIONS = {"II": "file_overview", "I": "basic_info", "IV": "audit", "VI": "procedure"}
+
+
+@dataclass(slots=True)
+class Change:
+    """One row of the change history, its cells as printed."""
+
+    line: int
+    date: str = ""
+    item: str = ""
+    before: str = ""
+    after: str = ""
+    timing: str = ""
+    explanation: str = ""
+
+    @property
+    def changed_on(self) -> dt.date | None:
+        return read_date(self.date)
+
+    @property
+    def brings_cloud(self) -> bool:
+        return CLOUD in compact(self.after) and CLOUD not in compact(self.before)
+
+
+def read_changes(cells: Sequence[Cell]) -> list[Change]:
+    """The rows of the change history in source order, whether its columns survived as cells or only as lines."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(cell)
+    table = list(rows.values())
+    if sum(bool(_LABELLED.match(row[0].text)) for row in table) > 3:
+        return _from_labels(table)
+    spaced = any(len(row) == 1 and is_history_header([row[0].text]) and len(_SPACES.split(row[0].text)) > 3 for row in table)
+    if spaced:
+        table = [_columns(row) for row in table]
+    tabular = sum(len(row) > 2 for row in table)
+    return _from_columns(table) if tabular * 2 > len(table) or tabular > 3 or spaced else read_scattered(cells)
+
+
+def _from_labels(rows: Sequence[list[Cell]]) -> list[Change]:
+    """Rows printed as a list of labelled lines: 変更日:… 項目:… 変更前の記載:…"""
+    changes: list[Change] = []
+    for row in rows:
+        text = folded(" ".join(cell.text for cell in row))
+        found = _LABELLED.match(text)
+        if found and (found[1] == "変更日" or not changes or (found[1] == "項目" and changes[-1].item)):
+            changes.append(Change(row[0].line))
+        if found:
+            field = _LABELS[found[1]]
+            setattr(changes[-1], field, text[found.end() :].strip())
+        elif changes:
+            setattr(changes[-1], field, f"{getattr(changes[-1], field)} {text}")
+    return [change for change in changes if change.item]
+
+
+def _columns(row: list[Cell]) -> list[Cell]:
+    """A row of plain text whose columns stand two or more spaces apart. A line with fewer goes on with the cell above."""
+    pieces = _SPACES.split(row[0].text)
+    if len(row) > 1 or len(pieces) < 3:
+        return [cell._replace(column=3) for cell in row]
+    return [row[0]._replace(column=column, text=piece) for column, piece in enumerate(pieces)]
+
+
+def read_scattered(cells: Sequence[Cell]) -> list[Change]:
+    """The rows of a history of which every cell is a paragraph: one that begins with a place of the form begins a row.
+
+    Where each row has its timing before the next row begins, cells are in order. Where an extraction has scattered them over their page, a date
+    is a row's if it stands right before it or if every date of the page is the same; a timing likewise. Else it stays open."""
+    paragraphs = _paragraphs(cells)
+    in_order = max(_in_order(paragraphs), _in_order([[cell] for cell in cells]), key=len)
+    if in_order:
+        return in_order
+    changes: list[Change] = []
+    for page in dict.fromkeys(cell.page for cell in cells):
+        changes.extend(_page_rows([paragraph for paragraph in paragraphs if paragraph[0].page == page]))
+    return changes
+
+
+def _is_place(text: str) -> bool:
+    return bool(_PLACE.match(text)) and not text.startswith(("項目", "「")) and not _TITLE.fullmatch(text) and not re.match(r"[1-6]\D{0,3}[.)件]", text)
+
+
+def _in_order(paragraphs: Sequence[list[Cell]]) -> list[Change]:
+    """Rows of date, item, before, after, timing, explanation, one after the other; none if they are not."""
+    rows: list[Change] = []
+    date, since = "", 0
+    for paragraph in paragraphs:
+        text = folded("".join(cell.text for cell in paragraph))
+        if is_history_header([text]) or _TITLE.fullmatch(text):
+            continue
+        if _DATE.fullmatch(text):
+            date = text
+        elif text in _TIMINGS:
+            if not rows or rows[-1].timing:
+                return []
+            rows[-1].timing = text
+        elif _is_place(text) and (not rows or rows[-1].timing):
+            rows.append(Change(paragraph[0].line, date, text))
+            date, since = "", 0
+        elif rows and not rows[-1].timing:
+            since += 1
+            setattr(rows[-1], "before" if since == 1 else "after", text if since < 3 else f"{rows[-1].after} {text}")
+    return rows if all(row.timing for row in rows) else []
+
+
+def _paragraphs(cells: Sequence[Cell]) -> list[list[Cell]]:
+    found: list[list[Cell]] = []
+    for cell in cells:
+        if not found or cell.blanks:
+            found.append([])
+        found[-1].append(cell)
+    return found
+
+
+def _page_rows(paragraphs: Sequence[list[Cell]]) -> list[Change]:
+    rows: list[Change] = []
+    dates: list[str] = []
+    timings: list[str] = []
+    for index, paragraph in enumerate(paragraphs):
+        text = folded("".join(cell.text for cell in paragraph) if len(paragraph) > 1 else paragraph[0].text)
+        if _is_place(text):
+            before = folded(paragraphs[index - 1][0].text) if index and len(paragraphs[index - 1]) == 1 else ""
+            rows.append(_scattered_row(paragraph[0].line, text, before if _DATE.fullmatch(before) else ""))
+        elif rows:
+            rows[-1].after += text
+        dates += _DATE.findall(text) if _DATE.fullmatch(text) or text.endswith("日") else []
+        timings += re.findall(r"事前$|事後$", text)
+    for row in rows:
+        row.date = row.date or (dates[0] if len(set(dates)) == 1 else "")
+        row.timing = row.timing or (timings[0] if len(set(timings)) == 1 and len(timings) >= len(rows) else "")
+    return rows
+
+
+def _scattered_row(line: int, text: str, date: str) -> Change:
+    timing = re.search(r"\s(事前|事後)(?:\s|$|その)", text)
+    item = text[: timing.start()] if timing else text
+    item = _DATE.split(item, maxsplit=1)[0].strip() if _DATE.search(item) else item
+    return Change(line, date, item, timing=timing[1] if timing else "", after=text[len(item) :])
+
+
+def _from_columns(rows: Sequence[list[Cell]]) -> list[Change]:
+    changes: list[Change] = []
+    for row in rows:
+        texts = [cell.text for cell in row]
+        if is_history_header(texts) or (row[0].text.endswith("変更箇所") and len(row) == 1):
+            continue
+        change = _row(row)
+        if change.item and not _NOTHING.fullmatch(change.item):
+            changes.append(change)
+        elif changes and (change.before or change.after) and not change.timing:
+            _continue(changes[-1], change)
+    return changes
+
+
+def _row(row: Sequence[Cell]) -> Change:
+    """A row by its columns; an extraction that split a cell shifts the ones after it, so the timing is found by what it says."""
+    change = Change(row[0].line)
+    texts = {cell.column: folded(cell.text) for cell in row}
+    change.date, change.item, change.before = (texts.get(column, "") for column in range(3))
+    timed = next((column for column in sorted(texts) if column > 1 and compact(texts[column]) in _TIMINGS), None)
+    last = timed if timed is not None else len(COLUMNS) - 2
+    change.after = " ".join(texts[column] for column in sorted(texts) if 3 <= column < last)
+    change.timing = texts[timed] if timed is not None else ""
+    change.explanation = " ".join(texts[column] for column in sorted(texts) if column > last or (timed is None and column >= last))
+    return change
+
+
+def _continue(change: Change, rest: Change) -> None:
+    change.before = folded(f"{change.before} {rest.before}")
+    change.after = folded(f"{change.after} {rest.after}")
+
+
+def write_changes(ledger: Ledger, changes: Sequence[Change]) -> None:
+    for number, change in enumerate(changes, 1):
+        ledger.add("changes", change_no=number, changed_on=change.changed_on, item=published(change.item), section=section_of(change.item),
+                   timing=_TIMINGS.get(compact(change.timing)), brings_government_cloud=change.brings_cloud, line=change.line)
+
+
+def section_of(item: str) -> str | None:
+    """The section of the form that a row's place names: by the roman number, and within Ⅱ and Ⅲ by the number after it."""
+    text = compact(item).replace("「", "").replace("」", "")
+    for words, section in _BY_WORDS:
+        if words in text:
+            return section
+    found = re.search(r"(?<![A-Z])(VI|IV|V|III|II|I)(?![A-Z])\D{0,40}?(\d)?", text)
+    if not found:
+        return "basic_info" if re.match(r"表紙|公表日|\(?別添1", text) else None
+    roman, digit = found[1], found[2]
+    if roman in ("III", "II"):
+        table = _PART_SECTIONS if roman == "III" else _FILE_SECTIONS
+        return table.get(digit or "", "file_overview" if roman == "II" else None)
+    return {"I": "basic_info", "IV": "audit", "V": "requests", "VI": "procedure"}[roman]
+
+
+_PART_SECTIONS = {"2": "acquisition", "3": "use", "4": "outsourcing", "5": "disclosure", "6": "network", "7": "storage", "8": "audit", "9": "training"}
+_FILE_SECTIONS = {"4": "outsourcing", "5": "disclosure", "6": "storage"}
+_BY_WORDS = (
+    ("評価実施手続", "procedure"), ("開示請求", "requests"), ("教育・啓発", "training"), ("取扱いの委託", "outsourcing"), ("提供・移転", "disclosure"),
+    ("保管・消去", "storage"), ("ネットワークシステムとの接続", "network"), ("特定個人情報の使用", "use"), ("入手・使用", "file_overview"),
+    ("特定個人情報の入手", "acquisition"), ("監査", "audit"), ("基本情報", "basic_info"),
+)
+
+
+def write_cloud(ledger: Ledger, changes: Sequence[Change], government_cloud: bool, hosting: str) -> None:
+    dates = [change.changed_on for change in changes if change.brings_cloud and change.changed_on]
+    ledger.add("cloud", government_cloud=government_cloud, first_reported_on=min(dates, default=None), platform_hosting=hosting)

@@ -1,0 +1,190 @@
+"""Cells → hits: where a printed label of the form stands, whatever its numbering, spacing or line breaks.
+
+A label is recognised only at the start of a cell and only if it ends there, before an answer box or at white space,
+so that a sentence which merely begins with the same words is not taken for one.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rapidfuzz import fuzz, process
+
+from etl.form import Form, Item, label_pattern
+from etl.lines import Cell
+from etl.normalise import CIRCLED, compact
+
+_LEAD = re.compile(
+    rf"[\s\-・>■●◆▼(【]*(?:リスク\s*(?P<risk>\d{{0,2}})\s*[::.]\s*|リスク\s*(?P<risk2>\d{{1,2}})\s*"
+    rf"|(?P<circled>{CIRCLED})[\s.]*|(?P<roman>[IVX]{{1,4}})[\s.、]+|\(?(?P<number>\d{{1,2}})(?:[).、]|(?=\s)|(?=[^\d\s(),./年月日~〜項人件条号:-]))[\s)]*)?"
+)
+_ROMAN_GLUED = re.compile(r"\s*([IVX]{1,4})(?=[^\sA-Za-z])")
+_END = re.compile(r"(?:\s*※\s*\d?(?![^\s\[(]))?(?:\s*[::]\s*|\s+|$|(?=[\[(<☑☐□■○◯〇●【※]))")
+_COUNTED = re.compile(r"\s*(\d{1,2})(?!\d)(?P<range>\s*[~〜～-]\s*\d+)?(?:\s*[::]\s*|\s+|$|(?=[\[(「]))")
+_LONGEST_JOIN = 5
+_RISK_LIKENESS = 72
+RANGE = -1  # the number of a heading like 委託事項2～5, which is no entry of its own
+
+
+@dataclass(slots=True)
+class Hit:
+    """A label found: `first` to `last` index into the cells; `rest` is what follows it in its last cell."""
+
+    label: str
+    first: int
+    last: int
+    line: int
+    rest: str
+    number: int | None = None
+    roman: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class LabelIndex:
+    """The labels of a form, ready to be looked up by their first two characters."""
+
+    patterns: dict[str, tuple[tuple[re.Pattern[str], str], ...]]
+    prefixes: frozenset[str]
+    counted: frozenset[str]
+    risks: tuple[tuple[re.Pattern[str], str], ...]
+
+    def candidates(self, text: str, start: int) -> tuple[tuple[re.Pattern[str], str], ...]:
+        head = text[start : start + 2]
+        if len(head) == 2 and head[1].isspace():
+            head = compact(text[start : start + 6])[:2]
+        return self.patterns.get(head, ())
+
+
+@cache
+def label_index(form: Form) -> LabelIndex:
+    found: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+    prefixes: set[str] = set()
+    wordings = {wording: item.label for item in form.items for wording in item.labels}
+    for wording in sorted(wordings, key=len, reverse=True):
+        bare = wording.lstrip("(")
+        found.setdefault(bare[:2], []).append((label_pattern(bare if bare == wording else wording), wordings[wording]))
+        letters = label_letters(wording)
+        prefixes.update(letters[:length] for length in range(2, len(letters)))
+    counted = frozenset(item.label for item in form.items if item.type == "group")
+    risks = tuple((label_pattern(label), label) for label in dict.fromkeys(item.label for item in form.items if item.type == "risk"))
+    return LabelIndex({head: tuple(rows) for head, rows in found.items()}, frozenset(prefixes), counted, risks)
+
+
+@lru_cache(maxsize=100_000)
+def label_letters(text: str) -> str:
+    """A label's letters: what is left of it when only spacing and punctuation are ignored."""
+    return re.sub(r"[\s・、。,・()「」※::-]", "", text)
+
+
+def leading(text: str) -> int:
+    """Where a cell's text begins after bullets and numbers."""
+    lead = _LEAD.match(text)
+    return lead.end() if lead else 0
+
+
+def find_hits(cells: list[Cell], form: Form) -> list[Hit]:
+    """All labels of the form in the cells, in source order."""
+    index = label_index(form)
+    hits: list[Hit] = []
+    at = 0
+    while at < len(cells):
+        hit = _hit_at(cells, at, index)
+        if hit:
+            hits.append(hit)
+            at = hit.last
+        at += 1
+    return hits
+
+
+def _hit_at(cells: list[Cell], at: int, index: LabelIndex) -> Hit | None:
+    text = cells[at].text
+    lead = _LEAD.match(text)
+    start = lead.end() if lead else 0
+    roman = lead["roman"] if lead else None
+    candidates = index.candidates(text, start)
+    if not candidates and lead and (lead["risk"] or lead["risk2"]):
+        candidates = index.risks
+    if not candidates and (glued := _ROMAN_GLUED.match(text)):
+        start, roman = glued.end(), glued[1]
+        candidates = index.candidates(text, start)
+    if not candidates:
+        if len(text) > 1 or not text[:1].isalnum():
+            return None
+        candidates = _joined_candidates(cells, at, index)
+        if not candidates:
+            return None
+    number = _number(lead)
+    hit = _split_label(cells, at, start, candidates, index) or _whole_label(cells, at, start, candidates, index)
+    if not hit and number and lead and (lead["risk"] or lead["risk2"]):
+        hit = _damaged_risk(cells, at, start, index)
+    if hit:
+        hit.roman = bool(roman)
+        hit.number = hit.number if hit.number is not None else number
+    return hit
+
+
+def _joined_candidates(cells: list[Cell], at: int, index: LabelIndex) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Candidates of a label whose first cell holds a single character."""
+    if at + 1 >= len(cells) or cells[at + 1].line - cells[at].line > 2:
+        return ()
+    return index.candidates(cells[at].text + cells[at + 1].text, 0)
+
+
+def _number(lead: re.Match[str] | None) -> int | None:
+    if not lead:
+        return None
+    if lead["circled"]:
+        return ord(lead["circled"]) - 0xE000
+    digits = lead["risk"] or lead["risk2"] or lead["number"]
+    return int(digits) if digits else None
+
+
+def _whole_label(cells: list[Cell], at: int, start: int, candidates: tuple[tuple[re.Pattern[str], str], ...], index: LabelIndex) -> Hit | None:
+    text = cells[at].text
+    for pattern, label in candidates:
+        found = pattern.match(text, start)
+        if not found:
+            continue
+        if label in index.counted:
+            if counted := _COUNTED.match(text, found.end()):
+                return Hit(label, at, at, cells[at].line, text[counted.end() :].strip(), RANGE if counted["range"] else int(counted[1]))
+            continue
+        end = _END.match(text, found.end())
+        if end:
+            return Hit(label, at, at, cells[at].line, text[end.end() :].strip())
+    return None
+
+
+def _split_label(cells: list[Cell], at: int, start: int, candidates: tuple[tuple[re.Pattern[str], str], ...], index: LabelIndex) -> Hit | None:
+    """A label that goes on in the next cells or lines: the cell alone is a proper beginning of it."""
+    letters = label_letters(cells[at].text[start:])
+    if letters not in index.prefixes:
+        return None
+    joined = cells[at].text[start:]
+    best: Hit | None = None
+    for last in range(at + 1, min(at + _LONGEST_JOIN, len(cells))):
+        if cells[last].line - cells[last - 1].line > 2:
+            break
+        joined += cells[last].text
+        for pattern, label in candidates:
+            found = pattern.match(joined)
+            if found and found.end() > len(joined) - len(cells[last].text) and (end := _END.match(joined, found.end())):
+                best = Hit(label, at, last, cells[at].line, joined[end.end() :].strip())
+                break
+        if label_letters(joined) not in index.prefixes:
+            break
+    return best
+
+
+def _damaged_risk(cells: list[Cell], at: int, start: int, index: LabelIndex) -> Hit | None:
+    """A numbered risk heading in which the extraction changed some characters."""
+    text = cells[at].text[start:]
+    names = [label for _, label in index.risks]
+    found = process.extractOne(label_letters(text), names, scorer=fuzz.ratio, processor=label_letters, score_cutoff=_RISK_LIKENESS)
+    return Hit(found[0], at, at, cells[at].line, "") if found else None
+
+
+def items_of(form: Form, hit: Hit) -> tuple[Item, ...]:
+    """The items of the form that print this label."""
+    return form.by_label[hit.label]

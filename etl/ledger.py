@@ -1,0 +1,34 @@
+"""Where the rows of one report are collected, table by table, and where every field's status is entered in `coverage`."""
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from etl.choices import ABSENT
+from etl.readings import Answer
+
+Row = dict[str, Any]
+
+
+class Ledger:
+    """Rows of one report by table. Every row carries the report's assessment_id."""
+
+    def __init__(self, assessment_id: str) -> None:
+        self.assessment_id = assessment_id
+        self.tables: dict[str, list[Row]] = defaultdict(list)
+        self.unknown: list[Row] = []
+
+    def add(self, table: str, **row: Any) -> None:
+        self.tables[table].append({"assessment_id": self.assessment_id, **row})
+
+    def cover(self, field: str, answer: Answer | None, *, section: str, risk_no: int = 0, file_no: int = 0, part_no: int = 0) -> None:
+        """Enter the status of a field that the form asks for; an answer that is None was not found in the source."""
+        status, line = (answer.status, answer.line) if answer else (ABSENT, None)
+        self.enter(field, status, line, section=section, risk_no=risk_no, file_no=file_no, part_no=part_no)
+        if answer and answer.unknown:
+            self.unknown.append({"what": "option", "field": field, "section": section, "text": answer.unknown, "line": answer.line})
+
+    def enter(self, field: str, status: str, line: int | None, *, section: str, risk_no: int = 0, file_no: int = 0, part_no: int = 0,
+              stated_count: int | None = None, found_count: int | None = None) -> None:
+        self.add("coverage", file_no=file_no, part_no=part_no, section=section, risk_no=risk_no, field=field, status=status, line=line,
+                 stated_count=stated_count, found_count=found_count)

@@ -1,0 +1,70 @@
+"""Source text → cells: the smallest pieces that a form's label or answer fills, each with its line and page."""
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from etl.normalise import ROW_END, ROW_START, plain
+
+# Three blank lines in a row, or a form feed, are what extractors leave of a page's end.
+_PAGE_BLANKS = 3
+_RULE = re.compile(r"[\s|:\-—_=+]*")
+_HASHES = re.compile(r"#{1,6}\s+")
+_PAGE_NUMBER = re.compile(r"[-‐–—―ー]\s*\d{1,3}\s*[-‐–—―ー]|\d{1,3}\s*/\s*\d{1,3}\s*(?:ページ|頁)?|(?:P|p)\.?\s*\d{1,3}|\d{1,3}\s*(?:ページ|頁)")
+
+
+class Cell(NamedTuple):
+    """One cell: `line` is 1-based, `row` the line on which its table row begins, `column` 0-based, `blanks` the blank lines before the line."""
+
+    line: int
+    row: int
+    column: int
+    page: int
+    blanks: int
+    text: str
+
+
+def read_cells(text: str) -> list[Cell]:
+    """All cells with something in them, in source order. Tab, </td> and | of a table row part the cells of a line; <tr> … </tr> may span lines."""
+    cells: list[Cell] = []
+    page, blanks = 1, 0
+    row: int | None = None
+    columns = 0
+    for number, line in enumerate(plain(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n"), 1):
+        if "\f" in line:
+            page, line = page + line.count("\f"), line.replace("\f", " ")
+        if not line or (line.isspace() and not (row and "\t" in line)):
+            blanks += 1
+            page += blanks == _PAGE_BLANKS
+            continue
+        for piece in _row_pieces(line) if ROW_START in line or ROW_END in line or row else (line,):
+            if piece == ROW_START:
+                row, columns = number, 0
+            elif piece == ROW_END:
+                row = None
+            elif row:
+                cells.extend(Cell(number, row, columns + at, page, blanks, part.strip()) for at, part in enumerate(piece.split("\t")) if part.strip())
+                columns += piece.count("\t")
+            else:
+                cells.extend(Cell(number, number, column, page, blanks, part) for column, part in _parts(piece))
+        blanks = 0
+    return cells
+
+
+def _row_pieces(line: str) -> list[str]:
+    return [piece for piece in re.split(f"([{ROW_START}{ROW_END}])", line) if piece.strip(" ")]
+
+
+def _parts(line: str) -> list[tuple[int, str]]:
+    line = line.strip(" ")
+    if not line or line.isspace() or _PAGE_NUMBER.fullmatch(line.strip()):
+        return []
+    if line[0] == "#":
+        line = _HASHES.sub("", line, count=1)
+    piped = line.startswith("|") and line.endswith("|") and len(line) > 1
+    if not piped and "\t" not in line:
+        return [(0, line.strip())]
+    if "--" in line and _RULE.fullmatch(line):
+        return []
+    parts = [part.strip() for part in (line[1:-1].split("|") if piped else line.split("\t"))]
+    return [(column, part) for column, part in enumerate(parts) if part]

@@ -1,0 +1,57 @@
+"""Pure text steps: what a source prints → plain NFKC text in which line numbers stay what they were.
+
+NFKC would turn ① into 1 and so glue a number to its neighbours; circled numbers therefore travel as private-use
+characters until `published` writes them out.
+"""
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+MARKED, UNMARKED = "☑", "☐"
+ROW_START, ROW_END = "\ue020", "\ue021"
+CIRCLED = "[\ue001-\ue014]"
+_CIRCLED = re.compile("[①-⑳]")
+_UNCIRCLED = re.compile(CIRCLED)
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,31});")
+_INPUT = re.compile(r"<input\b[^<>\n]*>", re.I)
+_CELL_END = re.compile(r"</t[dh]>", re.I)
+_ROW = re.compile(r"<(/?)tr(?:\s[^<>\n]*)?>", re.I)
+_TAG = re.compile(
+    r"</?(?:p|br|b|i|u|s|ul|ol|li|div|span|table|thead|tbody|tr|td|th|small|strong|em|sup|sub|font|center|hr|h[1-6]|col|colgroup|caption"
+    r"|label|section|article|header|footer|main|html|head|body|title|meta|a|pre|code|dl|dt|dd)(?:\s[^<>\n]*)?/?>|<!--[^\n]*?-->",
+    re.I,
+)
+_SPACE = re.compile(r"\s+")
+
+
+def plain(text: str) -> str:
+    """Entities, tags, form controls and emphasis marks of a whole source → NFKC text, a tab after each cell, signs around each row; same number of lines."""
+    if "&" in text:
+        text = _ENTITY.sub(lambda m: html.unescape(m[0]).replace("\n", " "), text)
+    if "<" in text:
+        text = _INPUT.sub(lambda m: MARKED if re.search(r"\bchecked\b", m[0], re.I) else UNMARKED, text)
+        if "<tr" in text or "<TR" in text:
+            text = _ROW.sub(lambda m: ROW_END if m[1] else ROW_START, text)
+        text = _TAG.sub(" ", _CELL_END.sub("\t", text))
+    text = text.replace("**", "").replace("\u200b", "").replace("\ufeff", "")
+    return unicodedata.normalize("NFKC", _CIRCLED.sub(lambda m: chr(0xE001 + ord(m[0]) - 0x2460), text))
+
+
+def folded(text: str) -> str:
+    """White space folded to single spaces, none at the ends."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def compact(text: str) -> str:
+    """Without any white space: the form in which choices are compared."""
+    return _SPACE.sub("", text)
+
+
+def published(text: str | None) -> str | None:
+    """Text of cells as the tables hold it: folded, circled numbers as plain ones between spaces (the rest is NFKC already); None for nothing."""
+    if text is None:
+        return None
+    return folded(_UNCIRCLED.sub(lambda m: f" {ord(m[0]) - 0xE000} ", text)) or None

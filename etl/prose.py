@@ -1,0 +1,122 @@
+"""Prose answers → layers, `passages`, `wording`, `controls`, `cloud_statements`.
+
+A measure is cut at its ＜…における措置＞ headings, in whatever brackets: what stands before the first one is the municipality's own.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from etl.choices import STATED
+from etl.controls import find_controls
+from etl.ledger import Ledger
+from etl.lines import Cell
+from etl.normalise import compact, published
+from etl.readings import Answer
+from etl.vocabulary import layer_of
+
+CLOUD = "ガバメントクラウド"
+_HEADING = re.compile(r"[<(《〈【\[「]([^<>()《》〈〉【】\[\]「」。、]{1,40}?(?:における|の|に関する|での)?(?:措置|対策))\s*[>)》〉】\]」]")
+_BARE_HEADING = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)?([^。、<>()]{2,40}における措置)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A layer's stretch of one answer: its heading (None before the first), text as read, and line."""
+
+    heading: str | None
+    text: str
+    line: int
+
+
+def stretches(cells: Sequence[Cell]) -> Iterator[Stretch]:
+    """Cut the cells of an answer at the layer headings."""
+    heading: str | None = None
+    line = cells[0].line if cells else 0
+    texts: list[str] = []
+    for cell in cells:
+        at = 0
+        for found in _headings(cell.text):
+            texts.append(cell.text[at : found.start()])
+            if any(text.strip() for text in texts) or heading:
+                yield Stretch(heading, " ".join(texts).strip(), line)
+            heading, texts, line, at = found[1], [], cell.line, found.end()
+        texts.append(cell.text[at:])
+    if any(text.strip() for text in texts) or heading:
+        yield Stretch(heading, " ".join(texts).strip(), line)
+
+
+def _headings(text: str) -> list[re.Match[str]]:
+    bare = _BARE_HEADING.match(text)
+    return [bare] if bare else list(_HEADING.finditer(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a prose answer stands in the tables."""
+
+    part_no: int
+    file_no: int
+    section: str
+    risk_no: int
+    field: str
+
+
+class ProseWriter:
+    """Enters prose answers and remembers what the body says of Government Cloud and of the intermediate platform."""
+
+    def __init__(self, ledger: Ledger, files_of_part: dict[int, tuple[int, ...]]) -> None:
+        self.ledger = ledger
+        self.files_of_part = files_of_part
+        self._part_of_file = {file_no: part_no for part_no, file_nos in files_of_part.items() for file_no in file_nos}
+        self._controls: set[tuple[object, ...]] = set()
+        self._statements: set[tuple[int, str, str]] = set()
+        self._platform: list[str] = []
+
+    @property
+    def government_cloud(self) -> bool:
+        return bool(self._statements)
+
+    @property
+    def platform_hosting(self) -> str:
+        """Where the intermediate platform runs, by the wording of its own layer."""
+        text = "".join(self._platform)
+        if "ISMAP" in text or "クラウドサービス" in text:
+            return "ismap_cloud"
+        return "data_center" if "データセンタ" in text else "not_stated"
+
+    def write(self, answer: Answer, place: Place) -> None:
+        if answer.status != STATED:
+            return
+        counts: dict[str, int] = {}
+        for stretch in stretches(answer.cells):
+            layer = layer_of(stretch.heading)
+            if layer == "government_cloud":
+                self._state(place, stretch.line)
+            if layer == "intermediate_server_platform":
+                self._platform.append(compact(stretch.text))
+            text = published(stretch.text)
+            if text:
+                counts[layer] = counts.get(layer, 0) + 1
+                self._passage(place, layer, counts[layer], text, stretch.line)
+
+    def _passage(self, place: Place, layer: str, seq: int, text: str, line: int) -> None:
+        key = {"part_no": place.part_no, "file_no": place.file_no, "section": place.section, "risk_no": place.risk_no, "field": place.field,
+               "layer": layer, "seq": seq}
+        self.ledger.add("passages", **key, chars=len(compact(text)), line=line)
+        self.ledger.add("wording", **key, text=text)
+        part_no = place.part_no or self._part_of_file.get(place.file_no, 0)
+        for control, _ in find_controls(text):
+            found = (part_no, place.section, place.risk_no, place.field, layer, control)
+            if found not in self._controls:
+                self._controls.add(found)
+                self.ledger.add("controls", part_no=part_no, section=place.section, risk_no=place.risk_no, field=place.field, layer=layer,
+                                control=control, line=line)
+
+    def _state(self, place: Place, line: int) -> None:
+        for file_no in self.files_of_part.get(place.part_no, (place.file_no,)) if place.part_no else (place.file_no,):
+            key = (file_no, place.section, place.field)
+            if key not in self._statements:
+                self._statements.add(key)
+                self.ledger.add("cloud_statements", file_no=file_no, section=place.section, field=place.field, line=line)

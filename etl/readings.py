@@ -1,0 +1,184 @@
+"""Segments → readings: for every item of the form its answer with status and place, gathered per file and per part."""
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from etl.align import align
+from etl.body import Body, Segment
+from etl.choices import ABSENT, BLANK, STATED, UNREADABLE, read_choice
+from etl.form import Form, Item, Option
+from etl.labels import Hit
+from etl.lines import Cell
+from etl.normalise import compact
+from etl.values import read_date, read_period
+
+_EMPTY = re.compile(r"[-ー―‐−–—\s]*")
+
+
+@dataclass(slots=True)
+class Answer:
+    """What one field of the form says: `text` as printed (folded), `option` of a choice, `line` where the value stands."""
+
+    item: Item
+    status: str = ABSENT
+    text: str = ""
+    option: Option | None = None
+    line: int | None = None
+    unknown: str | None = None
+    cells: list[Cell] = field(default_factory=list)
+    boxes: dict[str, bool | None] | None = None
+
+    @property
+    def code(self) -> str | None:
+        return self.option.code if self.option else None
+
+    @property
+    def value(self) -> str | None:
+        return self.text if self.status == STATED else None
+
+
+@dataclass(slots=True)
+class Group:
+    """One numbered entry: システム3, 委託事項2, 提供先1. `number` is None where the text lost it."""
+
+    kind: str
+    number: int | None
+    title: str
+    line: int
+    answers: dict[str, Answer] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Reading:
+    """All answers of one segment: `answers` by (section, risk number, item), `groups` in source order."""
+
+    block: str
+    answers: dict[tuple[str, int, str], Answer] = field(default_factory=dict)
+    groups: list[Group] = field(default_factory=list)
+    first_line: int = 0
+    last_line: int = 0
+
+    def get(self, name: str, section: str | None = None, risk_no: int | None = None) -> Answer | None:
+        for (at_section, at_risk, at_name), answer in self.answers.items():
+            if at_name == name and section in (None, at_section) and risk_no in (None, at_risk):
+                return answer
+        return None
+
+
+class Regions:
+    """Which cells answer which label: those from the label to the next label, or to the end of the body's part."""
+
+    def __init__(self, cells: Sequence[Cell], hits: Sequence[Hit], body: Body) -> None:
+        self.cells = cells
+        self._stops = sorted({hit.first for hit in hits} | {edge for span in body.history for edge in span} | {s.cells[1] for s in body.segments})
+
+    def of(self, hit: Hit) -> list[Cell]:
+        """The cells after the label; what follows it in its own cell comes first, as a cell of the same place."""
+        stop_at = bisect_right(self._stops, hit.first)
+        stop = self._stops[stop_at] if stop_at < len(self._stops) else len(self.cells)
+        own = self.cells[hit.last]
+        rest = [own._replace(text=hit.rest)] if hit.rest else []
+        return rest + list(self.cells[hit.last + 1 : stop])
+
+
+def read_segment(segment: Segment, form: Form, regions: Regions) -> Reading:
+    """Answers of one segment."""
+    items = [item for item in form.block(segment.block)]
+    reading = Reading(segment.block, first_line=segment.hits[0].line, last_line=segment.hits[-1].line)
+    main, grouped = split_groups(segment.hits, items)
+    alignment = align(main, [item for item in items if not item.group])
+    by_position = {item.position: item for item in items}
+    for position, index in alignment.placed.items():
+        item = by_position[position]
+        reading.answers[item.section, item.risk_no, item.name] = read_answer(item, main[index], regions)
+    _mark_unplaced(reading, [main[index] for index in alignment.loose], items, regions)
+    reading.groups = [_read_group(group, members, items, regions) for group, members in grouped]
+    return reading
+
+
+def _mark_unplaced(reading: Reading, loose: Sequence[Hit], items: Sequence[Item], regions: Regions) -> None:
+    """A second print of a label stands in for a first one that says nothing; a label of unclear place leaves its items unreadable."""
+    for hit in loose:
+        named = [item for item in items if item.label == hit.label and not item.group]
+        if len(named) == 1:
+            key = (named[0].section, named[0].risk_no, named[0].name)
+            before, again = reading.answers.get(key), read_answer(named[0], hit, regions)
+            if before is None or (before.status != STATED and again.status in (STATED, UNREADABLE)):
+                reading.answers[key] = again
+
+
+def split_groups(hits: Sequence[Hit], items: Sequence[Item]) -> tuple[list[Hit], list[tuple[Hit, list[Hit]]]]:
+    """Hits of the block itself, and of each numbered entry in it. An entry ends where a label comes that it doesn't print."""
+    kinds = {item.label: item.name for item in items if item.type == "group"}
+    members = {kind: {item.label: item.position for item in items if item.group == kind} for kind in kinds.values()}
+    alone = {item.label for item in items if not item.group}
+    main: list[Hit] = []
+    groups: list[tuple[Hit, list[Hit]]] = []
+    kind: str | None = None
+    place = -1
+    for hit in hits:
+        if hit.label in kinds:
+            kind, place = kinds[hit.label], -1
+            groups.append((hit, []))
+        elif kind and hit.label in members[kind]:
+            if members[kind][hit.label] > place:
+                place = members[kind][hit.label]
+                groups[-1][1].append(hit)
+            else:
+                place = 10_000
+        elif hit.label in alone:
+            kind = None
+            main.append(hit)
+    return main, groups
+
+
+def _read_group(heading: Hit, members: Sequence[Hit], items: Sequence[Item], regions: Regions) -> Group:
+    kind = next(item.name for item in items if item.label == heading.label)
+    inside = {item.label: item for item in items if item.group == kind}
+    title, line = _short_text(regions.of(heading))
+    group = Group(kind, heading.number, title, line or heading.line)
+    for hit in members:
+        item = inside[hit.label]
+        group.answers[item.name] = read_answer(item, hit, regions)
+    return group
+
+
+def read_answer(item: Item, hit: Hit, regions: Regions) -> Answer:
+    """The answer that stands after a label, by the item's type."""
+    cells = regions.of(hit)
+    if item.type == "choice":
+        return _choice(item, hit, cells)
+    if item.type in ("text", "date", "period"):
+        return _text(item, hit, cells)
+    text = " ".join(cell.text for cell in cells).strip()
+    status = STATED if text and not _EMPTY.fullmatch(text) else BLANK
+    return Answer(item, status, text, line=cells[0].line if cells else hit.line, cells=cells)
+
+
+def _choice(item: Item, hit: Hit, cells: list[Cell]) -> Answer:
+    text = " ".join(cell.text for cell in cells)
+    choice = read_choice(text, item.options)
+    line = hit.line
+    if choice.option:
+        line = next((cell.line for cell in cells if any(compact(label) in compact(cell.text) for label in choice.option.labels)), line)
+    return Answer(item, choice.status, text, choice.option, line, choice.unknown, cells)
+
+
+def _text(item: Item, hit: Hit, cells: list[Cell]) -> Answer:
+    text, line = _short_text(cells)
+    if not text or _EMPTY.fullmatch(text):
+        return Answer(item, BLANK, "", line=hit.line, cells=cells)
+    if (item.type == "date" and not read_date(text)) or (item.type == "period" and not read_period(text)[0]):
+        return Answer(item, BLANK, text, line=line or hit.line, cells=cells)
+    return Answer(item, STATED, text, line=line or hit.line, cells=cells)
+
+
+def _short_text(cells: Sequence[Cell]) -> tuple[str, int | None]:
+    """The text of one row: what follows the label there, else the next row that has any."""
+    if not cells:
+        return "", None
+    first = cells[0].row
+    return " ".join(cell.text for cell in cells if cell.row == first).strip(), cells[0].line

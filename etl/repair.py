@@ -1,0 +1,119 @@
+"""Labels that the extraction damaged: found by small edit distance, and only where the form's order expects them."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+from etl.align import align
+from etl.body import Body, Segment
+from etl.form import Form, Item
+from etl.labels import Hit, label_letters, leading
+from etl.lines import Cell
+from etl.readings import split_groups
+
+_FOREIGN = re.compile(r"[^\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\d、-]")
+_VALUE = re.compile(r"[\[<☑☐:(]|\s{2,}|(?<=\S)\s+(?=\S)")
+_GROUP_NUMBER = re.compile(r"(.{2,6}?)\s*(\d{1,2})(?![\d~〜～-])[\s:]*(.*)")
+_LONGEST = 80
+
+
+def find_damaged(cells: Sequence[Cell], body: Body, form: Form) -> list[Hit]:
+    """Hits for labels that were missed because characters in them changed."""
+    found: list[Hit] = []
+    for number, segment in enumerate(body.segments):
+        items = form.block(segment.block)
+        places = _places(segment, items)
+        for (hit, position), (following, bound) in zip(places, [*places[1:], (None, 10_000)], strict=False):
+            stop = following.first if following else segment.cells[1]
+            missing = list(_missing(items, position, bound))
+            if missing and stop > hit.last + 1:
+                found.extend(_matches(cells, range(hit.last + 1, stop), missing))
+    return found
+
+
+def _places(segment: Segment, items: Sequence[Item]) -> list[tuple[Hit, int]]:
+    """The hits of a segment with the positions of their items, in source order."""
+    main, groups = split_groups(segment.hits, items)
+    by_position = {item.position: item for item in items}
+    alignment = align(main, [item for item in items if not item.group])
+    places = [(main[index], by_position[position].position) for position, index in alignment.placed.items()]
+    for heading, members in groups:
+        kind = next(item for item in items if item.label == heading.label)
+        places.append((heading, kind.position))
+        places.extend((hit, next(item.position for item in items if item.group == kind.name and item.label == hit.label)) for hit in members)
+    return sorted(places, key=lambda place: place[0].first)
+
+
+def _missing(items: Sequence[Item], position: int, bound: int) -> Iterator[Item]:
+    """The items expected between two places. After the last entry of a group the next entry's heading may come again."""
+    here = items[position]
+    if here.group and bound <= position:
+        yield from (item for item in items if item.group == here.group and item.position > position)
+    else:
+        yield from (item for item in items if position < item.position < bound and (not item.group or item.group == here.group or item.type == "group"))
+    if here.group:
+        yield next(item for item in items if item.name == here.group)
+
+
+def _matches(cells: Sequence[Cell], span: range, missing: list[Item]) -> Iterator[Hit]:
+    for at in span:
+        text = cells[at].text
+        start = leading(text)
+        if len(text) - start < 2 or (len(text) > _LONGEST and not _VALUE.search(text, start, start + _LONGEST)):
+            continue
+        hit = _group_heading(cells, at, start, missing) or _label(cells, at, start, missing) or _split_label(cells, at, start, missing)
+        if hit:
+            yield hit[0]
+            missing = [item for item in missing if item.position > hit[1].position or item.type == "group"]
+
+
+def _group_heading(cells: Sequence[Cell], at: int, start: int, missing: Sequence[Item]) -> tuple[Hit, Item] | None:
+    numbered = _GROUP_NUMBER.match(cells[at].text, start)
+    if not numbered:
+        return None
+    for item in missing:
+        if item.type == "group" and _near(numbered[1], item.label):
+            return Hit(item.label, at, at, cells[at].line, numbered[3], int(numbered[2])), item
+    return None
+
+
+def _label(cells: Sequence[Cell], at: int, start: int, missing: Sequence[Item]) -> tuple[Hit, Item] | None:
+    text = cells[at].text[start:]
+    ends = [len(text), *(found.start() for found in _VALUE.finditer(text))]
+    best: tuple[int, Hit, Item] | None = None
+    for end in sorted(set(ends), reverse=True):
+        letters = text[:end]
+        if not 2 < len(letters) <= _LONGEST:
+            continue
+        for item in missing:
+            distance = _near(letters, item.label) if item.type != "group" else None
+            if distance is not None and (best is None or distance < best[0]):
+                best = (distance, Hit(item.label, at, at, cells[at].line, text[end:].strip()), item)
+    return (best[1], best[2]) if best else None
+
+
+def _split_label(cells: Sequence[Cell], at: int, start: int, missing: Sequence[Item]) -> tuple[Hit, Item] | None:
+    """A damaged label that goes on in the next cell."""
+    if at + 1 >= len(cells) or cells[at + 1].line - cells[at].line > 1 or len(cells[at].text) > _LONGEST // 2:
+        return None
+    joined = cells[at].text[start:] + _VALUE.split(cells[at + 1].text)[0]
+    for item in missing:
+        if item.type != "group" and _near(joined, item.label) is not None:
+            rest = cells[at + 1].text[len(joined) - len(cells[at].text[start:]) :].strip()
+            return Hit(item.label, at, at + 1, cells[at].line, rest), item
+    return None
+
+
+def _near(text: str, label: str) -> int | None:
+    """Edit distance if it is small for the label's length: one edit in three to nine letters, one more for every five."""
+    wanted = label_letters(label)
+    if len(wanted) < 3:
+        return None
+    letters = label_letters(text)
+    if not re.search("[A-Za-z]", wanted):
+        letters = _FOREIGN.sub("", letters)
+    most = max(1, len(wanted) // 5)
+    distance = Levenshtein.distance(letters, wanted, score_cutoff=most)
+    return distance + 1 if distance <= most else None

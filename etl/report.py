@@ -1,0 +1,104 @@
+"""One source → one report: its rows for every table."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from etl.assessment import write_assessment, write_systems
+from etl.body import Body, read_body
+from etl.files import File, find_files, find_parts, write_files
+from etl.form import Form, load_form
+from etl.history import read_changes, write_changes, write_cloud
+from etl.kind import find_kind, form_name
+from etl.labels import Hit, find_hits
+from etl.ledger import Ledger, Row
+from etl.lines import Cell, read_cells
+from etl.parts import Part, write_parts
+from etl.prose import Place, ProseWriter
+from etl.readings import Reading, Regions, read_segment
+from etl.repair import find_damaged
+from etl.scrambled import disordered, read_pages, whole_pages
+from etl.sources import BadSource, Source
+
+ONCE = ("cover", "basic", "threshold", "requests", "procedure")
+
+
+@dataclass(slots=True)
+class Report:
+    """What was read of one source: rows by table, and what matched no vocabulary."""
+
+    source: Source
+    kind: str
+    tables: dict[str, list[Row]]
+    unknown: list[Row] = field(default_factory=list)
+
+    @property
+    def assessment(self) -> Row:
+        return self.tables["assessments"][0]
+
+
+def read_report(source: Source) -> Report:
+    """Parse one source. BadSource if it is no assessment report at all."""
+    cells = read_cells(source.text)
+    kind = find_kind(cells)
+    if kind is None:
+        raise BadSource(f"{source.name}: no form of a 特定個人情報保護評価書 was recognised in the text.")
+    form = load_form(form_name(kind, cells))
+    hits = find_hits(cells, form)
+    body = read_body(cells, hits, form)
+    readings, body = _readings(cells, hits, body, form)
+    if not readings:
+        raise BadSource(f"{source.name}: none of the form's labels was found in the text.")
+    ledger = Ledger(source.sha256[:12])
+    write_assessment(ledger, source, form, readings, cells)
+    write_systems(ledger, form, readings)
+    files = find_files(readings)
+    parts = find_parts(form, readings, files)
+    write_files(ledger, form, files)
+    organisation = [reading for reading in readings if reading.block == "organisation"]
+    write_parts(ledger, form, parts, organisation)
+    past = [cell for start, end in body.history for cell in cells[start:end]]
+    changes = read_changes(past)
+    write_changes(ledger, changes)
+    prose = write_prose(ledger, form, readings, files, parts)
+    write_cloud(ledger, changes, prose.government_cloud, prose.platform_hosting)
+    return Report(source, kind, dict(ledger.tables), ledger.unknown)
+
+
+def _readings(cells: list[Cell], hits: list[Hit], body: Body, form: Form) -> tuple[list[Reading], Body]:
+    """The answers of the body: page by page where lines are out of order, else by the order of the form."""
+    if disordered(body, form):
+        body = whole_pages(cells, body)
+        return read_pages(cells, body, form, Regions(cells, hits, body)), body
+    damaged = find_damaged(cells, body, form)
+    if damaged:
+        hits = sorted([*hits, *damaged], key=lambda hit: hit.first)
+        body = read_body(cells, hits, form)
+    regions = Regions(cells, hits, body)
+    return [read_segment(segment, form, regions) for segment in body.segments], body
+
+
+def write_prose(ledger: Ledger, form: Form, readings: Sequence[Reading], files: Sequence[File], parts: Sequence[Part]) -> ProseWriter:
+    """Enter every prose answer, in paper order."""
+    writer = ProseWriter(ledger, {part.part_no: part.file_nos for part in parts})
+    for reading in readings:
+        if reading.block in (*ONCE, "organisation"):
+            _write_answers(writer, reading, 0, 0)
+    for file in files:
+        for reading in file.readings:
+            _write_answers(writer, reading, 0, file.file_no)
+    for part in parts:
+        for (section, risk_no, name), answer in part.answers.items():
+            if answer.item.type == "prose":
+                writer.write(answer, Place(part.part_no, 0, section, risk_no, name))
+    return writer
+
+
+def _write_answers(writer: ProseWriter, reading: Reading, part_no: int, file_no: int) -> None:
+    for (section, risk_no, name), answer in reading.answers.items():
+        if answer.item.type == "prose":
+            writer.write(answer, Place(part_no, file_no, section, risk_no, name))
+    for group in reading.groups:
+        for name, answer in group.answers.items():
+            if answer.item.type == "prose" and group.number and group.number > 0:
+                writer.write(answer, Place(part_no, file_no, answer.item.section, group.number, name))

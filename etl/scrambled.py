@@ -1,0 +1,548 @@
+"""Pages whose lines an extraction has put out of order: answers found by page, by what each option list allows.
+
+A page of the form holds a run of items in paper order, whatever became of its lines. So the labels on a page tell which items it holds; the choices
+on it go to those items whose option lists know them. An item has an answer only if every way of giving the page's choices to its items gives it the
+same one. What two items could swap is unreadable.
+"""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from etl.align import align
+from etl.body import Body, Segment
+from etl.choices import BLANK, MARKS, STATED, UNREADABLE, option_entries, option_texts, text_key
+from etl.form import Form, Item, Option
+from etl.labels import Hit
+from etl.lines import Cell
+from etl.parts import Mark, marks_of
+from etl.readings import Answer, Group, Reading, Regions, read_answer, read_segment
+from etl.swaps import Value, settle
+
+_DISORDER = 0.04
+_COMPANY = re.compile(r"(?:株式|有限|合同)会社|\((?:株|有|同)\)|(?:財団|社団|医療)法人|協同組合|未定|非公表")
+_WORK = re.compile(r"[^。、]{4,60}(?:業務|委託|保守|運用|支援|作業|開発|処理|管理|構築|印刷|封緘|入力|改修|点検|移行|運営)(?:委託|業務)?(?:等|一式)?")
+_SYSTEM_NAME = re.compile(r"(?:\(?\d{1,2}[.)、]?\)?\s*)?[^\s。、\[\]]{2,40}(?:システム|サーバー?|基盤|端末|ネット|台帳|機能)(?:\(.*\))?")
+_FILE_NAME = re.compile(r"(?:\(?\d{1,2}[.)、]?\)?\s*)?[^\s。、\[\]]{2,40}ファイル")
+_COUNT = re.compile(r"\(\s*(\d+)\s*\)\s*件")
+_SPLIT = re.compile(rf"[\n\[\]{MARKS}☐□<>:]|選択肢")
+_LEFT_OVER = re.compile(r"\d{0,2}\)?|[()※件]{1,4}|\(?\d{1,3}\)?件?")
+_DIGITS = re.compile(r"\d{1,3}")
+
+
+def disordered(body: Body, form: Form) -> bool:
+    """Do labels that the form prints once come so often before ones that stand before them on paper, that lines must have been moved?"""
+    once = falls = 0
+    for segment in body.segments:
+        last = -1
+        for hit in segment.hits:
+            items = [item for item in form.by_label[hit.label] if item.block == segment.block]
+            if len(items) != 1 or items[0].group:
+                continue
+            if items[0].type not in ("block", "names"):
+                once += 1
+                falls += items[0].position < last
+            last = items[0].position
+    return falls > 2 and falls > _DISORDER * once
+
+
+@dataclass(slots=True)
+class Page:
+    """One page of the body: its cells and the hits on it, with the block of each."""
+
+    cells: list[Cell]
+    hits: list[tuple[Hit, str]] = field(default_factory=list)
+
+    def of(self, block: str) -> list[Hit]:
+        return [hit for hit, at in self.hits if at == block]
+
+
+def whole_pages(cells: Sequence[Cell], body: Body) -> Body:
+    """A disordered body whose change history takes up whole pages, from the page on which it begins to the end."""
+    if not body.history:
+        return body
+    pages = [cells[start].page for start, _ in body.history]
+    told = {cell.page for cell in cells if "変更前" in cell.text or "提出時期" in cell.text}
+    first = next((page for page in pages if page in told), pages[-1])
+    start = next(at for at, cell in enumerate(cells) if cell.page == first)
+    kept = [Segment(segment.block, hits, segment.cells) for segment in body.segments if (hits := [hit for hit in segment.hits if hit.first < start])]
+    end = max(stop for _, stop in body.history)
+    return Body(kept, [(start, end)])
+
+
+def read_pages(cells: Sequence[Cell], body: Body, form: Form, regions: Regions) -> list[Reading]:
+    """The answers of a disordered report, one reading for each page and block."""
+    reached: dict[str, int] = {}
+    past = text_key("".join(cell.text for start, end in body.history for cell in cells[start:end]))
+    entries: dict[str, OpenEntry] = {}
+    readings: list[Reading] = []
+    for page in _pages(cells, body):
+        for block in dict.fromkeys(block for _, block in page.hits):
+            reading = _PageReader(page, block, form, regions, reached.get(block, -1), past, entries).read()
+            reached[block] = max((answer.item.position for answer in reading.answers.values()), default=-1)
+            readings.append(reading)
+    return readings
+
+
+def _pages(cells: Sequence[Cell], body: Body) -> list[Page]:
+    blocks = {id(hit): segment.block for segment in body.segments for hit in segment.hits}
+    hits = sorted((hit for segment in body.segments for hit in segment.hits), key=lambda hit: hit.first)
+    history = {at for start, end in body.history for at in range(start, end)}
+    pages: dict[int, Page] = {}
+    for at, cell in enumerate(cells):
+        if at not in history:
+            pages.setdefault(cell.page, Page([])).cells.append(cell)
+    for hit in hits:
+        pages[cells[hit.first].page].hits.append((hit, blocks[id(hit)]))
+    return [page for _, page in sorted(pages.items()) if page.hits]
+
+
+@dataclass(slots=True)
+class OpenEntry:
+    """A numbered entry that may go on over the page's end: `reached` is the position of its last label so far."""
+
+    group: Group
+    reached: int
+    rest: Group | None = None
+
+
+class _PageReader:
+    """Reads one block's items on one page."""
+
+    def __init__(self, page: Page, block: str, form: Form, regions: Regions, reached: int, past: str, entries: dict[str, OpenEntry]) -> None:
+        self.open = entries
+        self.sure: set[int] = set()
+        self.page, self.block, self.form, self.regions, self.reached, self.past = page, block, form, regions, reached, past
+        self.items = form.block(block)
+        self.hits = page.of(block)
+        self.reading = Reading(block, first_line=self.hits[0].line, last_line=self.hits[-1].line)
+        self.own = {line for hit in self.hits for line in range(hit.first, hit.last + 1)}
+
+    def read(self) -> Reading:
+        if self._in_order():
+            self._read_in_order()
+            return self.reading
+        main, headings, members = self._sorted_hits()
+        placed = place_on_page(main, [item for item in self.items if not item.group], self.reached)
+        for item, hit, sure in placed:
+            self.reading.answers[item.section, item.risk_no, item.name] = self._answer(item, hit)
+            if not sure and item.type in ("text", "date", "period"):
+                self.reading.answers[item.section, item.risk_no, item.name] = Answer(item, UNREADABLE, line=hit.line)
+            elif sure:
+                self.sure.add(id(self.reading.answers[item.section, item.risk_no, item.name]))
+        self._groups(headings, members)
+        self._choices([hit for hit, _ in self.page.hits])
+        self._names()
+        self._count()
+        for answer in self.reading.answers.values():
+            if answer.item.type == "boxes":
+                answer.boxes = page_boxes(self.page.cells, [option.label for option in answer.item.options])
+        return self.reading
+
+    def _in_order(self) -> bool:
+        """No label of this page stands after one that follows it on paper, and no bracket is torn."""
+        once = [items[0].position for hit in self.hits if len(items := [item for item in self.form.by_label[hit.label] if item.block == self.block]) == 1]
+        torn = any(cell.text.count("[") != cell.text.count("]") for cell in self.page.cells)
+        if torn or once != sorted(once):
+            return False
+        main, _, _ = self._sorted_hits()
+        loose = align(main, [item for item in self.items if not item.group]).loose
+        return all(item.type == "noise" for at in loose for item in self.form.by_label[main[at].label])
+
+    def _read_in_order(self) -> None:
+        whole = read_segment(Segment(self.block, self.hits), self.form, self.regions)
+        self.reading.answers, self.reading.groups = whole.answers, whole.groups
+        if any(answer.item.type == "choice" and answer.status == UNREADABLE for answer in self.reading.answers.values()):
+            self._choices([hit for hit, _ in self.page.hits])
+
+    def _sorted_hits(self) -> tuple[list[Hit], list[Hit], list[Hit]]:
+        """Labels of the block itself, headings of numbered entries, and labels inside entries.
+
+        A label that both print (対象となる本人の数) goes to the one of which the page has labels of its own."""
+        kinds = {item.label for item in self.items if item.type == "group"}
+        grouped = {item.label for item in self.items if item.group} - kinds
+        alone = {item.label for item in self.items if not item.group}
+        printed = {hit.label for hit in self.hits}
+        entries = bool(printed & (grouped - alone)) or bool(printed & kinds)
+        basics = {item.label for item in self.items if item.name in ("file_type", "record_items_band", "record_items_main", "held_since")}
+        shared = alone & grouped
+        doubtful = shared if entries and printed & basics else set()
+        main = [hit for hit in self.hits if hit.label in alone - doubtful and not (entries and hit.label in shared)]
+        inside = [hit for hit in self.hits if hit.label in grouped - doubtful and (entries or hit.label not in shared)]
+        return main, [hit for hit in self.hits if hit.label in kinds], inside
+
+    def _answer(self, item: Item, hit: Hit) -> Answer:
+        """Texts only from the label's own line, prose as it follows; choices come later, from the whole page."""
+        if item.type in ("text", "date", "period"):
+            own = [cell for cell in self.regions.of(hit) if cell.line == self.regions.cells[hit.last].line]
+            alone = hit if own else Hit(hit.label, hit.first, hit.last, hit.line, "")
+            return read_answer(item, alone, self.regions) if own else Answer(item, BLANK, line=hit.line)
+        if item.type == "choice":
+            return Answer(item, UNREADABLE, line=self.regions.cells[hit.last].line, cells=self.regions.of(hit), text=hit.rest)
+        return read_answer(item, hit, self.regions)
+
+    def _groups(self, headings: Sequence[Hit], members: Sequence[Hit]) -> None:
+        """Numbered entries: those that begin on this page, after what is left of the one that began on a page before."""
+        for kind in dict.fromkeys(item.name for item in self.items if item.type == "group"):
+            inner = [item for item in self.items if item.group == kind and item.name != kind]
+            label = next(item.label for item in self.items if item.name == kind)
+            new = [Group(kind, hit.number, hit.rest, hit.line) for hit in headings if hit.label == label and hit.number and hit.number > 0]
+            entry = self.open.get(kind)
+            self.reading.groups.extend(new)
+            prints = {item.position: [hit for hit in members if hit.label == item.label] for item in inner}
+            if entry and any(prints.values()):
+                entry.rest = self._finish(entry, inner, prints, bool(new))
+            for item in inner:
+                for number, (group, hit) in enumerate(zip(new, prints[item.position], strict=False)):
+                    group.answers[item.name] = self._answer(item, hit)
+                    following = new[number + 1].line if number + 1 < len(new) else hit.line + 1
+                    if group.line < hit.line < following:
+                        self.sure.add(id(group.answers[item.name]))
+            if new:
+                reached = max((item.position for item in inner if item.name in new[-1].answers), default=inner[0].position - 1)
+                self.open[kind] = OpenEntry(new[-1], reached)
+            self._titles(kind, new)
+            self._connections(new)
+
+    def _finish(self, entry: OpenEntry, inner: Sequence[Item], prints: dict[int, list[Hit]], ends: bool) -> Group | None:
+        """Take the labels that an entry begun before still lacks; the entry goes on in this page's reading."""
+        rest = Group(entry.group.kind, entry.group.number, "", entry.group.line)
+        for item in inner:
+            if item.position > entry.reached and prints[item.position]:
+                rest.answers[item.name] = self._answer(item, prints[item.position].pop(0))
+                self.sure.add(id(rest.answers[item.name]))
+                entry.reached = item.position if not ends else entry.reached
+        if rest.answers:
+            self.reading.groups.append(rest)
+        return rest
+
+    def _connections(self, groups: Sequence[Group]) -> None:
+        """③他のシステムとの接続, whose boxes stand in rows of two all over the page."""
+        answers = [group.answers["connections"] for group in groups if "connections" in group.answers]
+        if not answers:
+            return
+        labels = [option.label for option in answers[0].item.options]
+        for entry, boxes in enumerate(torn_boxes(self.page.cells, labels, len(answers))):
+            answers[entry].boxes = boxes
+            answers[entry].text = other_connection(self.page.cells, entry, len(answers)) if boxes.get(labels[-1]) else ""
+
+    def _titles(self, kind: str, groups: Sequence[Group]) -> None:
+        """A single entry whose title or vendor stands elsewhere on the page: the only text there that can be one."""
+        if kind != "outsourcing_item" or len(groups) != 1:
+            return
+        group = groups[0]
+        vendor = group.answers.get("vendor_stated")
+        found = [cell for cell in self._free_cells() if _COMPANY.search(cell.text) and len(cell.text) < 60 and "。" not in cell.text]
+        if vendor and not vendor.value and len(found) == 1:
+            group.answers["vendor_stated"] = Answer(vendor.item, STATED, found[0].text, line=found[0].line)
+        titles = [cell for cell in self._free_cells() if _WORK.fullmatch(cell.text) and not _COMPANY.search(cell.text)]
+        if not group.title and len({cell.text for cell in titles}) == 1:
+            group.title, group.line = titles[0].text, titles[0].line
+
+    def _free_cells(self) -> Iterator[Cell]:
+        labels = {hit.line for hit, _ in self.page.hits}
+        return (cell for cell in self.page.cells if cell.line not in labels)
+
+    def _choices(self, hits: Sequence[Hit]) -> None:
+        """Give the page's choices to its fields."""
+        fields = [answer for answer in self.reading.answers.values() if answer.item.type == "choice"]
+        fields += [answer for group in self.reading.groups for answer in group.answers.values() if answer.item.type == "choice"]
+        if not fields:
+            return
+        marked = self._marked()
+        fixed = {index: value for index, answer in enumerate(fields) if (value := own_value(answer, id(answer) in self.sure))}
+        lines = {self.regions.cells[at].line for hit in hits for at in range(hit.first, hit.last + 1)}
+        values = page_values(self.page.cells, [answer.item.options for answer in fields], lines)
+        open_fields = [index for index in range(len(fields)) if index not in fixed]
+        left = _without(values, list(fixed.values()))
+        waiting = [index for index in open_fields if not self._under(fields[index].item, marked)]
+        if len(left) > len(waiting):
+            waiting = open_fields
+        answers = settle([fields[index].item.options for index in waiting], left)
+        if None in answers:
+            told = {at: value for at, index in enumerate(waiting) if answers[at] is None and (value := self._told(fields[index].item, left))}
+            answers = settle([fields[index].item.options for index in waiting], left, told)
+        for index, value in fixed.items():
+            _state(fields[index], value)
+        for index, value in zip(waiting, answers, strict=True):
+            _state(fields[index], value)
+        self._empty(fields, marked, waiting, left)
+
+    def _told(self, item: Item, values: Sequence[Value]) -> Value | None:
+        """Which of the page's choices the report's own change history last entered for this very label. It settles a swap, it never brings in a value."""
+        entries = "|".join(re.escape(key) for key in sorted(option_texts(item.options), key=len, reverse=True))
+        found = re.findall(rf"{re.escape(text_key(item.label))}:?({entries})", self.past)
+        return next((value for value in values if value.key == found[-1]), None) if found and len(set(found)) == 1 else None
+
+    def _empty(self, fields: Sequence[Answer], marked: set[Mark], waiting: Sequence[int], left: Sequence[Value]) -> None:
+        """Fields that got no choice: blank under a mark …しない or where as many empty boxes stand, else unreadable."""
+        without = [answer for answer in fields if answer.status != STATED]
+        boxes = sum(bool(re.fullmatch(r".{0,30}\[\s*\](?:\s*\d\).*)?", cell.text)) for cell in self.page.cells)
+        all_given = len(left) == 0 or len(left) < len(waiting)
+        for answer in without:
+            sure = self._under(answer.item, marked) or (all_given and boxes >= len(without) and not any(self._could_take(answer, value) for value in left))
+            answer.status = BLANK if sure else UNREADABLE
+
+    def _could_take(self, answer: Answer, value: Value) -> bool:
+        return value.key in option_texts(answer.item.options)
+
+    def _marked(self) -> set[Mark]:
+        """The marks …しない that are set on this page."""
+        if self.block != "part":
+            return set()
+        found = page_boxes(self.page.cells, [mark.label for mark in marks_of(self.form.kind)])
+        for mark in marks_of(self.form.kind):
+            title = self.reading.answers.get((mark.section, 0, "section"))
+            state = found.get(mark.label)
+            if title and state is not None:
+                title.text += f" [{'○' if state else ' '}] {mark.label}"
+        return {mark for mark in marks_of(self.form.kind) if found.get(mark.label)}
+
+    def _under(self, item: Item, marked: set[Mark]) -> bool:
+        return any(mark.section == item.section and mark.first_risk <= item.risk_no <= mark.last_risk for mark in marked)
+
+    def _names(self) -> None:
+        """File names: the cells of the page that read like one."""
+        for answer in self.reading.answers.values():
+            if answer.item.type == "names":
+                options = {text_key(label) for item in self.items for option in item.options for label in option.labels}
+                pattern = _SYSTEM_NAME if answer.item.name == "system_names" else _FILE_NAME
+                cells = [cell for cell in self._free_cells() if pattern.fullmatch(cell.text) and text_key(cell.text) not in options]
+                answer.cells = sorted(cells, key=lambda cell: (_leading_number(cell.text), cell.line)) if self.block == "basic" else cells[:1]
+
+    def _count(self) -> None:
+        """委託の有無 ( n ) 件, also where the brackets stand apart from the number."""
+        answer = next((answer for answer in self.reading.answers.values() if answer.item.name == "outsourced"), None)
+        if not answer:
+            return
+        text = " ".join(cell.text for cell in self.page.cells)
+        counts = _COUNT.findall(text)
+        bare = [cell.text for cell in self.page.cells if _DIGITS.fullmatch(cell.text)]
+        if not counts and ")件" in text_key(text) and len(bare) == 1:
+            counts = bare
+        if len(counts) == 1:
+            answer.text = f"({counts[0]}) 件"
+
+
+def _leading_number(text: str) -> int:
+    found = re.match(r"\(?(\d{1,2})", text)
+    return int(found[1]) if found else 0
+
+
+def _state(answer: Answer, value: Value | None) -> None:
+    if value is None:
+        return
+    option = option_texts(answer.item.options)[value.key]
+    answer.status, answer.option, answer.line = STATED, option, value.line
+
+
+def _without(values: Sequence[Value], taken: Sequence[Value]) -> list[Value]:
+    left = list(values)
+    for value in taken:
+        if value in left:
+            left.remove(value)
+    return left
+
+
+def own_value(answer: Answer, alone: bool) -> Value | None:
+    """The choice that stands on its label's own line, or in brackets with its option list between its label and the next."""
+    known = option_texts(answer.item.options)
+    for cell in answer.cells:
+        boxed = [text_key(content).strip(MARKS) for content in re.findall(r"\[([^\[\]]*)\]", cell.text)]
+        own_line = cell.line == answer.line
+        listed = any("選択肢" in other.text or re.search(r"\d\)", other.text) for other in answer.cells)
+        for content in boxed:
+            if content in known and alone and (own_line or listed):
+                return Value(content, cell.line)
+        if own_line and alone and not boxed:
+            bare = option_entries(answer.item.options).sub("", text_key(cell.text)).strip("[]<>選択肢")
+            if bare in known:
+                return Value(bare, cell.line)
+    return None
+
+
+def page_values(cells: Sequence[Cell], lists: Sequence[tuple[Option, ...]], label_lines: set[int]) -> list[Value]:
+    """Every choice on the page that is no entry of an option list and no part of a sentence, with its line."""
+    options = tuple(dict.fromkeys(option for options in lists for option in options))
+    entries, known = option_entries(options), option_texts(options)
+    values: list[Value] = []
+    for cell in cells:
+        if "[" not in cell.text and "]" not in cell.text and len(cell.text) > 60:
+            continue
+        pieces = [piece for piece in _SPLIT.split(entries.sub("\n", text_key(cell.text))) if piece]
+        found = [piece for piece in pieces if piece in known]
+        if found and all(piece in known or cell.line in label_lines or _LEFT_OVER.fullmatch(piece) for piece in pieces):
+            values.extend(Value(piece, cell.line) for piece in found)
+        elif not found and cell.line in label_lines:
+            values.extend(Value(key, cell.line) for key in known if any(piece.endswith(key) for piece in pieces))
+    return values
+
+
+def place_on_page(hits: Sequence[Hit], items: Sequence[Item], reached: int) -> list[tuple[Item, Hit, bool]]:
+    """Which items the labels of a page print: those of the run of items in which each label comes as often as on the page."""
+    by_label: dict[str, list[Item]] = {}
+    for item in items:
+        by_label.setdefault(item.label, []).append(item)
+    placed: list[tuple[Item, Hit, bool]] = []
+    prints: dict[str, list[Hit]] = {}
+    for hit in hits:
+        prints.setdefault(hit.label, []).append(hit)
+    for label, found in prints.items():
+        if len(by_label[label]) == 1:
+            placed.append((by_label[label][0], next((hit for hit in found if hit.rest), found[0]), True))
+    if not placed:
+        return placed
+    low, high = min(item.position for item, _, _ in placed), max(item.position for item, _, _ in placed)
+    low, high = _stretch({label: len(found) for label, found in prints.items() if len(by_label[label]) > 1}, items, low, high, reached)
+    for label, found in prints.items():
+        inside = [item for item in by_label[label] if low <= item.position <= high]
+        if len(by_label[label]) > 1 and len(inside) > len(found) and inside[0].type == "choice":
+            placed.extend((item, found[0], False) for item in inside)  # prints were lost: the page's choices may still tell
+        elif len(by_label[label]) > 1 and len(inside) == len(found):
+            placed.extend(_pair(inside, found, hits, items))
+    return placed
+
+
+def _stretch(wanted: dict[str, int], items: Sequence[Item], low: int, high: int, reached: int) -> tuple[int, int]:
+    """Lengthen the run towards the page before, then towards the page after, while labels on the page have no item yet."""
+    have = Counter(item.label for item in items if low <= item.position <= high)
+    before = [item for item in items if reached < item.position < low][::-1]
+    after = [item for item in items if item.position > high]
+    for direction, candidates in ((-1, before), (1, after)):
+        for item in candidates:
+            if have[item.label] >= wanted.get(item.label, 0):
+                break
+            have[item.label] += 1
+            low, high = (item.position, high) if direction < 0 else (low, item.position)
+    return low, high
+
+
+def _pair(inside: Sequence[Item], found: Sequence[Hit], hits: Sequence[Hit], items: Sequence[Item]) -> list[tuple[Item, Hit, bool]]:
+    """Items and prints of one label, and whether the pairs are sure: a print belongs to the heading above it if every heading has just one below it."""
+    under = [_heading_above(hit, hits, items) for hit in found]
+    wanted = [_heading_of(item, items) for item in inside]
+    order = sorted(hits, key=lambda hit: hit.first)
+    right_below = [order[at - 1].label if (at := order.index(hit)) else None for hit in found]
+    if right_below == under and set(under) == set(wanted) and all(items[items.index(item) - 1].label == heading for item, heading in zip(inside, wanted, strict=True)):
+        by_heading = dict(zip(under, found, strict=True))
+        return [(item, by_heading[heading], True) for item, heading in zip(inside, wanted, strict=True)]
+    if len(set(under)) == len(under) and set(under) <= set(wanted) and _ascending(under, items):
+        by_heading = dict(zip(under, found, strict=True))
+        return [(item, by_heading[heading], True) for item, heading in zip(inside, wanted, strict=True) if heading in by_heading]
+    return [(item, hit, False) for item, hit in zip(inside, found, strict=True)]
+
+
+def _is_heading(item: Item) -> bool:
+    return item.type in ("risk", "section", "block")
+
+
+def _heading_of(item: Item, items: Sequence[Item]) -> str | None:
+    return next((other.label for other in reversed(items[: items.index(item)]) if _is_heading(other)), None)
+
+
+def _heading_above(hit: Hit, hits: Sequence[Hit], items: Sequence[Item]) -> str | None:
+    headings = {item.label for item in items if _is_heading(item)}
+    return next((other.label for other in sorted(hits, key=lambda other: -other.first) if other.first < hit.first and other.label in headings), None)
+
+
+def _ascending(labels: Sequence[str | None], items: Sequence[Item]) -> bool:
+    places = [next((index for index, item in enumerate(items) if item.label == label), -1) for label in labels]
+    return places == sorted(places)
+
+
+def torn_boxes(cells: Sequence[Cell], labels: Sequence[str], entries: int) -> list[dict[str, bool | None]]:
+    """Boxes of a list that the form prints in rows of two, for each entry on the page.
+
+    `[ ] A [ ○` at a line's end is the row's left box and the beginning of the right one; where a mark stands alone, what it may belong to stays open."""
+    strays = sum(bool(re.fullmatch(rf"[{MARKS}]", cell.text.strip())) for cell in cells)
+    texts = [cell.text.replace(" ", "") for cell in cells]
+    found: list[dict[str, bool | None]] = [{} for _ in range(entries)]
+    rows = [labels[at : at + 2] for at in range(0, len(labels), 2)]
+    for row in rows:
+        for label in row:
+            prints = [text for text in texts if _box_label(label).search(text)]
+            for entry, text in enumerate(prints if len(prints) == entries else ()):
+                found[entry].setdefault(label, _left_state(text, label))
+                right = re.search(rf"{re.escape(label)}\[([{MARKS}]?)$", text)
+                if right and len(row) == 2 and label == row[0] and right[1]:
+                    found[entry][row[1]] = True
+    for boxes in found:
+        for label in labels:
+            if boxes.get(label) is None:
+                boxes[label] = None if strays else False
+    return found
+
+
+def _box_label(label: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[\]\[{MARKS}]){re.escape(label)}")
+
+
+def _left_state(text: str, label: str) -> bool | None:
+    """The box right before a label; None where its opening bracket is gone and no mark stands in it."""
+    box = re.search(rf"(\[?)([{MARKS}]?)\]{re.escape(label)}", text)
+    if not box or not (box[1] or box[2]):
+        return None
+    return bool(box[2])
+
+
+def other_connection(cells: Sequence[Cell], entry: int, entries: int) -> str:
+    """What stands in the brackets after その他 of an entry, on its line or on the lines below it up to the closing bracket."""
+    starts = [at for at, cell in enumerate(cells) if re.search(r"\]\s*その他\s*\(", cell.text)]
+    if len(starts) != entries:
+        starts = [at for at in starts if re.search(rf"[{MARKS}]\s*\]\s*その他", cells[at].text)]
+        entry = 0
+        if len(starts) != 1:
+            return ""
+    first = cells[starts[entry]].text.split("その他", 1)[1].split("(", 1)[1]
+    if first.strip():
+        return f"その他 ({first.rsplit(')', 1)[0].strip()})"
+    lines: list[str] = []
+    for cell in cells[starts[entry] + 1 : starts[entry] + 5]:
+        if cell.text.strip().startswith(")") or "[" in cell.text:
+            break
+        lines.append(cell.text)
+    return f"その他 ({''.join(lines)})"
+
+
+def page_boxes(cells: Sequence[Cell], labels: Sequence[str]) -> dict[str, bool | None]:
+    """Tick boxes of a page: whole ones as they stand; torn ones by the marks left over, if there is only one way."""
+    found: dict[str, bool | None] = {}
+    torn: list[str] = []
+    strays = sum(_stray_marks(cell.text) for cell in cells)
+    for label in labels:
+        box = _box_before([cell.text for cell in cells], label)
+        if box is not None:
+            found[label] = box
+        elif any(text_key(label) in text_key(cell.text) for cell in cells):
+            torn.append(label)
+    for label in torn:
+        found[label] = True if strays == len(torn) else False if strays == 0 else None
+    return found
+
+
+def _box_before(texts: Sequence[str], label: str) -> bool | None:
+    pattern = re.compile(rf"(?P<open>\[)?\s*(?P<mark>[{MARKS}])?\s*\]\s*{re.escape(label)}")
+    for text in texts:
+        box = pattern.search(text.replace(" ", ""))
+        if box and (box["mark"] or (box["open"] and not _shuffled(text))):
+            return bool(box["mark"])
+    return None
+
+
+def _shuffled(text: str) -> bool:
+    """Brackets that close before any opens and others that never close: the pieces of the line have changed places."""
+    depth = torn = 0
+    for char in text:
+        if char == "[":
+            depth += 1
+        elif char == "]":
+            torn += depth == 0
+            depth = max(0, depth - 1)
+    return torn > 0 and depth > 0
+
+
+def _stray_marks(text: str) -> int:
+    """Marks whose closing bracket stands elsewhere."""
+    return len(re.findall(rf"[{MARKS}](?!\s*\])", text)) if len(text) < 80 else 0

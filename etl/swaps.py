@@ -1,0 +1,49 @@
+"""Fields and loose choices of one page → the choice that a field gets in every possible assignment."""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from etl.choices import option_texts
+from etl.form import Option
+
+
+class Value(NamedTuple):
+    """A choice printed on a page: its text without white space, and its line."""
+
+    key: str
+    line: int
+
+
+def settle(fields: Sequence[tuple[Option, ...]], values: Sequence[Value], told: Mapping[int, Value] | None = None) -> list[Value | None]:
+    """For each field (its options) the value that it has in every assignment of as many values as can be placed; None where assignments differ or it may get none.
+
+    `told`: fields (by index) of which a value is known from elsewhere; they bind only if all of them can be met at once."""
+    allowed = [[number for number, value in enumerate(values) if value.key in option_texts(options)] for options in fields]
+    if told:
+        bound = [[number for number in numbers if values[number].key == told[field].key] if field in told else numbers for field, numbers in enumerate(allowed)]
+        allowed = bound if _matched(bound, {}) == _matched(allowed, {}) else allowed
+    most = _matched(allowed, {})
+    answers: list[Value | None] = []
+    for field, numbers in enumerate(allowed):
+        keys = {values[number].key for number in numbers if _matched(allowed, {field: [number]}) == most}
+        may_be_empty = _matched(allowed, {field: []}) == most
+        sure = len(keys) == 1 and not may_be_empty
+        answers.append(next(values[number] for number in numbers if values[number].key in keys) if sure else None)
+    return answers
+
+
+def _matched(allowed: Sequence[list[int]], forced: dict[int, list[int]]) -> int:
+    """How many fields can have a value of their own (augmenting paths, Kuhn 1955), with the choices of some fields fixed."""
+    owner: dict[int, int] = {}
+
+    def place(field: int, seen: set[int]) -> bool:
+        for number in forced.get(field, allowed[field]):
+            if number not in seen:
+                seen.add(number)
+                if number not in owner or place(owner[number], seen):
+                    owner[number] = field
+                    return True
+        return False
+
+    return sum(place(field, set()) for field in range(len(allowed)))

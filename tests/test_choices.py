@@ -1,0 +1,50 @@
+"""An answer box says the same whatever its typography."""
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.choices import read_choice
+from etl.form import option_lists
+from etl.normalise import plain
+
+LEVEL = option_lists()["level"]
+LIST = "＜選択肢＞ １）　特に力を入れている　２）　十分である　３）　課題が残されている"
+SHUFFLED = "&lt;選択肢&gt; 1) 特に力を入れている 3) 課題が残されている 2) 十分である"
+
+
+def read(text: str, options: str = "level") -> tuple[str, str | None]:
+    choice = read_choice(plain(text), option_lists()[options])
+    return choice.status, choice.option.label if choice.option else None
+
+
+@given(label=st.sampled_from([option.label for option in LEVEL]), opening=st.sampled_from("[［"), closing=st.sampled_from(["]", "］", ""]),
+       gap=st.sampled_from(["", " ", "　", "  "]), before=st.booleans(), options=st.sampled_from([LIST, SHUFFLED, f"<p>{SHUFFLED}</p>", ""]))
+def test_a_bracketed_choice_is_found_before_and_after_its_list(label: str, opening: str, closing: str, gap: str, before: bool, options: str) -> None:
+    box = f"{opening}{gap}{label}{gap}{closing}"
+    text = f"{box} {options}" if before else f"{options} {box}"
+    assert read(text) == ("stated", label)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    (f"[ ] {LIST}", ("blank", None)),
+    (f"［　］{LIST}", ("blank", None)),
+    (LIST, ("unreadable", None)),
+    ("", ("blank", None)),
+    ("[よくできている] " + LIST, ("unreadable", None)),
+    ('<input type="checkbox"/> 十分である ' + LIST, ("stated", "十分である")),
+    ("十分である " + LIST, ("stated", "十分である")),
+])
+def test_empty_lost_and_foreign_answers_are_told_apart(text: str, expected: tuple[str, str | None]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(("text", "options", "expected"), [
+    ("[20年以上] ＜選択肢＞ 1) 1年未満 2) 1年 9) 20年以上", "period", ("stated", "20年以上")),
+    ("[ 1,000人以上 ] <選択肢> 1) 10人未満 6) 1,000人以上", "handler_band", ("stated", "1,000人以上")),
+    ("[再委託していない] 1) 特に力を入れて行っている 4) 再委託していない", "subcontractor", ("stated", "再委託していない")),
+    ("[無料] <選択肢> 1) 有料 2) 無料 写しの交付には実費がかかる。", "fee", ("stated", "無料")),
+])
+def test_every_list_of_the_form_is_read_the_same_way(text: str, options: str, expected: tuple[str, str | None]) -> None:
+    assert read(text, options) == expected
