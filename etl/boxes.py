@@ -8,6 +8,7 @@ from functools import cache
 from etl.choices import MARKS
 from etl.normalise import MARKED, UNMARKED
 
+_LETTER_MARKS = ("レ", "v", "V", "x", "X")  # ticks typed as letters count only inside a box
 _BOX = rf"(?P<box>\[[^\[\]]*\]|[{MARKS}☐□]\]?)?\s*"
 
 
@@ -39,7 +40,7 @@ def _unmarked_counts_as_mark(boxes: Sequence[str]) -> bool | None:
 def _state(box: str | None, unmarked: bool | None) -> bool | None:
     if box is None:
         return None
-    if any(mark in box for mark in MARKS):
+    if any(mark in box for mark in MARKS) or box.strip("[] ") in _LETTER_MARKS:
         return True
     return unmarked if UNMARKED in box else False
 

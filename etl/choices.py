@@ -10,7 +10,7 @@ from etl.form import Option
 from etl.normalise import compact
 
 STATED, BLANK, UNREADABLE, ABSENT = "stated", "blank", "unreadable", "not_in_source"
-MARKS = "○◯〇☑■✓✔レ●◎⦿"
+MARKS = "○◯〇☑■✓✔●◎⦿"
 EMPTY_MARKS = "☐□"
 
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")

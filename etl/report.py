@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from etl.assessment import write_assessment, write_systems
 from etl.body import Body, read_body
+from etl.contradictions import write_contradictions
 from etl.files import File, find_files, find_parts, write_files
 from etl.form import Form, load_form
 from etl.history import read_changes, write_changes, write_cloud
@@ -62,6 +63,7 @@ def read_report(source: Source) -> Report:
     write_changes(ledger, changes)
     prose = write_prose(ledger, form, readings, files, parts)
     write_cloud(ledger, changes, prose.government_cloud, prose.platform_hosting)
+    write_contradictions(ledger, form, changes)
     return Report(source, kind, dict(ledger.tables), ledger.unknown)
 
 

@@ -544,5 +544,6 @@ def _shuffled(text: str) -> bool:
 
 
 def _stray_marks(text: str) -> int:
-    """Marks whose closing bracket stands elsewhere."""
-    return len(re.findall(rf"[{MARKS}](?!\s*\])", text)) if len(text) < 80 else 0
+    """Marks whose closing bracket stands elsewhere: alone in a cell, or in brackets that open at a line's end."""
+    alone = re.fullmatch(rf"[{MARKS}\s]+", text)
+    return len(text.replace(" ", "")) if alone else len(re.findall(rf"\[\s*[{MARKS}](?=\s*(?:\[|$))", text))

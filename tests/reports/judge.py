@@ -1,4 +1,5 @@
 """Expected answer against published tables: every fact that an analyst would quote, as sentences of what differs."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -45,14 +46,19 @@ def _rated(expected: list[Row], rows: list[Row], part_of: dict[int, int]) -> Ite
     found = {(row["part_no"], row["section"], row["risk_no"]): row for row in rows}
     for entry in expected:
         key = (part_of.get(entry["file_no"]), entry["section"], entry["risk_no"])
-        yield from _judged(f"file {entry['file_no']} {entry['section']} {entry['risk_no']}", entry["value"], entry["status"], found.get(key, {}))
+        yield from _judged(
+            f"file {entry['file_no']} {entry['section']} {entry['risk_no']}", entry["value"], entry["status"], found.get(key, {})
+        )
 
 
 def _retention(files: list[Row], rows: list[Row]) -> Iterator[tuple[str, str]]:
     for entry, row in zip(files, rows, strict=False):
         answer = entry["retention_period"]
         if (answer["status"] == STATED) != (row["period"] is not None):
-            yield "wrong" if row["period"] else "missing", f"file {entry['no']}: retention {answer['value'] or answer['status']}, published {row['period']}"
+            yield (
+                "wrong" if row["period"] else "missing",
+                f"file {entry['no']}: retention {answer['value'] or answer['status']}, published {row['period']}",
+            )
 
 
 def _vendors(expected: list[Row], rows: list[Row]) -> Iterator[tuple[str, str]]:
@@ -60,7 +66,10 @@ def _vendors(expected: list[Row], rows: list[Row]) -> Iterator[tuple[str, str]]:
     for entry in expected:
         row = found.get((entry["file_no"], entry["item_no"]), {})
         if _tight(row.get("vendor_stated")) != _tight(entry["vendor"]) and row:
-            yield "wrong", f"file {entry['file_no']} item {entry['item_no']}: vendor {entry['vendor']}, published {row.get('vendor_stated')}"
+            yield (
+                "wrong",
+                f"file {entry['file_no']} item {entry['item_no']}: vendor {entry['vendor']}, published {row.get('vendor_stated')}",
+            )
         elif not row:
             yield "missing", f"file {entry['file_no']} item {entry['item_no']} was not published"
 
@@ -74,4 +83,5 @@ def _named(expected: list[Row], rows: list[Row], what: str) -> Iterator[tuple[st
 
 def _tight(text: str | None) -> str | None:
     import unicodedata
+
     return None if text is None else "".join(unicodedata.normalize("NFKC", text).split())

@@ -7,6 +7,8 @@ unreadable; a mark …しない leaves its fields blank.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tests.reports.content import Report, is_marked
 from tests.reports.elements import Bare, Box, Boxes, Choice, Element, Heading, History, ItemTable, Key, Page, Pair, Prose, Risk, Row, Text
 from tests.reports.gold import BLANK, STATED, UNREADABLE, Found, nfkc
@@ -14,9 +16,19 @@ from tests.reports.layouts import HISTORY, HISTORY_HEAD, Layout, Rendered
 from tests.reports.words import NOBODY
 
 Fragment = tuple[list[str], list[tuple[Key, int]]]  # lines, and which of them holds the value of which field
+Token = tuple[str, str]  # what a box holds, and the label on its line, if any
 EASY = ("cover", "requests")  # pages whose bare labels could not be told apart without their order
 LOST = "(lost)"
 EMPTY = "(empty)"
+
+
+@dataclass(frozen=True)
+class Field:
+    """A choice on a hard page. `anchor`: its label, where the box stands on the label's line."""
+
+    row: Row
+    value: Choice
+    anchor: str
 
 
 class Scrambled(Layout):
@@ -190,7 +202,7 @@ class Scrambled(Layout):
 
     def hard_page(self, page: Page) -> list[Fragment]:
         fragments: list[Fragment] = []
-        loose: list[tuple[Row, Choice]] = []
+        fields: list[Field] = []
         elements = list(page.elements)
         while elements:
             element = elements.pop(0)
@@ -208,11 +220,9 @@ class Scrambled(Layout):
                 )  # a file's name stays under its heading
                 elements.pop(0)
             elif isinstance(element, Row) and isinstance(element.value, Choice):
-                if self.chance(0.3) and not element.value.lost:
-                    fragments += self.anchored(element, element.value)
-                else:
-                    fragments += self.detached(element, element.value)
-                    loose.append((element, element.value))
+                anchored = self.chance(0.3) and not element.value.lost
+                fragments += self.anchored(element, element.value) if anchored else self.detached(element, element.value)
+                fields.append(Field(element, element.value, element.label if anchored else ""))
             elif isinstance(element, Row) and isinstance(element.value, Boxes):
                 fragments += [([" " + self.style.label(element)], []), *self.hard_boxes(element.value)]
             elif isinstance(element, Pair):
@@ -222,7 +232,7 @@ class Scrambled(Layout):
                 fragments += [([" " + self.style.label(element)], []), ([name], [(element.key, 0)])]
             else:
                 fragments.append(self.block(element))
-        self.settle(loose)
+        self.settle(fields)
         self.rng.shuffle(fragments)
         return [fragment for fragment in fragments if fragment[0] != [""]]
 
@@ -231,7 +241,7 @@ class Scrambled(Layout):
         return isinstance(row.value, Text) and row.value.lines != () and row.value.lines[0] not in NOBODY and self.chance(0.25)
 
     def anchored(self, row: Row, value: Choice) -> list[Fragment]:
-        """Label and box on one line: no doubt."""
+        """Label and box on one line: no doubt which label, but a page may print the same label several times."""
         line = f" {self.style.label(row)} {self.style.bracketed(value.chosen or '')}"
         return [
             ([line], [(row.key, 0)] if row.key else []),
@@ -299,24 +309,26 @@ class Scrambled(Layout):
 
     # ------------------------------------------------------------------ what can still be told
 
-    def settle(self, loose: list[tuple[Row, Choice]]) -> None:
-        """Gives each detached field of the page what every possible assignment of the page's choices gives it."""
-        tokens = [LOST if value.lost else value.chosen or EMPTY for _, value in loose]
-        for index, (row, _) in enumerate(loose):
-            possible = {token for token in set(tokens) if self.allows(loose[index], token) and self.fits(loose, tokens, index, token)}
-            if row.key and len(possible) == 1:
-                token = possible.pop()
-                self.overrides[row.key] = (
-                    (None, UNREADABLE) if token == LOST else (None, BLANK) if token == EMPTY else (nfkc(token), STATED)
-                )
-            elif row.key:
-                self.overrides[row.key] = (None, UNREADABLE)
+    def settle(self, fields: list[Field]) -> None:
+        """Gives each field of the page what every possible assignment of the page's boxes gives it."""
+        tokens = [(LOST if field.value.lost else field.value.chosen or EMPTY, field.anchor) for field in fields]
+        for index, field in enumerate(fields):
+            possible = {token[0] for token in set(tokens) if self.allows(field, token) and self.fits(fields, tokens, index, token)}
+            if field.row.key is None:
+                continue
+            if len(possible) > 1 or possible == {LOST}:
+                self.overrides[field.row.key] = None, UNREADABLE
+            else:
+                chosen = possible.pop()
+                self.overrides[field.row.key] = (None, BLANK) if chosen == EMPTY else (nfkc(chosen), STATED)
 
-    def allows(self, field: tuple[Row, Choice], token: str) -> bool:
-        row, value = field
-        if self.marked_off(row):
-            return token == EMPTY
-        return token in (LOST, EMPTY) or token in value.options
+    def allows(self, field: Field, token: Token) -> bool:
+        chosen, anchor = token
+        if anchor and anchor != field.row.label:
+            return False
+        if self.marked_off(field.row):
+            return chosen == EMPTY
+        return chosen in (LOST, EMPTY) or chosen in field.value.options
 
     def marked_off(self, row: Row) -> bool:
         assert self.report is not None
@@ -325,23 +337,23 @@ class Scrambled(Layout):
         part = self.report.parts[int(row.key[1]) - 1]
         return is_marked(part.marks, self.report.kind, str(row.key[2]), int(row.key[3]))
 
-    def fits(self, loose: list[tuple[Row, Choice]], tokens: list[str], index: int, token: str) -> bool:
+    def fits(self, fields: list[Field], tokens: list[Token], index: int, token: Token) -> bool:
         """Can the other tokens of the page be given to the other fields? (augmenting paths)"""
         rest = list(tokens)
         rest.remove(token)
-        fields = [field for n, field in enumerate(loose) if n != index]
+        others = [field for n, field in enumerate(fields) if n != index]
         owner: dict[int, int] = {}
 
         def place(field: int, seen: set[int]) -> bool:
             for n, other in enumerate(rest):
-                if n not in seen and self.allows(fields[field], other):
+                if n not in seen and self.allows(others[field], other):
                     seen.add(n)
                     if n not in owner or place(owner[n], seen):
                         owner[n] = field
                         return True
             return False
 
-        return all(place(field, set()) for field in range(len(fields)))
+        return all(place(field, set()) for field in range(len(others)))
 
     # ------------------------------------------------------------------ history
 

@@ -1,0 +1,100 @@
+"""Tables → what is wrong with them: keys, joins, codes, choices, dates. A fault is the parser's and stops the build; a doubt is the report's and is listed."""
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from etl.form import option_lists
+from etl.schema import key_of
+
+# The scheme began in 2014; a report can't be of the future. Files may be older than the scheme.
+_FIRST_DAY = dt.date(2014, 1, 1)
+_DATES = {"assessments": ("published_on", "assessed_on", "consultation_start", "consultation_end", "third_party_review_on"), "changes": ("changed_on",)}
+# table.column → domain of `codes`
+_DOMAINS = {
+    ("assessments", "kind"): "kind", ("assessments", "affair"): "affair", ("assessments", "headcount_band"): "headcount_band",
+    ("assessments", "network_linkage"): "network_linkage", ("assessments", "fee"): "fee", ("systems", "system_type"): "system_type",
+    ("system_connections", "connection"): "connection", ("files", "subject_band"): "subject_band", ("files", "record_items_band"): "record_items_band",
+    ("files", "handler_band"): "handler_band", ("retention", "period"): "period", ("outsourcing", "scope"): "scope", ("disclosures", "direction"): "direction",
+    ("ratings", "section"): "section", ("practices", "item"): "item", ("changes", "timing"): "timing", ("cloud", "platform_hosting"): "platform_hosting",
+    ("controls", "control"): "control", ("controls", "layer"): "layer", ("passages", "layer"): "layer", ("coverage", "status"): "status",
+    ("coverage", "field"): "field", ("contradictions", "kind"): "contradiction",
+}
+
+
+class Problem(NamedTuple):
+    """`fault`: the tables break the contract. Else a doubt about what a report says, to be looked at by a person."""
+
+    fault: bool
+    table: str
+    sentence: str
+
+
+def check(tables: Mapping[str, pa.Table], today: dt.date) -> list[Problem]:
+    """All problems of a build, faults first."""
+    found = [*_keys(tables), *_joins(tables), *_codes(tables), *_choices(tables), *_dates(tables, today), *_counts(tables)]
+    return sorted(found, key=lambda problem: (not problem.fault, problem))
+
+
+def _keys(tables: Mapping[str, pa.Table]) -> Iterator[Problem]:
+    for name, table in tables.items():
+        keys = Counter(zip(*(table[column].to_pylist() for column in key_of(name)), strict=True))
+        for key, count in keys.items():
+            if count > 1:
+                yield Problem(True, name, f"{name}: {count} rows have the key {key}.")
+
+
+def _joins(tables: Mapping[str, pa.Table]) -> Iterator[Problem]:
+    reports = set(tables["assessments"]["assessment_id"].to_pylist())
+    for name, table in tables.items():
+        if "assessment_id" in table.column_names:
+            for strange in set(table["assessment_id"].to_pylist()) - reports:
+                yield Problem(True, name, f"{name}: there is no report {strange}.")
+    files = set(_pairs(tables["files"], "file_no"))
+    for name in ("retention", "outsourcing", "disclosures", "parts"):
+        for report, number in set(_pairs(tables[name], "file_no")) - files:
+            yield Problem(True, name, f"{name}: report {report} has no file {number}.")
+
+
+def _pairs(table: pa.Table, column: str) -> Iterator[tuple[str, int]]:
+    return zip(table["assessment_id"].to_pylist(), table[column].to_pylist(), strict=True)
+
+
+def _codes(tables: Mapping[str, pa.Table]) -> Iterator[Problem]:
+    known: dict[str, set[str]] = {}
+    for domain, code in zip(tables["codes"]["domain"].to_pylist(), tables["codes"]["code"].to_pylist(), strict=True):
+        known.setdefault(domain, set()).add(code)
+    for (name, column), domain in _DOMAINS.items():
+        allowed = known.get(domain, set()) | (known.get("item", set()) if domain == "field" else set())
+        for strange in set(tables[name][column].to_pylist()) - allowed - {None}:
+            yield Problem(True, name, f"{name}.{column}: {strange} is no code of {domain}.")
+
+
+def _choices(tables: Mapping[str, pa.Table]) -> Iterator[Problem]:
+    """A published choice is an option of the form, and has the level of that option."""
+    levels = {(option.label, option.level) for options in option_lists().values() for option in options} | {("yes", None), ("no", None)}
+    for name in ("ratings", "practices"):
+        table = tables[name]
+        for choice, level, status in zip(*(table[column].to_pylist() for column in ("choice", "level", "status")), strict=True):
+            if (choice is None) != (status != "stated") or (choice is not None and (choice, level) not in levels):
+                yield Problem(True, name, f"{name}: the choice {choice} has level {level} and status {status}.")
+
+
+def _dates(tables: Mapping[str, pa.Table], today: dt.date) -> Iterator[Problem]:
+    for name, columns in _DATES.items():
+        for column in columns:
+            for report, date in _pairs(tables[name], column):
+                if date and not _FIRST_DAY <= date <= today:  # type: ignore[operator]
+                    yield Problem(False, name, f"{name}.{column}: report {report} says {date}.")
+
+
+def _counts(tables: Mapping[str, pa.Table]) -> Iterator[Problem]:
+    table = tables["coverage"]
+    names = ("assessment_id", "file_no", "field", "stated_count", "found_count")
+    for report, file_no, field, stated, found in zip(*(table[name].to_pylist() for name in names), strict=True):
+        if stated is not None and found is not None and stated > found:
+            yield Problem(False, "coverage", f"Report {report}, file {file_no}, {field}: the report counts {stated}, {found} were found.")
