@@ -39,14 +39,11 @@ def read_body(cells: Sequence[Cell], hits: Sequence[Hit], form: Form) -> Body:
     history, annexes = _foreign_ranges(cells, hits, form)
     contents = _contents(cells, hits, form)
     foreign = sorted(history + annexes)
-    body = [hit for index, hit in enumerate(hits) if index not in contents and not _inside(hit.first, foreign)]
+    outside = {at for start, end in foreign for at in range(start, end)}
+    body = [hit for index, hit in enumerate(hits) if index not in contents and hit.first not in outside]
     segments = _segments(body, form)
     _set_ranges(segments, len(cells), foreign)
     return Body(segments, history)
-
-
-def _inside(cell: int, ranges: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= cell < end for start, end in ranges)
 
 
 def _contents(cells: Sequence[Cell], hits: Sequence[Hit], form: Form) -> set[int]:

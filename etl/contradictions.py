@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from etl.choices import STATED, text_key
+from etl.choices import STATED, option_texts, text_key
 from etl.form import Form, Item
 from etl.history import Change
 from etl.ledger import Ledger, Row
@@ -22,6 +22,7 @@ _DESCRIBED = {
     "physical_measures": {"entry_control", "cctv", "guard", "locked_storage"}, "technical_measures": {"antivirus", "firewall", "encryption", "patching"},
     "self_inspection": {"self_inspection"}, "audit": {"audit"}, "training": {"training"}, "contract_clauses": {"contract"},
 }
+_LONGEST_CHOICE = 40
 _DENIALS = ("行っていない", "残していない", "制限していない", "定めていない", "十分に行っていない")
 
 
@@ -109,11 +110,15 @@ def _history(tables: dict[str, list[Row]], form: Form, changes: Sequence[Change]
     Only rows that name the section and the risk, of reports with a single part: with more parts the row's part is not certain."""
     if len({row["part_no"] for row in tables["ratings"]}) != 1:
         return
-    items = [item for item in form.block("part") if item.type == "choice"]
+    items: dict[str, list[Item]] = {}
+    for item in form.block("part"):
+        for key in option_texts(item.options):
+            items.setdefault(key, []).append(item)
     rows = {(row["section"], row["risk_no"], row.get("item", RATED)): row for row in (*tables["ratings"], *tables["practices"])}
     newest: dict[tuple[str, int, str], Change] = {}
-    for change in sorted((change for change in changes if change.changed_on), key=lambda change: str(change.changed_on)):
-        item = _item_of(change, items)
+    telling = [change for change in changes if text_key(change.after[:_LONGEST_CHOICE]) in items and change.changed_on]
+    for change in sorted(telling, key=lambda change: str(change.changed_on)):
+        item = _item_of(change, items[text_key(change.after)])
         if item:
             newest[item.section, item.risk_no, item.name] = change
     for key, change in newest.items():
@@ -139,10 +144,9 @@ def _connected(tables: dict[str, list[Row]], changes: Sequence[Change]) -> Itera
 
 
 def _item_of(change: Change, items: Sequence[Item]) -> Item | None:
-    """The item that a change row names by section title, risk number and label, if it brings in one of the item's options."""
-    text, after = compact(change.item), text_key(change.after)
-    found = [item for item in items if compact(item.label) in text and any(text_key(label) == after for option in item.options for label in option.labels)
-             and _section_number(item) in text and (not item.risk_no or f"リスク{item.risk_no}" in text)]
+    """The one of the items whose option a change row brings in that the row names by section, risk number and label."""
+    text = compact(change.item)
+    found = [item for item in items if item.label in text and _section_number(item) in text and (not item.risk_no or f"リスク{item.risk_no}" in text)]
     return found[0] if len(found) == 1 else None
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "forms"
@@ -55,7 +55,15 @@ class Form:
     by_label: dict[str, tuple[Item, ...]] = field(repr=False)
 
     def block(self, name: str) -> tuple[Item, ...]:
-        return tuple(item for item in self.items if item.block == name)
+        """The items of a block in paper order; an item's position is its index."""
+        return self._blocks.get(name, ())
+
+    @cached_property
+    def _blocks(self) -> dict[str, tuple[Item, ...]]:
+        blocks: dict[str, list[Item]] = {}
+        for item in self.items:
+            blocks.setdefault(item.block, []).append(item)
+        return {name: tuple(items) for name, items in blocks.items()}
 
     def find(self, block: str, name: str) -> Item:
         """The first item of that name in a block. KeyError if the form has none."""

@@ -161,8 +161,8 @@ def read_answer(item: Item, hit: Hit, regions: Regions) -> Answer:
 def _choice(item: Item, hit: Hit, cells: list[Cell]) -> Answer:
     text = " ".join(cell.text for cell in cells)
     choice = read_choice(text, item.options)
-    line = hit.line
-    if choice.option:
+    line = cells[0].line if len(cells) == 1 else hit.line
+    if choice.option and len(cells) > 1:
         line = next((cell.line for cell in cells if any(compact(label) in compact(cell.text) for label in choice.option.labels)), line)
     return Answer(item, choice.status, text, choice.option, line, choice.unknown, cells)
 

@@ -17,44 +17,48 @@ _FOREIGN = re.compile(r"[^\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\d、-]")
 _VALUE = re.compile(r"[\[<☑☐:(]|\s{2,}|(?<=\S)\s+(?=\S)")
 _GROUP_NUMBER = re.compile(r"(.{2,6}?)\s*(\d{1,2})(?![\d~〜～-])[\s:]*(.*)")
 _LONGEST = 80
+_END = 10_000
 
 
 def find_damaged(cells: Sequence[Cell], body: Body, form: Form) -> list[Hit]:
     """Hits for labels that were missed because characters in them changed."""
     found: list[Hit] = []
-    for number, segment in enumerate(body.segments):
+    for segment in body.segments:
         items = form.block(segment.block)
         places = _places(segment, items)
-        for (hit, position), (following, bound) in zip(places, [*places[1:], (None, 10_000)], strict=False):
+        for (hit, position), (following, bound) in zip(places, [*places[1:], (None, _END)], strict=False):
             stop = following.first if following else segment.cells[1]
-            missing = list(_missing(items, position, bound))
-            if missing and stop > hit.last + 1:
-                found.extend(_matches(cells, range(hit.last + 1, stop), missing))
+            if stop > hit.last + 1 and bound != position + 1:
+                missing = _missing(items, position, bound)
+                if missing:
+                    found.extend(_matches(cells, range(hit.last + 1, stop), missing))
     return found
 
 
 def _places(segment: Segment, items: Sequence[Item]) -> list[tuple[Hit, int]]:
     """The hits of a segment with the positions of their items, in source order."""
     main, groups = split_groups(segment.hits, items)
-    by_position = {item.position: item for item in items}
     alignment = align(main, [item for item in items if not item.group])
-    places = [(main[index], by_position[position].position) for position, index in alignment.placed.items()]
+    places = [(main[index], position) for position, index in alignment.placed.items()]
+    kinds = {item.label: item for item in items if item.type == "group"}
+    inside = {(item.group, item.label): item.position for item in items if item.group}
     for heading, members in groups:
-        kind = next(item for item in items if item.label == heading.label)
+        kind = kinds[heading.label]
         places.append((heading, kind.position))
-        places.extend((hit, next(item.position for item in items if item.group == kind.name and item.label == hit.label)) for hit in members)
+        places.extend((hit, inside[kind.name, hit.label]) for hit in members)
     return sorted(places, key=lambda place: place[0].first)
 
 
-def _missing(items: Sequence[Item], position: int, bound: int) -> Iterator[Item]:
+def _missing(items: Sequence[Item], position: int, bound: int) -> list[Item]:
     """The items expected between two places. After the last entry of a group the next entry's heading may come again."""
     here = items[position]
     if here.group and bound <= position:
-        yield from (item for item in items if item.group == here.group and item.position > position)
+        found = [item for item in items[position + 1 :] if item.group == here.group]
     else:
-        yield from (item for item in items if position < item.position < bound and (not item.group or item.group == here.group or item.type == "group"))
+        found = [item for item in items[position + 1 : bound] if not item.group or item.group == here.group or item.type == "group"]
     if here.group:
-        yield next(item for item in items if item.name == here.group)
+        found.append(next(item for item in items if item.name == here.group))
+    return found
 
 
 def _matches(cells: Sequence[Cell], span: range, missing: list[Item]) -> Iterator[Hit]:

@@ -290,7 +290,8 @@ class _PageReader:
 
     def _marked(self) -> set[Mark]:
         """The marks …しない that are set on this page."""
-        if self.block != "part":
+        sections = {mark.section for mark in marks_of(self.form.kind)}
+        if self.block != "part" or not any(section in sections for section, _, _ in self.reading.answers):
             return set()
         found = page_boxes(self.page.cells, [mark.label for mark in marks_of(self.form.kind)])
         for mark in marks_of(self.form.kind):
@@ -510,13 +511,15 @@ def page_boxes(cells: Sequence[Cell], labels: Sequence[str]) -> dict[str, bool |
     """Tick boxes of a page: whole ones as they stand; torn ones by the marks left over, if there is only one way."""
     found: dict[str, bool | None] = {}
     torn: list[str] = []
-    strays = sum(_stray_marks(cell.text) for cell in cells)
+    texts = [cell.text.replace(" ", "") for cell in cells]
     for label in labels:
-        box = _box_before([cell.text for cell in cells], label)
+        near = [text for text in texts if label in text]
+        box = _box_before(near, label)
         if box is not None:
             found[label] = box
-        elif any(text_key(label) in text_key(cell.text) for cell in cells):
+        elif near:
             torn.append(label)
+    strays = sum(_stray_marks(cell.text) for cell in cells) if torn else 0
     for label in torn:
         found[label] = True if strays == len(torn) else False if strays == 0 else None
     return found
@@ -525,7 +528,7 @@ def page_boxes(cells: Sequence[Cell], labels: Sequence[str]) -> dict[str, bool |
 def _box_before(texts: Sequence[str], label: str) -> bool | None:
     pattern = re.compile(rf"(?P<open>\[)?\s*(?P<mark>[{MARKS}])?\s*\]\s*{re.escape(label)}")
     for text in texts:
-        box = pattern.search(text.replace(" ", ""))
+        box = pattern.search(text)
         if box and (box["mark"] or (box["open"] and not _shuffled(text))):
             return bool(box["mark"])
     return None

@@ -1,4 +1,4 @@
-"""Writes invented reports and their expected answers: python -m tests.reports.build DIR [--seeds N]
+"""Writes invented reports and their expected answers: python -m tests.reports.build DIR [--seeds N] [--layouts …]
 
 DIR/reports/<layout>_<kind>_<seed>.txt and DIR/gold/<the same>.json; the same bytes for the same seeds.
 """
@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 
+from tests.reports.bullets import Bullets
+from tests.reports.columns import Columns
 from tests.reports.content import TRAPS, Report, invent
 from tests.reports.damage import damaged
 from tests.reports.form import pages_of
@@ -28,6 +31,8 @@ LAYOUTS: dict[str, type[Layout]] = {
     "plain": Plain,
     "scrambled": Scrambled,
 }
+# Further layouts that text is seen in; not built unless asked for.
+MORE_LAYOUTS: dict[str, type[Layout]] = {"columns": Columns, "bullets": Bullets}
 KINDS = ("full", "priority", "basic")
 DAMAGES = ("missing_pages", "blank_boxes", "lost_choices")
 # Lines in any order can't show which row of a history has no date, or where a row was cut.
@@ -46,7 +51,7 @@ def planned_traps(layout: str, kind: str, seed: int) -> frozenset[str]:
 def printed(layout: str, kind: str, seed: int, traps: frozenset[str], files: int | None = None) -> tuple[str, dict]:
     """Text and expected answer (but for its "source") of one report."""
     report = invent(seed, kind, files=files, traps=traps)
-    printer = LAYOUTS[layout](seed)
+    printer = (LAYOUTS | MORE_LAYOUTS)[layout](seed)
     if isinstance(printer, Scrambled):
         printer.report = report
         if printer.loose_history:
@@ -63,12 +68,12 @@ def _pages(report: Report, seed: int, printer: Layout) -> list:
     return pages_of(report, Random(f"order {seed}").choice(("grouped", "by_file")), printer.style.dates)
 
 
-def build(folder: Path, seeds: range) -> None:
+def build(folder: Path, seeds: range, layouts: Iterable[str] = tuple(LAYOUTS)) -> None:
     """Writes one report per layout, kind and seed."""
     for part in ("reports", "gold"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     for seed in seeds:
-        for layout in LAYOUTS:
+        for layout in layouts:
             for kind in KINDS:
                 name = f"{layout}_{kind}_{seed:03}"
                 text, answer = printed(layout, kind, seed, planned_traps(layout, kind, seed))
@@ -82,8 +87,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--seeds", type=int, default=4, metavar="N", help="reports per layout and kind (default 4)")
+    parser.add_argument(
+        "--layouts", nargs="+", default=list(LAYOUTS), choices=[*LAYOUTS, *MORE_LAYOUTS], help="default: all but columns and bullets"
+    )
     args = parser.parse_args()
-    build(args.folder, range(args.seeds))
+    build(args.folder, range(args.seeds), args.layouts)
 
 
 if __name__ == "__main__":

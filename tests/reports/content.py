@@ -32,6 +32,7 @@ TRAPS = (
     "missing_pages",  # some pages are not in the text
     "blank_boxes",  # some boxes are empty
     "lost_choices",  # some option lists have lost their choice
+    "many",  # five files, up to eight items and seven recipients
     "draft",  # 公表日, third-party review and opinions are still empty
     "cloud_planned",  # the text speaks of Government Cloud only as a plan
 )
@@ -173,7 +174,7 @@ def invent(
     affair, affair_code, system_names, file_names = rng.choice(w.AFFAIRS)
     city, prefecture, code, address = rng.choice(w.REAL_CITIES) if "real_city" in traps else (rng.choice(w.INVENTED_CITIES), None, None, "")
     edition = edition or rng.choice(VERSIONS[kind])
-    count = files or rng.choice((1, 1, 2, 2, 3))
+    count = files or (5 if "many" in traps else rng.choice((1, 1, 2, 2, 3)))
     if traps & {"shared_part", "missing_part"}:
         count = max(2, count)
     published = dt.date(rng.randint(2020, 2025), rng.randint(1, 12), rng.randint(1, 28))
@@ -271,17 +272,17 @@ def _file(rng: Random, no: int, name: str, department: str, traps: frozenset[str
     if "no_outsourcing" in traps:
         made.outsourced = "委託しない"
     else:
-        made.items = [_item(rng, n, traps) for n in range(1, rng.randint(1, 4) + 1)]
+        made.items = [_item(rng, n, traps) for n in range(1, rng.randint(1, 8 if "many" in traps else 4) + 1)]
         made.outsourced_count = len(made.items) + (rng.randint(1, 4) if "count_larger" in traps else 0)
     if "no_disclosure" not in traps:
         made.disclosures = [
             *[
                 Disclosure("provision", n, name, rng.choice(o.SUBJECTS[:4]))
-                for n, name in enumerate(rng.sample(w.PROVIDED_TO, rng.randint(0, 3)), 1)
+                for n, name in enumerate(rng.sample(w.PROVIDED_TO, rng.randint(0, 6 if "many" in traps else 3)), 1)
             ],
             *[
                 Disclosure("transfer", n, name, rng.choice(o.SUBJECTS[:4]))
-                for n, name in enumerate(rng.sample(w.TRANSFERRED_TO, rng.randint(0, 2)), 1)
+                for n, name in enumerate(rng.sample(w.TRANSFERRED_TO, rng.randint(0, 5 if "many" in traps else 2)), 1)
             ],
         ]
     return made

@@ -161,12 +161,12 @@ def _disclosures(write: Writer, file: DataFile, full: bool) -> list[Page]:
     for name, entries in (("提供先", given), ("移転先", moved)):
         for number in range(1, max(1, len(entries)) + 1):
             entry = entries[number - 1] if entries else None
-            if number == 2:
-                page = Page(f"disclosures_{name}/{file.no}", [Bare(f"{name}2～5")])
+            if number in (2, 6):
+                page = Page(f"disclosures_{name}_{number}/{file.no}", [Bare(f"{name}{'2～5' if number == 2 else '6～10'}")])
                 pages.append(page)
             page.elements += _disclosure(write, file, name, number, entry)
         if "range_headings" in write.report.traps:
-            page.elements += [Bare(f"{name}{low}～{high}") for low, high in o.RANGES[len(entries) > 1 :]]
+            page.elements += [Bare(f"{name}{low}～{high}") for low, high in o.RANGES[(len(entries) > 1) + (len(entries) > 5) :]]
     return pages
 
 

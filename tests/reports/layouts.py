@@ -40,9 +40,16 @@ class Layout:
         for number, page in enumerate(pages):
             if number:
                 self.out.extend((*self.page_gap, f"- {number} -", "") if self.style.footers else self.page_gap)
+            if number and self.style.running:
+                self.emit(self.running_head(pages))
             for element in page.elements:
                 self.element(element)
         return self.rendered()
+
+    def running_head(self, pages: list[Page]) -> str:
+        """The title of the report, as some print it on every page."""
+        pair = next(element for element in pages[0].elements if isinstance(element, Pair))
+        return self.style.finish(" ".join(pair.right.value.lines)) if isinstance(pair.right.value, Text) else ""
 
     def rendered(self) -> Rendered:
         body = self.out[: self.lines.get(HISTORY, len(self.out))]

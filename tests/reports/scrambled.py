@@ -17,7 +17,14 @@ from tests.reports.words import NOBODY
 
 Fragment = tuple[list[str], list[tuple[Key, int]]]  # lines, and which of them holds the value of which field
 Token = tuple[str, str]  # what a box holds, and the label on its line, if any
-EASY = ("cover", "requests")  # pages whose bare labels could not be told apart without their order
+EASY = (
+    "cover",
+    "requests",
+    "procedure",
+    "history",
+    "glossary",
+    "annex",
+)  # pages whose bare labels could not be told apart without their order
 LOST = "(lost)"
 EMPTY = "(empty)"
 
@@ -47,6 +54,9 @@ class Scrambled(Layout):
             "wide",
         )
         style.digits, style.mark, style.split, style.noise, style.options_head = "wide", "○", 0.0, 0.0, "＜選択肢＞"
+        style.option_mark, style.running = "{n}） {t}", False
+        if style.dates in ("dots", "short", "spaced"):
+            style.dates = "era"
         style.wide_values = style.wide_items = style.footers = False
         self.hardness = self.rng.choice((0.0, 0.3, 0.6))
         self.loose_history = self.chance(0.4)
@@ -91,25 +101,11 @@ class Scrambled(Layout):
         return next((n for n, line in enumerate(lines) if row.value.chosen in line and "）" not in line), 0)
 
     def may_be_hard(self, page: Page) -> bool:
-        """One system, one item, one date at most: else even a careful reader could not attribute anything."""
+        """One system and one item at most: else even a careful reader could not attribute anything."""
         keys = [element.key for element in page.elements if isinstance(element, Row) and element.key]
         items = {key[:3] for key in keys if key[0] == "item"}
         systems = [key for key in keys if key[0] == "system"]
-        dated = [
-            e
-            for e in page.elements
-            if isinstance(e, Row)
-            and e.key in (("assessment", "assessed_on"), ("assessment", "consultation"), ("assessment", "third_party_review_on"))
-            and isinstance(e.value, Text)
-            and e.value.lines
-        ]
-        return (
-            page.name not in EASY
-            and len(items) < 2
-            and len(systems) < 2
-            and len(dated) < 2
-            and page.name not in ("history", "glossary", "annex")
-        )
+        return page.name not in EASY and len(items) < 2 and len(systems) < 2
 
     # ------------------------------------------------------------------ easy pages: in order, but boxes and lists come apart
 
@@ -163,11 +159,12 @@ class Scrambled(Layout):
         return [*label.split("\n"), *[piece for line in value.lines for piece in wrapped(line, 44)]], keys
 
     def easy_choice(self, row: Row, value: Choice) -> list[Fragment]:
-        label = [*([f" {row.group}", ""] if row.group and row.first else []), *self.label_lines(row)]
+        group = ["再", "委", "託", ""] if row.group == "再委託" else [f" {row.group}", ""]
+        label = [*(group if row.group and row.first else []), *self.label_lines(row)]
         keys = [(row.key, 0)] if row.key else []
         options = self.option_fragments(value)
         if value.lost:
-            return [(label, keys), *options]
+            return [([*label[:-1], label[-1] + "  " + value.suffix] if value.suffix else label, keys), *options]
         box = self.style.bracketed(value.chosen or "") + ("  " + value.suffix if value.suffix else "")
         shape = self.rng.choice(("line", "below", "after", "open"))
         if shape == "open" and value.chosen and len(options) > 1 and not value.suffix:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from random import Random
 
@@ -15,8 +16,10 @@ CIRCLED = "⓪①②③④⑤⑥⑦⑧⑨⑩"
 ROMAN = {"Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV", "Ⅴ": "V", "Ⅵ": "VI"}
 BRACKETS = ("[{}]", "[ {} ]", "［　{}　］", "［{}］", "[  {}  ]", "【{}】")
 CHECKED, UNCHECKED = '<input type="checkbox" checked/> ', '<input type="checkbox"/> '
+OPTION_MARKS = ("{n}) {t}", "{n}) {t}", "{n}） {t}", "{n}){t}", "({n}) {t}", "{n}. {t}")
+OPTION_MARKS_WIDE = ("{n}）　{t}", "{n}） {t}", "{n}）{t}", "（{n}）{t}", "{n}．{t}", "{n}　{t}")
 NUMBERED = ("システム", "委託事項", "提供先", "移転先")
-MARK_SIGNS = ("○", "◯", "〇", "☑", "■", "✓")
+MARK_SIGNS = ("○", "◯", "〇", "☑", "■", "✓", "●", "✔", "レ")
 # Labels that survive a misread character: what the OCR made of one of theirs.
 MISREAD = {
     "入手した特定個人情報が不正確であるリスク": ("入手した特定個人情報 that 不正確であるリスク", "入手した特定個人情報ที่ไม่正確であるリスク"),
@@ -67,6 +70,7 @@ class Style:
     wide_values: bool = False  # １０万人以上１００万人未満
     wide_items: bool = False  # 委託事項１, システム２～５
     footers: bool = False  # page numbers between the pages
+    running: bool = False  # the report's title at the head of each page
 
     def finish(self, text: str) -> str:
         return text.translate(NARROW) if self.narrow else text
@@ -136,6 +140,8 @@ class Style:
             return ('[ <input checked="" type="checkbox"/> ] ' if box.marked else "[ ] ") + label
         if self.boxes == "square":
             return f"{'☑' if box.marked else '□'} {label}"
+        if self.boxes == "filled":
+            return f"{'■' if box.marked else '□'}{label}"
         return f"{self.bracketed(self.mark if box.marked else '')} {label}"
 
 
@@ -145,8 +151,16 @@ def date_text(day: dt.date, dates: str) -> str:
         return f"{day.year}/{day.month}/{day.day}"
     if dates == "western":
         return f"{day.year}年{day.month}月{day.day}日"
+    if dates == "dots":
+        return f"{day.year}.{day.month}.{day.day}"
+    if dates == "short":
+        return (
+            f"{'R' if day >= dt.date(2019, 5, 1) else 'H'}{day.year - (2018 if day >= dt.date(2019, 5, 1) else 1988)}.{day.month}.{day.day}"
+        )
     number = "平成31" if dt.date(2019, 1, 1) <= day < dt.date(2019, 5, 1) else era(day.year)
     text = f"{number}年{day.month}月{day.day}日"
+    if dates == "spaced":
+        return re.sub(r"(\d+|元)", r" \1 ", text).strip()
     return text.translate(WIDE) if dates == "wide" else text
 
 
@@ -162,11 +176,13 @@ def drawn(rng: Random, plain_text: bool = False, html: bool = True) -> Style:
         number=rng.choice(("circled", "circled", "circled", "paren", "half", "lost")),
         star=rng.random() < 0.7,
         bracket=rng.choice(BRACKETS[:4] if plain_text else BRACKETS[:5]),
-        option_mark=rng.choice(("{n}）　{t}", "{n}） {t}", "{n}）{t}") if plain_text else ("{n}) {t}", "{n}） {t}", "{n}){t}")),
+        option_mark=rng.choice(OPTION_MARKS_WIDE if plain_text else OPTION_MARKS),
         options_head=rng.choice(("＜選択肢＞", "＜選択肢＞", "<選択肢>", "〈選択肢〉") if plain_text else ("<選択肢>", "＜選択肢＞")),
         mark=rng.choice(MARK_SIGNS),
-        boxes=rng.choice(("bracket", "bracket", "radio", "input", "checked") if html else ("bracket", "bracket", "bracket", "square")),
-        dates=rng.choice(("era", "era", "wide", "western", "slash")),
+        boxes=rng.choice(
+            ("bracket", "bracket", "radio", "input", "checked") if html else ("bracket", "bracket", "bracket", "square", "filled")
+        ),
+        dates=rng.choice(("era", "era", "era", "wide", "spaced", "western", "slash", "dots", "short")),
         kakuho=rng.choice(("確保", "担保")),
         noise=rng.choice((0.0, 0.0, 0.06, 0.15)),
         split=rng.choice((0.0, 0.0, 0.03, 0.08)),
@@ -174,4 +190,5 @@ def drawn(rng: Random, plain_text: bool = False, html: bool = True) -> Style:
         wide_values=rng.random() < 0.2,
         wide_items=rng.random() < 0.3,
         footers=rng.random() < 0.2,
+        running=rng.random() < 0.15,
     )
