@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from etl.choices import MARKS
+from etl.lines import Cell
 from etl.normalise import MARKED, UNMARKED
 
 _LETTER_MARKS = ("レ", "v", "V", "x", "X")  # ticks typed as letters count only inside a box
@@ -52,3 +53,15 @@ def other_text(text: str) -> str | None:
         return None
     inner = found[1].rsplit(")", 1)[0] if ")" in found[1] else found[1]
     return inner.strip(" 　") or None
+
+
+_BRACKETED = re.compile(rf"\[\s*([{MARKED}{UNMARKED}]?)\s*\]")
+
+
+def settle_controls(cells: list[Cell]) -> list[Cell]:
+    """A form control without `checked` in brackets is a mark if the document has empty brackets too, but never a checked control:
+    then the extraction knew no other way to print a mark. Documents that have both are left as they are."""
+    kinds = {mark for cell in cells if "[" in cell.text for mark in _BRACKETED.findall(cell.text)}
+    if UNMARKED not in kinds or "" not in kinds or MARKED in kinds:
+        return cells
+    return [cell._replace(text=_BRACKETED.sub(lambda m: f"[{MARKED}]" if m[1] else m[0], cell.text)) if UNMARKED in cell.text else cell for cell in cells]

@@ -134,10 +134,18 @@ def find_place(authority: str | None, title: str | None, texts: Sequence[str]) -
     place = _from_authority(body, place_texts, title) if body and body not in words()["nameless"] else None
     if place:
         return place
-    found = _from_title(title, place_texts) or _from_texts(place_texts)
+    found = _from_title(title, place_texts) or _as_printed(_from_texts(place_texts), texts)
     is_board = bool(_pattern("education").search(body)) and found.kind in ("municipality", "ward", "prefecture")
     reason = f"the authority {body!r} names no place; {found.reason}" if body else f"no authority; {found.reason}"
     return replace(found, kind="education_board" if is_board else found.kind, reason=reason)
+
+
+def _as_printed(place: Place, texts: Sequence[str]) -> Place:
+    """A place that the list doesn't have keeps the spelling of the text that names it."""
+    if place.code or not place.municipality:
+        return place
+    printed = (tight(text)[at : at + len(place.municipality)] for text in texts if (at := plain(text).find(place.municipality)) >= 0)
+    return replace(place, municipality=next(printed, place.municipality))
 
 
 def _from_authority(body: str, texts: Sequence[str], title: str | None) -> Place | None:

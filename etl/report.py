@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from etl.assessment import write_assessment, write_systems
 from etl.body import Body, read_body
+from etl.boxes import settle_controls
 from etl.contradictions import write_contradictions
 from etl.files import File, find_files, find_parts, write_files
 from etl.form import Form, load_form
@@ -40,7 +41,7 @@ class Report:
 
 def read_report(source: Source) -> Report:
     """Parse one source. BadSource if it is no assessment report at all."""
-    cells = read_cells(source.text)
+    cells = settle_controls(read_cells(source.text))
     kind = find_kind(cells)
     if kind is None:
         raise BadSource(f"{source.name}: no form of a 特定個人情報保護評価書 was recognised in the text.")

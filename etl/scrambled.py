@@ -311,7 +311,7 @@ class _PageReader:
                 options = {text_key(label) for item in self.items for option in item.options for label in option.labels}
                 pattern = _SYSTEM_NAME if answer.item.name == "system_names" else _FILE_NAME
                 cells = [cell for cell in self._free_cells() if pattern.fullmatch(cell.text) and text_key(cell.text) not in options]
-                answer.cells = sorted(cells, key=lambda cell: (_leading_number(cell.text), cell.line)) if self.block == "basic" else cells[:1]
+                answer.cells = sorted(cells, key=lambda cell: (_leading_number(cell.text), cell.line)) if self.block != "file" else cells[:1]
 
     def _count(self) -> None:
         """委託の有無 ( n ) 件, also where the brackets stand apart from the number."""
