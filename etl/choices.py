@@ -14,8 +14,8 @@ MARKS = "○◯〇☑■✓✔●◎⦿"
 EMPTY_MARKS = "☐□"
 
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
-_LISTED = re.compile(r"<?選択肢>?")
-_NUMBERED = re.compile(r"(?<![\d(])\d{1,2}\)")
+_LISTED = re.compile(r"[<〈《【(]?選択肢[>〉》】)]?")
+_NUMBERED = re.compile(r"(?<![\d(])\d{1,2}[).]")
 _NOTHING = re.compile(rf"[-ー―‐−–—\s{MARKS}{EMPTY_MARKS}\[\]<>()|]*")
 
 
@@ -37,7 +37,7 @@ def option_texts(options: tuple[Option, ...]) -> dict[str, Option]:
 def option_entries(options: tuple[Option, ...]) -> re.Pattern[str]:
     """`2)十分である` and the like: the option list itself, which is never an answer."""
     labels = sorted((re.escape(key) for key in option_texts(options)), key=len, reverse=True)
-    return re.compile(rf"\d{{1,2}}\)(?P<label>{'|'.join(labels)})")
+    return re.compile(rf"\d{{1,2}}[).](?P<label>{'|'.join(labels)})")
 
 
 def text_key(text: str) -> str:
@@ -71,7 +71,7 @@ def _ticked(dense: str, options: tuple[Option, ...]) -> Option | None:
 
 def _bare(rest: str, known: dict[str, Option]) -> Option | None:
     """The one option that stands without brackets, or with broken ones, outside the option list."""
-    pieces = re.split(rf"[\n\[\]{MARKS}{EMPTY_MARKS}<>|:]|選択肢", rest)
+    pieces = re.split(rf"[\n\[\]{MARKS}{EMPTY_MARKS}<>〈〉《》|:]|選択肢|(?<=する)\(\d+\)件", rest)
     found = {known[piece].code: known[piece] for piece in pieces if piece in known}
     return next(iter(found.values())) if len(found) == 1 else None
 

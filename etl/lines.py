@@ -9,7 +9,7 @@ from etl.normalise import ROW_END, ROW_START, plain
 # Three blank lines in a row, or a form feed, are what extractors leave of a page's end.
 _PAGE_BLANKS = 3
 _RULE = re.compile(r"[\s|:\-—_=+]*")
-_HASHES = re.compile(r"#{1,6}\s+")
+_LIST_SIGN = re.compile(r"(?:#{1,6}|[*+-])\s+")  # Markdown's headings and list items
 _PAGE_NUMBER = re.compile(r"[-‐–—―ー]\s*\d{1,3}\s*[-‐–—―ー]|\d{1,3}\s*/\s*\d{1,3}\s*(?:ページ|頁)?|(?:P|p)\.?\s*\d{1,3}|\d{1,3}\s*(?:ページ|頁)")
 
 
@@ -59,8 +59,8 @@ def _parts(line: str) -> list[tuple[int, str]]:
     line = line.strip(" ")
     if not line or line.isspace() or _PAGE_NUMBER.fullmatch(line.strip()):
         return []
-    if line[0] == "#":
-        line = _HASHES.sub("", line, count=1)
+    if line[0] in "#*+-":
+        line = _LIST_SIGN.sub("", line, count=1) or line
     piped = line.startswith("|") and line.endswith("|") and len(line) > 1
     if not piped and "\t" not in line:
         return [(0, line.strip())]

@@ -156,7 +156,8 @@ def _from_authority(body: str, texts: Sequence[str], title: str | None) -> Place
     if _pattern("unions").search(head):
         return _union(head, texts)
     prefecture, rest = _split_prefecture(head)
-    if prefecture and (not rest or _pattern("offices").match(rest)):
+    named = _municipality(prefecture, rest, [*texts, plain(title)]) if prefecture and rest else None
+    if prefecture and (not rest or _pattern("offices").match(rest)) and not (named and named.code):
         return Place(prefecture.code, prefecture.name, prefecture.name, _kind("prefecture", rest), f"the authority names {prefecture.name}")
     return _municipality(prefecture, rest, [*texts, plain(title)])
 
@@ -231,7 +232,7 @@ def _split_name(rest: str) -> tuple[str, str | None, str]:
 
 def _without_district(rest: str) -> Iterator[tuple[str, str]]:
     yield "", rest
-    if match := re.match(r"(.{1,6}?郡)(?=..)", rest):
+    if match := re.match(r"(.{1,6}?[郡島])(?=..)", rest):
         yield match[1], rest[match.end():]
 
 

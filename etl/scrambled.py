@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from etl.align import align
 from etl.body import Body, Segment
-from etl.choices import BLANK, MARKS, STATED, UNREADABLE, option_entries, option_texts, text_key
+from etl.choices import BLANK, MARKS, STATED, UNREADABLE, option_entries, option_texts, read_choice, text_key
 from etl.form import Form, Item, Option
 from etl.labels import Hit
 from etl.lines import Cell
@@ -141,15 +141,21 @@ class _PageReader:
                 answer.boxes = page_boxes(self.page.cells, [option.label for option in answer.item.options])
         return self.reading
 
+    def _ascending(self) -> bool:
+        """Do the labels that the block prints once come in the order of the form?"""
+        once = [items[0].position for hit in self.hits if len(items := [item for item in self.form.by_label[hit.label] if item.block == self.block]) == 1]
+        return once == sorted(once)
+
     def _in_order(self) -> bool:
         """No label of this page stands after one that follows it on paper, and no bracket is torn."""
-        once = [items[0].position for hit in self.hits if len(items := [item for item in self.form.by_label[hit.label] if item.block == self.block]) == 1]
         torn = any(cell.text.count("[") != cell.text.count("]") for cell in self.page.cells)
-        if torn or once != sorted(once):
+        if torn or not self._ascending():
             return False
         main, _, _ = self._sorted_hits()
-        loose = align(main, [item for item in self.items if not item.group]).loose
-        return all(item.type == "noise" for at in loose for item in self.form.by_label[main[at].label])
+        alignment = align(main, [item for item in self.items if not item.group])
+        run = sorted(position for position in alignment.placed if self.items[position].type != "noise")
+        whole = not run or len(run) * 4 >= (run[-1] - run[0] + 1) * 3 - 4 or self.block in ("file", "cover")
+        return whole and all(item.type == "noise" for at in alignment.loose for item in self.form.by_label[main[at].label])
 
     def _read_in_order(self) -> None:
         whole = read_segment(Segment(self.block, self.hits), self.form, self.regions)
@@ -252,7 +258,8 @@ class _PageReader:
         if not fields:
             return
         marked = self._marked()
-        fixed = {index: value for index, answer in enumerate(fields) if (value := own_value(answer, id(answer) in self.sure))}
+        ascending = self._ascending()
+        fixed = {index: value for index, answer in enumerate(fields) if (value := own_value(answer, id(answer) in self.sure, ascending))}
         lines = {self.regions.cells[at].line for hit in hits for at in range(hit.first, hit.last + 1)}
         values = page_values(self.page.cells, [answer.item.options for answer in fields], lines)
         open_fields = [index for index in range(len(fields)) if index not in fixed]
@@ -347,8 +354,9 @@ def _without(values: Sequence[Value], taken: Sequence[Value]) -> list[Value]:
     return left
 
 
-def own_value(answer: Answer, alone: bool) -> Value | None:
-    """The choice that stands on its label's own line, or in brackets with its option list between its label and the next."""
+def own_value(answer: Answer, alone: bool, ascending: bool = False) -> Value | None:
+    """The choice that stands on its label's own line, or with its option list between its label and the next: in brackets, or in any way where
+    the labels of the page are in order."""
     known = option_texts(answer.item.options)
     for cell in answer.cells:
         boxed = [text_key(content).strip(MARKS) for content in re.findall(r"\[([^\[\]]*)\]", cell.text)]
@@ -361,7 +369,16 @@ def own_value(answer: Answer, alone: bool) -> Value | None:
             bare = option_entries(answer.item.options).sub("", text_key(cell.text)).strip("[]<>選択肢")
             if bare in known:
                 return Value(bare, cell.line)
-    return None
+    return _listed_value(answer) if alone and ascending else None
+
+
+def _listed_value(answer: Answer) -> Value | None:
+    text = " ".join(cell.text for cell in answer.cells if len(cell.text) < 80)
+    option = read_choice(text, answer.item.options).option if "選択肢" in text else None
+    if not option:
+        return None
+    key = text_key(option.label)
+    return Value(key, next((cell.line for cell in answer.cells if key in text_key(cell.text) and "選択肢" not in cell.text), answer.line or 0))
 
 
 def page_values(cells: Sequence[Cell], lists: Sequence[tuple[Option, ...]], label_lines: set[int]) -> list[Value]:
@@ -402,7 +419,7 @@ def place_on_page(hits: Sequence[Hit], items: Sequence[Item], reached: int) -> l
         if len(by_label[label]) > 1 and len(inside) > len(found) and inside[0].type == "choice":
             placed.extend((item, found[0], False) for item in inside)  # prints were lost: the page's choices may still tell
         elif len(by_label[label]) > 1 and len(inside) == len(found):
-            placed.extend(_pair(inside, found, hits, items))
+            placed.extend(_pair(inside, found, hits, [item for item in items if low <= item.position <= high]))
     return placed
 
 

@@ -2,7 +2,7 @@
 
 Method
 - A passage is cut into sentences at 。 and at line ends, and before a bullet or a number that follows a blank. Each is brought to NFKC, loses its
-  white space and the bullets and numbers at its head; the municipality's own name becomes a placeholder. Sentences of fewer than 12
+  white space, commas, middle dots and long-vowel signs (サーバー is サーバ), and the bullets and numbers at its head; the municipality's own name becomes a placeholder. Sentences of fewer than 12
   characters count neither way: headings, "記載なし" and the like say nothing about copying.
 - A sentence is shared where a passage of another municipality has the same sentence. Other reports and other versions of the same
   municipality never count, and a municipality that is not known (None) makes nobody's sentence shared.
@@ -26,6 +26,9 @@ import numpy as np
 SHORTEST = 12
 LONGEST = 0xFFFF
 PLACEHOLDER = "◎"
+
+# What offices write with or without: サーバー and サーバ, 、 and ,
+_TYPOGRAPHY = str.maketrans("", "", "、,，・･ー")
 
 # A blank before a bullet or a number: (1), 1. or the lone 1 that ① becomes; not before 7 年.
 _ITEM = re.compile(r"\s(?=[・●○■□◆◇▪※*•]|\(?\d{1,2}[).．]|\d{1,2}\s(?![年月日人件回か]))")
@@ -82,7 +85,7 @@ def clean_sentences(text: str, name: str | None = None) -> list[str]:
 
 
 def _tight(text: str) -> str:
-    return "".join(text.split())
+    return "".join(text.split()).translate(_TYPOGRAPHY)
 
 
 def shares_of(passages: Sequence[Sentences]) -> list[float | None]:

@@ -249,7 +249,7 @@ def _systems(rng: Random, own: tuple[str, ...], kind: str, traps: frozenset[str]
     if "system_gaps" in traps and kind != "basic":
         numbers = sorted(rng.sample(range(1, len(names) + 3), len(names)))
     made = []
-    for no, name in zip(numbers, names):
+    for no, name in zip(numbers, names, strict=True):
         marked = {key: rng.random() < 0.35 for key in o.CONNECTIONS}
         made.append(System(no, name, marked, rng.choice(w.OTHER_SYSTEMS) if marked["other"] else None))
     return made

@@ -130,7 +130,8 @@ def _item(write: Writer, file: DataFile, item: Item, full: bool) -> list[Element
     rows.append(Row("委託先名", Text((item.vendor,)) if item.vendor else Text(), (*key, "vendor"), number=6 if full else 3))
     sub, allow, what = (7, 8, 9) if full else (4, 5, 6)
     again = item.subcontracting == "再委託する"
-    return rows + [
+    return [
+        *rows,
         Row(
             "再委託の有無",
             Choice(o.SUBCONTRACT, item.subcontracting),

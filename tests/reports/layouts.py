@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from random import Random
 
 from tests.reports.elements import Bare, Box, Boxes, Choice, Element, Heading, History, ItemTable, Key, Page, Pair, Prose, Risk, Row, Text
@@ -275,8 +276,8 @@ class TabCells(Layout):
             columns = f"<div> {head} {' '.join(odd)} </div> <div> {' '.join(even)} </div>"
             return f'<div style="display: flex;"> <div style="margin-right: 20px;">{box}</div> {columns} </div>{tail}'
         if shape == "table":
-            cells = "\n".join(f"{a}\t{b}" for a, b in zip(options[0::2], [*options[1::2], ""]))
-            rows = " ".join(f"<tr> <td>{a}</td> <td>{b}</td> </tr>" for a, b in zip(options[0::2], [*options[1::2], ""]))
+            cells = "\n".join(f"{a}\t{b}" for a, b in zip_longest(odd, even, fillvalue=""))
+            rows = " ".join(f"<tr> <td>{a}</td> <td>{b}</td> </tr>" for a, b in zip_longest(odd, even, fillvalue=""))
             return f'{box}{tail} <table border="0"> <tr> <td colspan="2">{head}</td> </tr> {rows} </table>' + (
                 f"\n{head}\n{cells}" if self.chance(0.5) else ""
             )

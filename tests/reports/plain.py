@@ -126,7 +126,7 @@ class Plain(Layout):
         if self.history_shape == "wide" and key is not None:
             self.emit("　　".join(cell.replace("　", " ") or "－" for cell in cells), key)
         elif self.history_shape == "labelled" and key is not None:
-            self.emit("\n".join(f"{name}：{cell}" for name, cell in zip(HISTORY_HEAD, cells)) + "\n", key)
+            self.emit("\n".join(f"{name}：{cell}" for name, cell in zip(HISTORY_HEAD, cells, strict=True)) + "\n", key)
         elif key is not None:
             self.emit("\n" + "\n".join(cell or "－" for cell in cells), key, cells[1])
         else:
