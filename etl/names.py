@@ -232,7 +232,7 @@ def _split_name(rest: str) -> tuple[str, str | None, str]:
 
 def _without_district(rest: str) -> Iterator[tuple[str, str]]:
     yield "", rest
-    if match := re.match(r"(.{1,6}?[郡島])(?=..)", rest):
+    if match := re.match(r"(.{1,6}?(?:郡|島(?!郡)))(?=..)", rest):
         yield match[1], rest[match.end():]
 
 

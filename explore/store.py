@@ -1,0 +1,188 @@
+"""The published tables as data frames: DuckDB over Parquet. The only module that opens a database, and the only cache.
+
+One build is one folder of Parquet files with a build.json. Everything cached is kept under the build's identity, so a build that
+replaces it is picked up with the next run of a page. Every query has a cursor of its own.
+"""
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import streamlit as st
+
+from explore.dictionary import Table, columns, tables
+from explore.filters import FIELDS
+
+ROOT = Path(__file__).parent.parent
+VIEWS = Path(__file__).parent / "views"
+SMALL_BUILD_ROWS = 500_000  # up to here the views are worked out once and kept in memory (2-5 ms a query instead of 10-40)
+SQL_TYPES = {"text": "VARCHAR", "int": "INTEGER", "real": "DOUBLE", "bool": "BOOLEAN", "date": "DATE"}
+FRAME_TYPES: dict[pa.DataType, Any] = {pa.int32(): pd.Int32Dtype(), pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+
+
+class NoTables(Exception):
+    """There is no build to show: the folder has no assessments table."""
+
+
+def folder() -> Path:
+    """The folder of the current build, with links resolved once so that one run never mixes two builds."""
+    return Path(os.environ.get("PIA_ATLAS_TABLES") or ROOT / "data" / "parquet").resolve()
+
+
+def identity() -> str:
+    """What tells this build from the next: the folder and every file's size and time of change."""
+    place = folder()
+    if not (place / "assessments.parquet").is_file():
+        raise NoTables(str(place))
+    stats = sorted((entry.name, entry.stat().st_mtime_ns, entry.stat().st_size) for entry in os.scandir(place) if entry.is_file())
+    return json.dumps([str(place), stats])
+
+
+def rows(query: str, **parameters: Any) -> pd.DataFrame:
+    """The rows of a query on the build's tables and views; parameters are named ($name) and may be lists."""
+    return _rows(identity(), query, parameters)
+
+
+def count(view: str, by: list[str], condition: tuple[str, dict[str, Any]]) -> pd.DataFrame:
+    """How many rows of a view there are for each combination of `by`, in column n."""
+    where, parameters = condition
+    names = ", ".join(by)
+    return rows(f"SELECT {names}{',' if by else ''} count(*) AS n FROM {view} WHERE {where} GROUP BY ALL ORDER BY ALL", **parameters)
+
+
+def read(view: str, condition: tuple[str, dict[str, Any]], order: str, limit: int | None = None, names: str = "*") -> pd.DataFrame:
+    """The rows of a view that meet the condition, in the given order, all of them unless a limit is given."""
+    where, parameters = condition
+    return rows(f"SELECT {names} FROM {view} WHERE {where} ORDER BY {order}" + (f" LIMIT {limit}" if limit else ""), **parameters)
+
+
+def total(view: str, condition: tuple[str, dict[str, Any]]) -> int:
+    """How many rows of a view meet the condition."""
+    return int(count(view, [], condition)["n"].iloc[0])
+
+
+def codes() -> dict[str, dict[str, dict[str, str]]]:
+    """domain → code → language → label, in the order of the form."""
+    return _codes(identity())
+
+
+def options() -> dict[str, list[str]]:
+    """What each global filter can be set to: codes in the order of the form, names in the order of the alphabet."""
+    return _options(identity())
+
+
+def municipality_names() -> dict[str, str]:
+    """Municipality key (official code or, without one, the name) → name, with the prefecture where two share a name."""
+    return _municipality_names(identity())
+
+
+def sizes() -> dict[str, int | None]:
+    """How many rows each table has, in reading order; None for a table that the build leaves out."""
+    return {name: int(rows(f"SELECT count(*) AS n FROM {name}")["n"].iloc[0]) if published(name) else None for name in tables()}
+
+
+def everything() -> dict[str, bytes]:
+    """The whole build, file by file: every table's Parquet file and build.json."""
+    return {path.name: path.read_bytes() for path in sorted(folder().iterdir()) if path.suffix in (".parquet", ".json")}
+
+
+def report_tables(assessment_id: str) -> dict[str, pd.DataFrame]:
+    """Every row of every table that speaks of one report, table by table, in key order."""
+    return {table.name: rows(f"FROM {table.name} WHERE assessment_id = $assessment_id ORDER BY {', '.join(table.key)}", assessment_id=assessment_id)
+            for table in tables().values() if "assessment_id" in table.columns}
+
+
+def build() -> dict[str, Any]:
+    """What build.json says of the build; empty if there is none."""
+    return _build(identity())
+
+
+def published(table: str) -> bool:
+    """Whether the build has this table."""
+    return (folder() / f"{table}.parquet").is_file()
+
+
+def file_bytes(table: str) -> bytes:
+    """A published table's Parquet file, byte for byte."""
+    if table not in tables():
+        raise KeyError(table)
+    return (folder() / f"{table}.parquet").read_bytes()
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _rows(identity: str, query: str, parameters: dict[str, Any]) -> pd.DataFrame:
+    cursor = _connection(identity).cursor()
+    try:
+        return cursor.sql(query, params=parameters or None).to_arrow_table().to_pandas(types_mapper=FRAME_TYPES.get)
+    finally:
+        cursor.close()
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _codes(identity: str) -> dict[str, dict[str, dict[str, str]]]:
+    labels: dict[str, dict[str, dict[str, str]]] = {}
+    for row in _rows(identity, "FROM codes ORDER BY domain, position", {}).to_dict("records"):
+        labels.setdefault(row["domain"], {})[row["code"]] = {"ja": row["label_ja"], "en": row["label_en"]}
+    return labels
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _options(identity: str) -> dict[str, list[str]]:
+    sources = {"municipality": "report_files", "prefecture": "report_files", "kind": "report_files", "affair": "report_files", "year": "report_files",
+               "file": "report_files", "vendor": "outsourcing", "system_type": "systems", "system": "systems"}
+    found = {}
+    for field in FIELDS:
+        query = f"SELECT DISTINCT {field.column} AS value FROM {sources[field.name]} WHERE {field.column} IS NOT NULL ORDER BY 1"
+        values = list(_rows(identity, query, {})["value"])
+        order = list(_codes(identity).get(field.domain, {}))
+        found[field.name] = sorted(values, key=lambda value: order.index(value) if value in order else len(order)) if field.domain else values
+    return found
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _municipality_names(identity: str) -> dict[str, str]:
+    places = _rows(identity, "SELECT DISTINCT municipality_key, municipality, prefecture FROM report_files WHERE municipality_key IS NOT NULL", {})
+    twice = places["municipality"].duplicated(keep=False)
+    return {row.municipality_key: f"{row.municipality} ({row.prefecture})" if double else row.municipality
+            for row, double in zip(places.itertuples(), twice, strict=True)}
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _build(identity: str) -> dict[str, Any]:
+    path = folder() / "build.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _connection(identity: str) -> duckdb.DuckDBPyConnection:
+    place = Path(json.loads(identity)[0])
+    connection = duckdb.connect()
+    for table in tables().values():
+        connection.execute(f"CREATE VIEW {table.name} AS {_table_query(connection, place, table)}")
+    kind = "TABLE" if _row_count(place) <= SMALL_BUILD_ROWS else "VIEW"
+    for path in sorted(VIEWS.glob("*.sql")):
+        connection.execute(f"CREATE {kind} {path.stem.lstrip('0123456789_')} AS {path.read_text(encoding='utf-8')}")
+    connection.execute(f"SET allowed_directories = ['{place}']; SET enable_external_access = false; SET lock_configuration = true")
+    return connection
+
+
+def _row_count(place: Path) -> int:
+    return sum(pq.read_metadata(path).num_rows for path in place.glob("*.parquet"))
+
+
+def _table_query(connection: duckdb.DuckDBPyConnection, place: Path, table: Table) -> str:
+    """A query on the table's file with every column of the dictionary: what the file lacks is empty, of the known type."""
+    path = place / f"{table.name}.parquet"
+    typed = {name: f"CAST(NULL AS {SQL_TYPES[columns()[name].type]}) AS {name}" for name in table.columns}
+    if not path.is_file():
+        return f"SELECT {', '.join(typed.values())} WHERE false"
+    source = "read_parquet('" + str(path).replace("'", "''") + "')"
+    present = {row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
+    lacking = [sql for name, sql in typed.items() if name not in present]
+    return f"SELECT {', '.join(['*', *lacking])} FROM {source}"

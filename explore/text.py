@@ -1,0 +1,34 @@
+"""Text of the data as text: nothing in it is read as Markdown, HTML or a chart's markup."""
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&@/])")
+
+
+def markdown(value: object) -> str:
+    """The value so that Streamlit's Markdown shows it letter for letter, on one line."""
+    return _MARKDOWN.sub(r"\\\1", re.sub(r"\s+", " ", str(value)))
+
+
+def picture(value: object) -> str:
+    """The value so that Plotly shows it letter for letter: its text knows a few tags and entities."""
+    return str(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("%{", "%\u200b{")
+
+
+def width(value: str) -> int:
+    """How many half-width columns the value takes: a kanji or kana counts two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in value)
+
+
+def short(value: str, columns: int) -> str:
+    """The value cut to a number of half-width columns, with an ellipsis where something was cut."""
+    if width(value) <= columns:
+        return value
+    kept = ""
+    for letter in value:
+        if width(kept + letter) > columns - 1:
+            break
+        kept += letter
+    return kept + "…"

@@ -1,0 +1,13 @@
+-- Grain: one row per further item that a form asks for. Key: assessment_id, part_no, section, risk_no, item.
+-- mark: the level where the item has levels, else yes or no as the official option says it, else the status.
+SELECT h.*, coalesce(p.part_no, 0) AS part_no, pf.file_names, p.section, p.risk_no, p.item, c.position AS item_position,
+       p.choice, p.level, p.status,
+       CASE WHEN p.status <> 'stated' THEN p.status
+            WHEN p.level IS NOT NULL THEN CAST(p.level AS VARCHAR)
+            WHEN p.choice = 'no' OR p.choice LIKE '%ない' OR p.choice LIKE '%なし' THEN 'says_no'
+            ELSE 'says_yes' END AS mark,
+       p.line
+FROM practices AS p
+JOIN report_heads AS h USING (assessment_id)
+LEFT JOIN part_files AS pf ON pf.assessment_id = p.assessment_id AND pf.part_no = p.part_no
+LEFT JOIN codes AS c ON c.domain = 'item' AND c.code = p.item

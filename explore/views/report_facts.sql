@@ -1,0 +1,34 @@
+-- Grain: one row per report with its headline facts. Key: assessment_id.
+-- Ordinal levels are counted and their lowest named, never averaged. readable_share: fields stated or left blank of all fields asked.
+WITH rating AS (
+    SELECT assessment_id, count(*) AS ratings, min(level) AS lowest_level,
+           count(*) FILTER (level = 3) AS level_3, count(*) FILTER (level = 2) AS level_2, count(*) FILTER (level = 1) AS level_1,
+           count(*) FILTER (status = 'blank') AS ratings_blank, count(*) FILTER (status = 'unreadable') AS ratings_unreadable,
+           count(*) FILTER (status = 'not_in_source') AS ratings_not_in_source
+    FROM ratings GROUP BY assessment_id
+), kept AS (
+    SELECT assessment_id, arg_max(period, min_years) FILTER (period <> 'undefined') AS longest_period,
+           count(*) FILTER (period = 'undefined') AS periods_undefined, count(*) FILTER (status <> 'stated') AS periods_missing
+    FROM retention GROUP BY assessment_id
+), task AS (
+    SELECT assessment_id, count(*) AS tasks, string_agg(DISTINCT vendor, '、' ORDER BY vendor) AS vendors
+    FROM outsourcing GROUP BY assessment_id
+), field AS (
+    SELECT assessment_id, count(*) AS fields, count(*) FILTER (status = 'stated') AS fields_stated,
+           count(*) FILTER (status = 'blank') AS fields_blank, count(*) FILTER (status = 'unreadable') AS fields_unreadable,
+           count(*) FILTER (status = 'not_in_source') AS fields_not_in_source,
+           count(*) FILTER (status IN ('stated', 'blank')) / count(*) AS readable_share
+    FROM coverage GROUP BY assessment_id
+), held AS (
+    SELECT assessment_id, count(*) AS file_count FROM files GROUP BY assessment_id
+)
+SELECT a.*, coalesce(a.municipality_code, a.municipality) AS municipality_key, coalesce(held.file_count, 0) AS file_count,
+       rating.* EXCLUDE (assessment_id), kept.* EXCLUDE (assessment_id), task.* EXCLUDE (assessment_id), field.* EXCLUDE (assessment_id),
+       c.government_cloud, c.first_reported_on, c.platform_hosting
+FROM assessments AS a
+LEFT JOIN rating USING (assessment_id)
+LEFT JOIN kept USING (assessment_id)
+LEFT JOIN task USING (assessment_id)
+LEFT JOIN field USING (assessment_id)
+LEFT JOIN held USING (assessment_id)
+LEFT JOIN cloud AS c USING (assessment_id)

@@ -1,0 +1,28 @@
+"""How long is data kept, by file and affair?"""
+import streamlit as st
+
+from explore import charts
+from explore.frames import common
+from explore.page import Page
+
+page = Page("retention", "retention_facts", "file", has_status=True)
+words = page.words
+FACTS = ("municipality", "affair", "file_name", "period", "status", "min_years", "max_years", "source_name", "line", "kind", "file_no", "title",
+         "prefecture", "assessment_id")
+MISSING = ("blank", "unreadable", "not_in_source")
+steps = [(step, words.label("period", step)) for step in words.codes("period")] + [(status, words.label("status", status)) for status in MISSING]
+
+# 1. The form's ten steps in order, then what is not stated.
+counts = page.count("affair", "mark")
+page.chart(charts.columns(counts, steps, MISSING), "steps", words("retention.steps.alt"), words("retention.note", n=int(counts["n"].sum())))
+
+# 2. The same within each affair: only files of one affair are alike enough to compare.
+st.subheader(words("retention.by_affair"), anchor=False)
+affairs = [affair for affair in words.codes("affair") if affair in set(counts["affair"])]
+cells = common.counted_cells(counts, "affair", "mark", lambda row: f"{words.label('affair', row.affair)} · {words.period_or_status(row.mark)}: {row.n}")
+page.chart(charts.grid(cells, [(affair, words.label("affair", affair)) for affair in affairs], [(step, words.short_step(step)) for step, _ in steps]),
+           "affairs", words("retention.affairs.alt"), words("retention.affairs.note"))
+
+# 3. Every file with its place, the longest first.
+st.subheader(words("every_row"), anchor=False)
+page.table(page.read(FACTS, "min_years DESC NULLS LAST, municipality, assessment_id, file_no"), "files")

@@ -1,0 +1,54 @@
+"""One report on one page: everything read from it, with status and line."""
+import streamlit as st
+
+from explore import charts, export, store
+from explore.frames import quality, ratings, reading
+from explore.page import Page
+
+page = Page("report", "report_facts", "report")
+words = page.words
+HEAD = ["municipality", "title", "authority", "kind", "affair", "form_version", "published_on", "assessed_on", "headcount_band", "is_current",
+        "government_cloud", "first_reported_on", "platform_hosting", "readable_share", "source_name", "source_sha256"]
+
+# 1. Which report.
+reports = page.read(("assessment_id", *HEAD), "municipality, title, assessment_id")
+names = {row.assessment_id: f"{row.municipality} · {words.text(row.title) or words.label('affair', row.affair)}" for row in reports.itertuples()}
+key = page.pick("report", list(names), names.get)
+report = reports[reports["assessment_id"] == key].iloc[0]
+tables = store.report_tables(key)
+
+# 2. Its ratings in one picture, and how much of the form could be read.
+found = store.rows("FROM rating_facts WHERE assessment_id = $key ORDER BY part_no, risk_position", key=key)
+if len(found):
+    cells, rows = ratings.part_cells(found, "risk", lambda row: words.label(row["risk_domain"], row["risk"]), words)
+    domain = found["risk_domain"].iloc[0]
+    page.chart(charts.matrix(cells, rows, [(risk, words.risk_code(risk)) for risk in words.codes(domain)], page.marks()), "ratings",
+               words("sufficiency.matrix.alt"), words.risk_key(domain))
+counts = tables["coverage"].groupby(["section", "status"]).size().reset_index(name="n")
+page.chart(charts.stacked(counts.rename(columns={"section": "row", "status": "mark"}), quality.section_rows(counts, words), quality.statuses(words)),
+           "coverage", words("quality.sections.alt"), words("report.coverage.note", n=len(tables["coverage"])))
+
+# 3. The report in short, and the whole of it as JSON.
+st.subheader(words("report.head"), anchor=False)
+page.facts(report[HEAD].to_dict(), reading.statuses(tables["coverage"]))
+st.download_button(words("download.json"), lambda: export.document(tables, store.build()), f"pia-atlas-{key}.json", "application/json", on_click="ignore",
+                   icon=":material/data_object:", key="report.json")
+
+# 4. Contradictions inside the report, never settled silently.
+st.subheader(words("report.contradictions"), anchor=False)
+if len(tables["contradictions"]):
+    page.table(tables["contradictions"][["kind", f"sentence_{words.lang}", "place_1", "place_2"]].rename(columns={"kind": "contradiction"}), "contradictions")
+else:
+    st.text(words("report.contradictions.none"))
+
+# 5. Every field that the form asks for: its value, its status, its line.
+st.subheader(words("report.fields"), anchor=False)
+page.table(reading.fields(tables, words), "fields")
+
+# 6. Files, contractors, systems, provision and changes as read.
+for name in ("files", "retention", "outsourcing", "systems", "disclosures", "cloud", "changes"):
+    st.subheader(words.table(name), anchor=False)
+    if len(tables[name]):
+        page.table(tables[name].drop(columns="assessment_id"), name)
+    else:
+        st.text(words("report.table.none"))

@@ -1,0 +1,94 @@
+"""One object answers for the query, the address and the sentence."""
+from pathlib import Path
+
+import pytest
+
+from explore import store
+from explore.filters import FIELDS, Filters
+from tests import invented_tables
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return invented_tables.write(tmp_path_factory.mktemp("tables"))
+
+
+@pytest.fixture(autouse=True)
+def tables(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(folder))
+
+
+def some(view: str, grain: str, all_versions: bool = False, **chosen: list[str]) -> "store.pd.DataFrame":
+    return store.read(view, Filters.of(chosen, all_versions).where(grain), "ALL")
+
+
+def test_nothing_chosen_shows_every_current_report() -> None:
+    assert len(some("report_facts", "report")) == 11
+    assert len(some("report_facts", "report", all_versions=True)) == 12
+
+
+def test_each_filter_on_reports_keeps_only_what_it_names() -> None:
+    assert set(some("rating_facts", "part", kind=["basic"])["kind"]) == {"basic"}
+    assert set(some("rating_facts", "part", affair=["property_tax", "immunisation"])["affair"]) == {"property_tax", "immunisation"}
+    assert set(some("report_facts", "report", prefecture=["沖縄県"])["municipality"]) == {"珊瑚市"}
+    assert set(some("report_facts", "report", municipality=["149801"])["municipality"]) == {"みなと川市"}
+    assert {day.year for day in some("report_facts", "report", year=["2021"])["published_on"]} == {2021}
+
+
+def test_a_report_without_a_date_of_publication_can_be_asked_for() -> None:
+    undated = some("report_facts", "report", year=["not_stated"])
+    assert len(undated) and undated["published_on"].isna().all()
+
+
+def test_a_contractor_keeps_its_own_tasks_and_the_ratings_of_the_files_it_works_on() -> None:
+    chosen = ["北斗情報システム"]
+    tasks = some("outsourcing_facts", "task", vendor=chosen)
+    assert set(tasks["vendor"]) == set(chosen)
+    files = set(zip(tasks["assessment_id"], tasks["file_no"], strict=True))
+    parts = some("rating_facts", "part", vendor=chosen)
+    assert {(row.assessment_id, row.part_no) for row in parts.itertuples()} == files  # in these tables a part stands for the file of its number
+
+
+def test_items_of_the_whole_report_stay_when_one_of_its_files_is_chosen() -> None:
+    practices = some("practice_facts", "part", file=["健康ファイル"])
+    assert set(practices["part_no"]) >= {0, 1}
+
+
+def test_a_system_keeps_the_reports_that_list_it_and_only_itself_among_systems() -> None:
+    reports = set(some("report_facts", "report", system_type=["juki_net"])["assessment_id"])
+    systems = some("system_facts", "system", system_type=["juki_net"])
+    assert set(systems["system_type"]) == {"juki_net"} and set(systems["assessment_id"]) == reports
+
+
+def test_filters_of_both_sorts_narrow_together() -> None:
+    both = some("outsourcing_facts", "task", kind=["full"], vendor=["みらい計算センター"])
+    assert set(both["kind"]) == {"full"} and set(both["vendor"]) == {"みらい計算センター"}
+
+
+def test_text_that_looks_like_sql_is_only_text() -> None:
+    assert some("outsourcing_facts", "task", vendor=["x') OR true --"]).empty
+
+
+def test_the_address_gives_the_same_filters_back() -> None:
+    filters = Filters.of({"kind": ["full"], "vendor": ["青空データ"]}, all_versions=True)
+    address = filters.address()
+    assert address == {"kind": ["full"], "vendor": ["青空データ"], "versions": ["all"]}
+    assert Filters.of(address, all_versions=True) == filters
+
+
+def test_unknown_names_and_empty_choices_are_no_filters() -> None:
+    assert not Filters.of({"colour": ["blue"], "kind": []})
+
+
+@pytest.mark.parametrize("grain", ["report", "file", "part", "task", "system"])
+@pytest.mark.parametrize("field", [field.name for field in FIELDS])
+def test_every_filter_works_on_every_grain(grain: str, field: str) -> None:
+    view = {"report": "report_facts", "file": "file_facts", "part": "rating_facts", "task": "outsourcing_facts", "system": "system_facts"}[grain]
+    for value in store.options()[field]:
+        assert store.total(view, Filters.of({field: [value]}).where(grain)) <= store.total(view, Filters().where(grain))
+
+
+def test_the_sentence_names_every_choice_in_words() -> None:
+    filters = Filters.of({"kind": ["full"], "vendor": ["青空データ", "日本架空"]})
+    sentence = filters.sentence(lambda name, value: value.upper(), lambda name: name.title(), " or ", "; ")
+    assert sentence == "Kind FULL; Vendor 青空データ or 日本架空"
