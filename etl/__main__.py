@@ -1,4 +1,4 @@
-"""python -m etl SOURCE [SOURCE ...] [--out DIR]: reports in, tables out. See docs/etl.md."""
+"""python -m etl SOURCE [SOURCE ...] [--out DIR]: reports in, tables out. python -m etl explain REPORT: what was read where."""
 from __future__ import annotations
 
 import argparse
@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from etl import VERSION
+from etl.checks import check
+from etl.corrections import StaleCorrection, correct, read_corrections
+from etl.explain import explain
 from etl.publish import publish
 from etl.report import Report, read_report
 from etl.sources import BadSource, find_sources, read_source
@@ -20,29 +23,53 @@ DEFAULT_OUT = Path("data/parquet")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The whole journey. Exit code 0: all published, 1: some could not be read, 2: wrong usage or nothing to read."""
-    options = _options(arguments)
+    """The whole journey. Exit code 0: all published, 1: some could not be read, 2: wrong usage, nothing to read or tables that break the contract."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == ["explain"]:
+        return _explain(words[1:])
+    options = _options(words)
     paths = list(find_sources(options.sources))
     if not paths:
         return _refuse("there is no report in " + ", ".join(map(str, options.sources)))
-    reports, failures = _gather(_parse_all(paths, options.processes), len(paths))
+    try:
+        reports, failures = _gather(_parse_all(paths, options.processes), len(paths))
+    except StaleCorrection as error:
+        return _refuse(f"a correction no longer fits, nothing was published: {str(error).rstrip('.')}")
     if not reports:
         return _refuse("none of the files could be read, nothing was published")
     tables = make_tables(reports)
+    problems = check(tables, dt.date.today())
+    faults = [problem.sentence for problem in problems if problem.fault]
+    if faults:
+        return _refuse(f"the tables break the contract, nothing was published: {faults[0]} ({len(faults)} faults)")
     if options.facts_only:
         tables = {name: tables[name] for name in FACTS_ONLY}
-    publish(tables, _build(reports, failures, tables), options.out)
+    publish(tables, _build(reports, failures, tables, [problem.sentence for problem in problems]), options.out)
     print(f"{len(reports)} reports published in {options.out}, {len(failures)} could not be read.")
     return 1 if failures else 0
 
 
-def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m etl", description="Parse 特定個人情報保護評価書 into Parquet tables.")
     parser.add_argument("sources", nargs="+", type=Path, metavar="SOURCE", help="a report or a folder of reports")
     parser.add_argument("--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help=f"folder of the tables (default {DEFAULT_OUT})")
     parser.add_argument("--processes", type=int, default=1, metavar="N", help="number of processes (default 1)")
     parser.add_argument("--facts-only", action="store_true", help="leave out the table of prose (wording)")
     return parser.parse_args(arguments)
+
+
+def _explain(words: Sequence[str]) -> int:
+    """Print what was read of one report, for a person."""
+    parser = argparse.ArgumentParser("python -m etl explain", description="Print what was read where and why.")
+    parser.add_argument("report", type=Path, metavar="REPORT")
+    parser.add_argument("--field", help="only this field, such as sufficiency or period")
+    options = parser.parse_args(words)
+    try:
+        for line in explain(options.report, options.field):
+            print(line)
+    except BadSource as error:
+        return _refuse(str(error).rstrip("."))
+    return 0
 
 
 def _refuse(reason: str) -> int:
@@ -53,7 +80,11 @@ def _refuse(reason: str) -> int:
 def parse(path: Path) -> Report | str:
     """One report, or the sentence that says why there is none."""
     try:
-        return read_report(read_source(path))
+        report = read_report(read_source(path))
+        correct(report.source.sha256, report.tables, read_corrections())
+        return report
+    except StaleCorrection:
+        raise
     except BadSource as error:
         return str(error)
     except Exception as error:  # one report must not stop the others; the failure is named like any other
@@ -91,12 +122,13 @@ def summary(report: Report) -> str:
             f"{counts['unreadable']} unreadable, {counts['not_in_source']} not in the source.")
 
 
-def _build(reports: Sequence[Report], failures: Sequence[str], tables: dict[str, Any]) -> dict[str, Any]:
+def _build(reports: Sequence[Report], failures: Sequence[str], tables: dict[str, Any], doubts: Sequence[str]) -> dict[str, Any]:
     ordered = sorted(reports, key=lambda report: report.source.sha256)
     return {
         "built_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), "version": VERSION,
         "sources": [{"name": report.source.name, "sha256": report.source.sha256, "kind": report.kind} for report in ordered],
         "failures": sorted(failures), "rows": {name: table.num_rows for name, table in tables.items()},
+        "doubts": list(doubts),
         "unknown": [{"source_name": report.source.name, **row} for report in ordered for row in report.unknown],
     }
 

@@ -21,6 +21,7 @@ from etl.readings import Reading, Regions, read_segment
 from etl.repair import find_damaged
 from etl.scrambled import disordered, read_pages, whole_pages
 from etl.sources import BadSource, Source
+from etl.unknown import write_unknown
 
 ONCE = ("cover", "basic", "threshold", "requests", "procedure")
 
@@ -48,7 +49,7 @@ def read_report(source: Source) -> Report:
     form = load_form(form_name(kind, cells))
     hits = find_hits(cells, form)
     body = read_body(cells, hits, form)
-    readings, body = _readings(cells, hits, body, form)
+    readings, hits, body = _readings(cells, hits, body, form)
     if not readings:
         raise BadSource(f"{source.name}: none of the form's labels was found in the text.")
     ledger = Ledger(source.sha256[:12])
@@ -65,20 +66,21 @@ def read_report(source: Source) -> Report:
     prose = write_prose(ledger, form, readings, files, parts)
     write_cloud(ledger, changes, prose.government_cloud, prose.platform_hosting)
     write_contradictions(ledger, form, changes)
+    write_unknown(ledger, cells, hits, body)
     return Report(source, kind, dict(ledger.tables), ledger.unknown)
 
 
-def _readings(cells: list[Cell], hits: list[Hit], body: Body, form: Form) -> tuple[list[Reading], Body]:
+def _readings(cells: list[Cell], hits: list[Hit], body: Body, form: Form) -> tuple[list[Reading], list[Hit], Body]:
     """The answers of the body: page by page where lines are out of order, else by the order of the form."""
     if disordered(body, form):
         body = whole_pages(cells, body)
-        return read_pages(cells, body, form, Regions(cells, hits, body)), body
+        return read_pages(cells, body, form, Regions(cells, hits, body)), hits, body
     damaged = find_damaged(cells, body, form)
     if damaged:
         hits = sorted([*hits, *damaged], key=lambda hit: hit.first)
         body = read_body(cells, hits, form)
     regions = Regions(cells, hits, body)
-    return [read_segment(segment, form, regions) for segment in body.segments], body
+    return [read_segment(segment, form, regions) for segment in body.segments], hits, body
 
 
 def write_prose(ledger: Ledger, form: Form, readings: Sequence[Reading], files: Sequence[File], parts: Sequence[Part]) -> ProseWriter:
