@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from etl.form import Item
 from etl.labels import Hit
@@ -32,7 +33,7 @@ def align(hits: Sequence[Hit], items: Sequence[Item]) -> Alignment:
     anchors = _anchors(hits, positions)
     placed = {order: index for index, order in anchors}
     bounds = [(-1, -1), *anchors, (len(hits), len(items))]
-    for (left_hit, left), (right_hit, right) in zip(bounds, bounds[1:], strict=False):
+    for (left_hit, left), (right_hit, right) in pairwise(bounds):
         between = [index for index in range(left_hit + 1, right_hit) if hits[index].label in positions]
         if between:
             placed.update(_place(between, hits, positions, (left, right), items))

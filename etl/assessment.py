@@ -48,7 +48,8 @@ def write_assessment(ledger: Ledger, source: Source, form: Form, readings: Seque
     return row
 
 
-def _cover(ledger: Ledger, form: Form, answers: dict[str, Answer | None], number: Answer, title: Answer, version: tuple[str, int] | None, row: Row, place: Place) -> None:
+def _cover(ledger: Ledger, form: Form, answers: dict[str, Answer | None], number: Answer, title: Answer, version: tuple[str, int] | None,
+           row: Row, place: Place) -> None:
     for field, answer in {"number": number, "title": title, **answers}.items():
         ledger.cover(field, answer, section=form.find(form.block_of(field) or "", field).section)
     line = version[1] if version else None

@@ -99,9 +99,11 @@ def _marked(tables: dict[str, list[Row]], kind: str) -> Iterator[Contradiction]:
     parts = {row["part_no"]: row for row in tables.get("parts", ())}
     for row in tables["ratings"]:
         for mark in marks_of(kind):
-            if row["status"] == STATED and row["section"] == mark.section and mark.first_risk <= row["risk_no"] <= mark.last_risk and parts[row["part_no"]][mark.column]:
+            covered = row["section"] == mark.section and mark.first_risk <= row["risk_no"] <= mark.last_risk
+            if covered and row["status"] == STATED and parts[row["part_no"]][mark.column]:
                 yield Contradiction("rated_but_not_applicable", f"{mark.section}/{mark.column}:", place(row, RATED),
-                                    f"「{mark.label}」に印があるが、「{row['choice']}」とされている。", f"{mark.label} is marked, yet the risk is rated {row['choice']}.")
+                                    f"「{mark.label}」に印があるが、「{row['choice']}」とされている。",
+                                    f"{mark.label} is marked, yet the risk is rated {row['choice']}.")
 
 
 def _history(tables: dict[str, list[Row]], form: Form, changes: Sequence[Change]) -> Iterator[Contradiction]:

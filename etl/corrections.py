@@ -43,7 +43,12 @@ def read_corrections(path: Path = CORRECTIONS) -> tuple[Correction, ...]:
     for row in rows:
         if not row["reason"]:
             raise StaleCorrection(f"{path.name}: the correction of {row['table']}.{row['column']} gives no reason.")
-    return tuple(Correction(**{**row, "key": tuple((name, value) for name, _, value in (pair.partition("=") for pair in row["key"].split(";") if pair))}) for row in rows)
+    return tuple(Correction(**{**row, "key": _pairs(row["key"])}) for row in rows)
+
+
+def _pairs(key: str) -> tuple[tuple[str, str], ...]:
+    parts = (pair.partition("=") for pair in key.split(";") if pair)
+    return tuple((name, value) for name, _, value in parts)
 
 
 def correct(source_sha256: str, tables: dict[str, list[Row]], corrections: Iterable[Correction]) -> int:

@@ -38,12 +38,14 @@ def _values(tables: dict[str, list[Row]]) -> dict[tuple[int, str], str]:
 
 
 def _field(row: Row, values: dict[tuple[int, str], str], lines: list[str], assessment: Row) -> str:
-    place = "/".join(str(part) for part in (f"file {row['file_no']}" if row["file_no"] else "", f"part {row['part_no']}" if row["part_no"] else "",
-                                            row["section"], row["risk_no"] or "", row["field"]) if part)
+    where = (f"file {row['file_no']}" if row["file_no"] else "", f"part {row['part_no']}" if row["part_no"] else "", row["section"],
+             str(row["risk_no"] or ""), row["field"])
+    place = "/".join(part for part in where if part)
     value = assessment.get(row["field"]) if not row["file_no"] and not row["part_no"] else None
     if value is None and row["line"]:
         value = values.get((row["line"], row["field"])) or values.get((row["line"], ""))
     raw = lines[row["line"] - 1].strip()[:AROUND] if row["line"] and 0 < row["line"] <= len(lines) else ""
-    return f"{place}: {row['status']}" + (f" = {value}" if value is not None and row["status"] == "stated" else "") + (f"  [line {row['line']}] {raw}" if row["line"] else "")
+    said = f" = {value}" if value is not None and row["status"] == "stated" else ""
+    return f"{place}: {row['status']}{said}" + (f"  [line {row['line']}] {raw}" if row["line"] else "")
 
 

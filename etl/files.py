@@ -180,8 +180,9 @@ def _write_outsourcing(ledger: Ledger, form: Form, file: File) -> None:
         vendor = group.answers.get("vendor_stated")
         read = read_vendor(vendor.value if vendor else None)
         code = {name: answer.code for name in ("scope", "subject_band", "handler_band", "subcontracting") if (answer := group.answers.get(name))}
-        ledger.add("outsourcing", file_no=file.file_no, item_no=group.number, title=published(group.title), vendor_stated=published(vendor.value) if vendor else None,
-                   vendor=published(read.name), vendor_status=vendor.status if vendor else ABSENT, line=group.line, **code)
+        ledger.add("outsourcing", file_no=file.file_no, item_no=group.number, title=published(group.title),
+                   vendor_stated=published(vendor.value) if vendor else None, vendor=published(read.name),
+                   vendor_status=vendor.status if vendor else ABSENT, line=group.line, **code)
         ledger.enter("title", STATED if group.title else "blank", group.line, section="outsourcing", risk_no=group.number or 0, file_no=file.file_no)
         for name in ("vendor_stated", "handler_band", "subcontracting", "scope", "subject_band"):
             if any(item.group == "outsourcing_item" and item.name == name for item in form.block("file")):
@@ -209,7 +210,8 @@ def _entries(file: File, kind: str) -> list[Group]:
 def _shortfall(ledger: Ledger, field_name: str, stated: int | None, found: int, answer: Answer | None, section: str, file_no: int) -> None:
     """The report's own count against the entries found."""
     status = STATED if stated is None or stated <= found else ABSENT
-    ledger.enter(field_name, status if answer else ABSENT, answer.line if answer else None, section=section, file_no=file_no, stated_count=stated, found_count=found)
+    ledger.enter(field_name, status if answer else ABSENT, answer.line if answer else None, section=section, file_no=file_no,
+                 stated_count=stated, found_count=found)
 
 
 def _write_disclosures(ledger: Ledger, form: Form, file: File) -> None:

@@ -44,7 +44,8 @@ def find_kind(cells: Sequence[Cell]) -> str | None:
 
 # Versions of the basic form: the year of the printed version, and labels that only they print.
 _BASIC_2024 = ("人手を介在させる作業", "最も優先度が高いと考えられる対策", "人為的ミスが発生するリスク")
-_BASIC_2019 = ("目的外の入手が行われるリスクへの対策は十分か", "委託先における不正な使用等のリスクへの対策は十分か", "従業者に対する教育・啓発", "提出する特定個人情報保護評価書の種類")
+_BASIC_2019 = ("目的外の入手が行われるリスクへの対策は十分か", "委託先における不正な使用等のリスクへの対策は十分か",
+               "従業者に対する教育・啓発", "提出する特定個人情報保護評価書の種類")
 
 
 def form_name(kind: str, cells: Sequence[Cell]) -> str:

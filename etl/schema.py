@@ -15,9 +15,11 @@ _TABLES: dict[str, tuple[int, str]] = {
     "files": (2, "assessment_id file_no:int name file_type subject_band record_items_band handler_band held_since:date used_since:date department "
                  "outsourced outsourced_count:int"),
     "retention": (2, "assessment_id file_no:int period min_years:int max_years:int status line:int"),
-    "outsourcing": (3, "assessment_id file_no:int item_no:int title vendor_stated vendor vendor_status scope subject_band handler_band subcontracting line:int"),
+    "outsourcing": (3, "assessment_id file_no:int item_no:int title vendor_stated vendor vendor_status scope "
+                       "subject_band handler_band subcontracting line:int"),
     "disclosures": (4, "assessment_id file_no:int direction item_no:int recipient subject_band line:int"),
-    "parts": (3, "assessment_id part_no:int file_no:int no_outsourcing:bool no_disclosure:bool no_network_acquisition:bool no_network_provision:bool no_manual_work:bool"),
+    "parts": (3, "assessment_id part_no:int file_no:int no_outsourcing:bool no_disclosure:bool no_network_acquisition:bool "
+                 "no_network_provision:bool no_manual_work:bool"),
     "ratings": (4, "assessment_id part_no:int section risk_no:int level:int choice status line:int"),
     "practices": (5, "assessment_id part_no:int section risk_no:int item choice level:int status line:int"),
     "changes": (2, "assessment_id change_no:int changed_on:date item section timing brings_government_cloud:bool line:int"),

@@ -443,7 +443,8 @@ def _pair(inside: Sequence[Item], found: Sequence[Hit], hits: Sequence[Hit], ite
     wanted = [_heading_of(item, items) for item in inside]
     order = sorted(hits, key=lambda hit: hit.first)
     right_below = [order[at - 1].label if (at := order.index(hit)) else None for hit in found]
-    if right_below == under and set(under) == set(wanted) and all(items[items.index(item) - 1].label == heading for item, heading in zip(inside, wanted, strict=True)):
+    follows = [items[items.index(item) - 1].label for item in inside]
+    if right_below == under and set(under) == set(wanted) and follows == wanted:
         by_heading = dict(zip(under, found, strict=True))
         return [(item, by_heading[heading], True) for item, heading in zip(inside, wanted, strict=True)]
     if len(set(under)) == len(under) and set(under) <= set(wanted) and _ascending(under, items):

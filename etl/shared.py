@@ -2,7 +2,8 @@
 
 Method
 - A passage is cut into sentences at 。 and at line ends, and before a bullet or a number that follows a blank. Each is brought to NFKC, loses its
-  white space, commas, middle dots and long-vowel signs (サーバー is サーバ), and the bullets and numbers at its head; the municipality's own name becomes a placeholder. Sentences of fewer than 12
+  white space, commas, middle dots and long-vowel signs (サーバー is サーバ), and the bullets and numbers at its head; the
+  municipality's own name becomes a placeholder. Sentences of fewer than 12
   characters count neither way: headings, "記載なし" and the like say nothing about copying.
 - A sentence is shared where a passage of another municipality has the same sentence. Other reports and other versions of the same
   municipality never count, and a municipality that is not known (None) makes nobody's sentence shared.

@@ -16,7 +16,7 @@ class Value(NamedTuple):
 
 
 def settle(fields: Sequence[tuple[Option, ...]], values: Sequence[Value], told: Mapping[int, Value] | None = None) -> list[Value | None]:
-    """For each field (its options) the value that it has in every assignment of as many values as can be placed; None where assignments differ or it may get none.
+    """For each field (its options) the value that it has in every assignment of as many values as can be placed; None where they differ.
 
     `told`: fields (by index) of which a value is known from elsewhere; they bind only if all of them can be met at once."""
     allowed = [[number for number, value in enumerate(values) if value.key in option_texts(options)] for options in fields]

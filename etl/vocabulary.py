@@ -18,7 +18,8 @@ OTHER = "other"
 
 # ＜…＞ in any bracket form, and what closes such a heading.
 _BRACKETS = re.compile(r"^[<《≪〈【\[〔「『(◆■●○・※*#\d.]+|[>》≫〉】\]〕」』):]+$")
-_MEASURES = re.compile(r"(に(おける|関する|係る|よる|ついて)の?)?(安全管理)?(措置|対策|対応|運用措置|取扱い)(等|について|の内容)?$|(に(おける|係る)|の)?場合$|における$")
+_MEASURES = re.compile(r"(に(おける|関する|係る|よる|ついて)の?)?(安全管理)?(措置|対策|対応|運用措置|取扱い)(等|について|の内容)?$"
+                       r"|(に(おける|係る)|の)?場合$|における$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def designated_cities(rows: dict[str, dict[str, str]]) -> dict[str, dict[str, st
             wards[re.sub(r"(?<=市).+区$", "", rows[five]["name"])].append(five)
     cities = {}
     for name, fives in wards.items():
-        shared = commonprefix([rows[five]["kana"] for five in fives])
+        shared = commonprefix([rows[five]["kana"] for five in fives])  # noqa: RUF071 (kana are compared letter by letter)
         kana = shared[: shared.rindex("し") + 1]
         cities[fives[0][:4] + "0"] = {**rows[fives[0]], "name": name, "kana": kana, "kind": "designated_city"}
     return cities
