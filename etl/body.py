@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from etl.form import REPEATED_BLOCKS, Form, Item
 from etl.labels import Hit
@@ -23,6 +24,7 @@ class Segment:
 
     block: str
     hits: list[Hit] = field(default_factory=list)
+    first: dict[str, int] = field(default_factory=dict)  # label → index of its first hit
     cells: tuple[int, int] = (0, 0)
 
 
@@ -128,6 +130,7 @@ def _segments(hits: Sequence[Hit], form: Form) -> list[Segment]:
     for index, (hit, block) in enumerate(zip(hits, blocks, strict=True)):
         if not segments or _begins(segments[-1], hits[index : index + _LOOK_AHEAD], block, form):
             segments.append(Segment(block))
+        segments[-1].first.setdefault(hit.label, len(segments[-1].hits))
         segments[-1].hits.append(hit)
     return segments
 
@@ -152,15 +155,16 @@ def _item_in(hit: Hit, block: str, form: Form) -> Item:
 
 def _wraps(segment: Segment, upcoming: Sequence[Hit], block: str, form: Form) -> bool:
     """Labels that the block prints once come again, far before the place reached: the next file's page without its title."""
-    far = {hit.label for hit in segment.hits[: -_FAR_BACK]}
-    if upcoming[0].label not in far or not _printed_once(upcoming[0].label, block, form):
+    reached = len(segment.hits) - _FAR_BACK
+    if segment.first.get(upcoming[0].label, reached) >= reached or not _printed_once(upcoming[0].label, block, form):
         return False
     recent = {hit.label for hit in segment.hits[-_FAR_BACK:]}
     once = [hit.label for hit in upcoming if _printed_once(hit.label, block, form)]
-    again = [label for label in once if label in far and label not in recent]
+    again = [label for label in once if segment.first.get(label, reached) < reached and label not in recent]
     return len(again) * 2 > len(once) and len(again) > 1 and again[0] == upcoming[0].label
 
 
+@cache
 def _printed_once(label: str, block: str, form: Form) -> bool:
     items = [item for item in form.by_label[label] if item.block == block]
     return len(items) == 1 and not items[0].group and items[0].type != "noise"
@@ -168,7 +172,7 @@ def _printed_once(label: str, block: str, form: Form) -> bool:
 
 def _blocks(hits: Sequence[Hit], form: Form) -> list[str]:
     """The block of each hit: its own if only one prints the label, else the one around it."""
-    choices = [_candidate_blocks(hit, form) for hit in hits]
+    choices = [_candidate_blocks(form, hit.label, hit.roman) for hit in hits]
     following: list[str | None] = [None] * len(hits)
     upcoming: str | None = None
     for index in range(len(hits) - 1, -1, -1):
@@ -181,11 +185,12 @@ def _blocks(hits: Sequence[Hit], form: Form) -> list[str]:
     return blocks
 
 
-def _candidate_blocks(hit: Hit, form: Form) -> list[str]:
-    items = form.by_label[hit.label]
+@cache
+def _candidate_blocks(form: Form, label: str, roman: bool) -> list[str]:
+    items = form.by_label[label]
     titles = [item.block for item in items if item.type == "block"]
     if titles and len(items) > 1:
-        items = tuple(item for item in items if (item.type == "block") == hit.roman)
+        items = tuple(item for item in items if (item.type == "block") == roman)
         if not items:
             return titles
     return list(dict.fromkeys(item.block for item in items))

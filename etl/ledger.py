@@ -6,6 +6,7 @@ from typing import Any
 
 from etl.choices import ABSENT
 from etl.readings import Answer
+from etl.schema import key_of
 
 Row = dict[str, Any]
 
@@ -20,6 +21,19 @@ class Ledger:
 
     def add(self, table: str, **row: Any) -> None:
         self.tables[table].append({"assessment_id": self.assessment_id, **row})
+
+    def unique(self) -> dict[str, list[Row]]:
+        """The rows by table, the first of each key. A second row of a key is left out and listed among what could not be placed."""
+        kept: dict[str, list[Row]] = {}
+        for table, rows in self.tables.items():
+            first: dict[tuple[Any, ...], Row] = {}
+            for row in rows:
+                key = tuple(row.get(column) for column in key_of(table))
+                if first.setdefault(key, row) is not row:
+                    self.unknown.append({"what": "second row", "field": row.get("field") or table, "section": row.get("section") or "",
+                                         "text": table, "line": row.get("line")})
+            kept[table] = list(first.values())
+        return kept
 
     def cover(self, field: str, answer: Answer | None, *, section: str, risk_no: int = 0, file_no: int = 0, part_no: int = 0) -> None:
         """Enter the status of a field that the form asks for; an answer that is None was not found in the source."""

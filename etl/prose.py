@@ -70,6 +70,7 @@ class ProseWriter:
         self.ledger = ledger
         self.files_of_part = files_of_part
         self._part_of_file = {file_no: part_no for part_no, file_nos in files_of_part.items() for file_no in file_nos}
+        self._written: set[Place] = set()
         self._controls: set[tuple[object, ...]] = set()
         self._statements: set[tuple[int, str, str]] = set()
         self._platform: list[str] = []
@@ -87,8 +88,9 @@ class ProseWriter:
         return "data_center" if "データセンタ" in text else "not_stated"
 
     def write(self, answer: Answer, place: Place) -> None:
-        if answer.status != STATED:
-            return
+        if answer.status != STATED or place in self._written:
+            return  # a label printed twice: the first print counts
+        self._written.add(place)
         counts: dict[str, int] = {}
         for stretch in stretches(answer.cells):
             layer = layer_of(stretch.heading)

@@ -67,7 +67,7 @@ def whole_pages(cells: Sequence[Cell], body: Body) -> Body:
     told = {cell.page for cell in cells if "変更前" in cell.text or "提出時期" in cell.text}
     first = next((page for page in pages if page in told), pages[-1])
     start = next(at for at, cell in enumerate(cells) if cell.page == first)
-    kept = [Segment(segment.block, hits, segment.cells) for segment in body.segments if (hits := [hit for hit in segment.hits if hit.first < start])]
+    kept = [Segment(segment.block, hits, cells=segment.cells) for segment in body.segments if (hits := [hit for hit in segment.hits if hit.first < start])]
     end = max(stop for _, stop in body.history)
     return Body(kept, [(start, end)])
 
