@@ -27,9 +27,9 @@ class Ledger:
         kept: dict[str, list[Row]] = {}
         for table, rows in self.tables.items():
             first: dict[tuple[Any, ...], Row] = {}
+            columns = key_of(table)
             for row in rows:
-                key = tuple(row.get(column) for column in key_of(table))
-                if first.setdefault(key, row) is not row:
+                if first.setdefault(tuple(map(row.get, columns)), row) is not row:
                     self.unknown.append({"what": "second row", "field": row.get("field") or table, "section": row.get("section") or "",
                                          "text": table, "line": row.get("line")})
             kept[table] = list(first.values())

@@ -41,6 +41,7 @@ def show() -> None:
     current = st.navigation([_home(pages["overview"].title), *pages.values()], position="hidden")
     st.set_page_config(page_title=f"{current.title} – PIA Atlas", page_icon=str(HERE / "icon.png"), layout="wide")
     st.html(HERE / "style.css")
+    st.html(f"<script>document.documentElement.lang = '{words.lang}'</script>", unsafe_allow_javascript=True)
     if _arrived(current.url_path):
         _take_address(options)
     sidebar = st.sidebar.container()

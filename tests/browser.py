@@ -27,13 +27,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def server(tables: Path | None = None) -> Iterator[str]:
+def server(tables: Path | None = None, script: Path = ROOT / "dashboard.py") -> Iterator[str]:
     """Starts a fresh server on the given tables (the shipped ones unless told) and gives its address; ends it afterwards."""
     port = free_port()
     environment = os.environ | ({"PIA_ATLAS_TABLES": str(tables)} if tables else {})
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), "--server.address", "127.0.0.1",
+    command = [sys.executable, "-m", "streamlit", "run", script.name, "--server.port", str(port), "--server.address", "127.0.0.1",
                "--server.headless", "true", "--server.fileWatcherType", "none"]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(command, cwd=script.parent, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
         _wait_until_ready(f"http://127.0.0.1:{port}", process)
         yield f"http://127.0.0.1:{port}"
