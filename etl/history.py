@@ -139,20 +139,30 @@ def _paragraphs(cells: Sequence[Cell]) -> list[list[Cell]]:
 def _page_rows(paragraphs: Sequence[list[Cell]]) -> list[Change]:
     rows: list[Change] = []
     dates: list[str] = []
-    timings: list[str] = []
+    timings: list[list[str]] = [[]]  # before the first row, then of each row up to the next one
     for index, paragraph in enumerate(paragraphs):
         text = folded("".join(cell.text for cell in paragraph) if len(paragraph) > 1 else paragraph[0].text)
         if _is_place(text):
             before = folded(paragraphs[index - 1][0].text) if index and len(paragraphs[index - 1]) == 1 else ""
             rows.append(_scattered_row(paragraph[0].line, text, before if _DATE.fullmatch(before) else ""))
+            timings.append([rows[-1].timing] if rows[-1].timing else [])
         elif rows:
             rows[-1].after += text
         dates += _DATE.findall(text) if _DATE.fullmatch(text) or text.endswith("日") else []
-        timings += re.findall(r"事前$|事後$", text)
-    for row in rows:
-        row.date = row.date or (dates[0] if len(set(dates)) == 1 else "")
-        row.timing = row.timing or (timings[0] if len(set(timings)) == 1 and len(timings) >= len(rows) else "")
+        timings[-1] += [] if _is_place(text) else re.findall(r"事前$|事後$", text)
+    _share_out(rows, dates, timings)
     return rows
+
+
+def _share_out(rows: Sequence[Change], dates: Sequence[str], timings: Sequence[Sequence[str]]) -> None:
+    """Dates that are all the same are every row's. Timings are the rows' after which they stand if no row has two and none stands before the first."""
+    in_place = not timings[0] and all(len(found) <= 1 for found in timings)
+    alike = {timing for found in timings for timing in found}
+    enough = sum(map(len, timings)) >= len(rows)
+    for row, found in zip(rows, timings[1:], strict=True):
+        row.date = row.date or (dates[0] if len(set(dates)) == 1 else "")
+        if not row.timing and (in_place and found or len(alike) == 1 and enough):
+            row.timing = found[0] if in_place and found else next(iter(alike))
 
 
 def _scattered_row(line: int, text: str, date: str) -> Change:
