@@ -44,6 +44,7 @@ class Words:
     """control_words.toml, compiled. `denied` and `planned` match behind a safeguard; their group `gap` is what stands between."""
 
     gap: int
+    empty_boxes: tuple[str, ...]
     hints: re.Pattern[str]
     ahead_hints: re.Pattern[str]
     between: re.Pattern[str]
@@ -61,8 +62,9 @@ def words() -> Words:
     made = tomllib.loads((FORMS / "control_words.toml").read_text(encoding="utf-8"))
     gap = rf"(?P<gap>[^。、\n]{{0,{made['reach']}}}?)"
     denied = f"(?:(?:{'|'.join(made['denied_at_once'])})|{gap}(?:{'|'.join(made['denied'])})){made['clause_end']}"
-    return Words(made["gap"], _any_of(made["hints"]), _any_of(made["ahead_hints"]), _any_of(made["between"]), re.compile(denied),
-                 re.compile(gap + f"(?:{'|'.join(made['planned'])})"), re.compile(made["ahead"]), re.compile(made["not_yet"]))
+    planned = gap + f"(?:{'|'.join(made['planned'])})"
+    return Words(made["gap"], tuple(made["empty_boxes"]), _any_of(made["hints"]), _any_of(made["ahead_hints"]), _any_of(made["between"]),
+                 re.compile(denied), re.compile(planned), re.compile(made["ahead"]), re.compile(made["not_yet"]))
 
 
 def _any_of(patterns: list[str]) -> re.Pattern[str]:
@@ -183,7 +185,9 @@ def _first_that_counts(rule: Rule, pattern: Pattern, head: str, text: str, place
 
 
 def _is_excluded(rule: Rule, text: str, start: int, end: int) -> bool:
-    """Whether one of not_patterns overlaps the place."""
+    """Whether one of not_patterns overlaps the place, or an empty box stands before it."""
+    if text.endswith(words().empty_boxes, 0, start):
+        return True
     return any(text.find(word, max(0, start - len(word) + 1), end + len(word) - 1) >= 0 for word in rule.not_patterns)
 
 

@@ -161,7 +161,7 @@ def _share_out(rows: Sequence[Change], dates: Sequence[str], timings: Sequence[S
     enough = sum(map(len, timings)) >= len(rows)
     for row, found in zip(rows, timings[1:], strict=True):
         row.date = row.date or (dates[0] if len(set(dates)) == 1 else "")
-        if not row.timing and (in_place and found or len(alike) == 1 and enough):
+        if not row.timing and ((in_place and found) or (len(alike) == 1 and enough)):
             row.timing = found[0] if in_place and found else next(iter(alike))
 
 

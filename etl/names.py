@@ -156,10 +156,10 @@ def _from_authority(body: str, texts: Sequence[str], title: str | None) -> Place
     if _pattern("unions").search(head):
         return _union(head, texts)
     prefecture, rest = _split_prefecture(head)
-    named = _municipality(prefecture, rest, [*texts, plain(title)]) if prefecture and rest else None
-    if prefecture and (not rest or _pattern("offices").match(rest)) and not (named and named.code):
-        return Place(prefecture.code, prefecture.name, prefecture.name, _kind("prefecture", rest), f"the authority names {prefecture.name}")
-    return _municipality(prefecture, rest, [*texts, plain(title)])
+    place = _municipality(prefecture, rest, [*texts, plain(title)])      # before the office: 長井市 begins as the office 長 does
+    if place or not prefecture or (rest and not _pattern("offices").match(rest)):
+        return place
+    return Place(prefecture.code, prefecture.name, prefecture.name, _kind("prefecture", rest), f"the authority names {prefecture.name}")
 
 
 def _split_prefecture(text: str) -> tuple[Entry | None, str]:
