@@ -89,11 +89,11 @@ def _across(columns: Sequence[tuple[str, str]], margin: float) -> dict[str, Any]
             "tickfont": {"size": 11 if len(columns) < 24 else 9}}
 
 
-def _points(some: pd.DataFrame, x: Sequence[Any], y: Sequence[Any], mark: str, name: str) -> dict[str, Any]:
-    """Points of one mark. some: hover, key (given back on a click)."""
+def _points(places: Sequence[tuple[Any, Any, str, Any]], mark: str, name: str) -> dict[str, Any]:
+    """Points of one mark. places: x, y, hover, key (given back on a click)."""
     style = STYLES.get(mark, PLAIN)
-    return {"type": "scatter", "mode": "markers", "x": list(x), "y": list(y), "name": picture(name), "customdata": list(some["key"]),
-            "hovertext": list(some["hover"]), "hoverinfo": "text", "showlegend": True,
+    return {"type": "scatter", "mode": "markers", "x": [place[0] for place in places], "y": [place[1] for place in places], "name": picture(name),
+            "hovertext": [place[2] for place in places], "customdata": [place[3] for place in places], "hoverinfo": "text", "showlegend": True,
             "marker": {"symbol": style.symbol, "size": style.size, "color": style.colour, "opacity": 0.9,
                        "line": {"width": 2 if "open" in style.symbol else 0}}}
 
@@ -117,20 +117,23 @@ def matrix(cells: pd.DataFrame, rows: Sequence[tuple[str, str]], columns: Sequen
     """
     across = {value: position for position, (value, _) in enumerate(columns)}
     down = {value: position for position, (value, _) in enumerate(rows)}
-    traces = []
-    for mark, name in marks:
-        some = cells[(cells["mark"] == mark) & cells["row"].isin(down) & cells["column"].isin(across)]
-        traces.append(_points(some, [across[value] for value in some["column"]], [down[value] for value in some["row"]], mark, name))
+    places: dict[str, list[tuple[int, int, str, Any]]] = {mark: [] for mark, _ in marks}
+    for row, column, mark, hover, key in cells[["row", "column", "mark", "hover", "key"]].itertuples(index=False):
+        if row in down and column in across and mark in places:
+            places[mark].append((across[column], down[row], hover, key))
+    traces = [_points(places[mark], mark, name) for mark, name in marks]
     return _figure(traces, {"height": 130 + 46 * len(rows), "showlegend": True, "margin": {"t": 58, "b": 46}, "legend": {"y": -0.02, "yanchor": "top"},
                             "xaxis": _across(columns, 0.6), **_rows_above(rows, -0.26)})
 
 
 def stacked(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], marks: Sequence[tuple[str, str]]) -> go.Figure:
     """Horizontal bars of counts, one piece per mark. counts: row, mark, n."""
-    found = counts.groupby(["row", "mark"])["n"].sum().to_dict()
+    found: dict[tuple[str, str], int] = {}
+    for row, mark, n in counts[["row", "mark", "n"]].itertuples(index=False):
+        found[row, mark] = found.get((row, mark), 0) + int(n)
     traces = []
     for mark, name in marks:
-        values = [int(found.get((value, mark), 0)) for value, _ in rows]
+        values = [found.get((value, mark), 0) for value, _ in rows]
         style = STYLES.get(mark, PLAIN)
         hovers = [f"{picture(text)}<br>{picture(name)}: {value}" for (_, text), value in zip(rows, values, strict=True)]
         traces.append(_bar(values, range(len(rows)), hovers, [style], name=picture(name), text=[value or "" for value in values], textposition="inside",
@@ -198,10 +201,10 @@ def moments(events: pd.DataFrame, rows: Sequence[tuple[str, str]]) -> go.Figure:
 
 def scatter(points: pd.DataFrame, marks: Sequence[tuple[str, str]], across: str, up: str) -> go.Figure:
     """Points by two measures, one shape per mark. points: x, y, mark, hover, key. across, up: what the axes measure."""
-    traces = []
-    for mark, name in marks:
-        some = points[points["mark"] == mark]
-        traces.append(_points(some, some["x"], some["y"], mark, name))
+    places: dict[str, list[tuple[float, float, str, Any]]] = {mark: [] for mark, _ in marks}
+    for x, y, mark, hover, key in points[["x", "y", "mark", "hover", "key"]].itertuples(index=False):
+        places[mark].append((x, y, hover, key))
+    traces = [_points(places[mark], mark, name) for mark, name in marks]
     axis = {"rangemode": "tozero", "nticks": 6, "tickangle": 0}
     return _figure(traces, {"height": 420, "showlegend": True, "margin": {"b": 90}, "legend": {"y": -0.22, "yanchor": "top"},
                             "xaxis": {"title": {"text": across, "font": {"size": 12}}, **axis}, "yaxis": {"title": {"text": up, "font": {"size": 12}}, **axis}})

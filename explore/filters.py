@@ -64,9 +64,9 @@ class Filters:
     def where(self, grain: str) -> Condition:
         """The SQL condition on a view and its parameters.
 
-        grain: what a row of the view is: report (has assessment_id), file (file_no too), part (part_no too), task (file_no and vendor)
-        or system (name and system_type). A file or a contractor chooses the parts and files it belongs to; on rows of whole reports it
-        chooses the reports that have it, and so does a system everywhere but on systems.
+        Every view has the columns of report_heads. grain: what a row of the view is beside that: report, file (has file_no), part
+        (part_no), task (file_no and vendor) or system (name and system_type). A file or a contractor chooses the parts and files it
+        belongs to; on rows of whole reports it chooses the reports that have it, and so does a system everywhere but on systems.
         """
         report = _all([self._report(), *([] if grain == "system" else [self._has_system()])])
         return _all([*self._place(grain, report), *self._own(grain)]), self._parameters()
@@ -82,8 +82,8 @@ class Filters:
         return [f"{prefix}{field.column} IN ${field.name}" for field in FIELDS if field.level == level and self.values(field.name)]
 
     def _report(self) -> str:
-        terms = self._terms("report") + ([] if self.all_versions else ["is_current"])
-        return f"assessment_id IN (SELECT assessment_id FROM report_files WHERE {_all(terms)})"
+        """The condition on columns that every view has from report_heads."""
+        return _all(self._terms("report") + ([] if self.all_versions else ["is_current"]))
 
     def _has_system(self) -> str:
         terms = self._terms("system")

@@ -31,6 +31,7 @@ def show() -> None:
     """Draws the frame and the page that the address names."""
     words = Words(_language(), {})
     try:
+        store.pin()
         words = Words(words.lang, store.codes())
         options = store.options()
     except store.NoTables:
@@ -46,7 +47,7 @@ def show() -> None:
         _take_address(options)
     sidebar = st.sidebar.container()
     filters = _filter_bar(words, options)
-    here = Here(words, filters, pages, st.session_state.get(PICTURES, PICTURE_FORMATS[0]))
+    here = Here(words, filters, pages, st.session_state.get(PICTURES, PICTURE_FORMATS[0]), clear)
     _write_address(here)
     with sidebar:
         _sidebar(here)

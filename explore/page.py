@@ -15,18 +15,20 @@ from explore.filters import Filters
 from explore.frames import common
 from explore.words import Words, language_of
 
-ROWS_SHOWN = 2000  # a browser's table; the CSV has every row
+ROWS_SHOWN = 500  # in a table on screen; its downloads have every row
 PLAIN_BUTTONS = {"displaylogo": False, "displayModeBar": True, "modeBarButtons": [["toImage"]]}
+Label = Callable[[str], str | None]
 
 
 @dataclass(frozen=True)
 class Here:
-    """What the frame hands to a page: words, filters, the pages to link to, and the picture format of downloads."""
+    """What the frame hands to a page: words, filters, the pages to link to, the picture format of downloads, and how to clear the filters."""
 
     words: Words
     filters: Filters
     pages: dict[str, st.Page]
     pictures: str
+    clear: Callable[[], None]
 
     def address(self, **more: str) -> dict[str, list[str]]:
         """The parameters of a link that keeps the view: filters, and the language where it isn't the browser's own."""
@@ -56,109 +58,116 @@ class Page:
         self.sentence = self._sentence(has_status) if view else self.words(f"{name}.all")
         st.text(self.sentence)
         if view and not self.shown:
-            self.nothing(bool(self.filters))
+            self._nothing()
             st.stop()
 
     def _sentence(self, has_status: bool) -> str:
         """What is shown in words, from the same filters as the query: how many of how many, the choice, and what is missing and why."""
         words, filters = self.words, self.filters
-        self.shown = store.total(self.view, self.condition)
+        counts = store.count(self.view, ["status"] if has_status else [], self.condition)
+        self.shown = int(counts["n"].sum())
         whole = words.number(store.total(self.view, filters.everything().where(self.grain)))
         choice = filters.sentence(lambda name, value: filter_label(words, name, value), lambda name: words(f"filter.{name}"), words("joiner"),
                                   words("separator"))
         first = words(f"{self.name}.rows", n=self.shown, whole=whole) + words("colon") + choice if choice else words(f"{self.name}.all_rows", n=self.shown)
-        counts = common.status_counts(store.count(self.view, ["status"], self.condition)) if has_status else {}
-        missing = [words("status_count", status=words.label("status", status), count=words.number(n)) for status, n in counts.items()
+        statuses = common.status_counts(counts) if has_status else {}
+        missing = [words("status_count", status=words.label("status", status), count=words.number(n)) for status, n in statuses.items()
                    if status != "stated" and n]
         versions = [words("filter.versions")] if filters.all_versions else []
         return words("semicolon").join([first, *missing, *versions]) + words("full_stop")
 
-    def nothing(self, filtered: bool) -> None:
+    def _nothing(self) -> None:
         """Says that there is nothing to show, and offers to clear the filters where they are the reason."""
-        st.info(self.words("empty.filtered" if filtered else "empty.tables"), icon=":material/search_off:")
-        if filtered:
-            from explore.frame import clear
-            st.button(self.words("filter.clear"), on_click=clear, key=f"{self.name}.clear", type="primary")
+        st.info(self.words("empty.filtered" if self.filters else "empty.tables"), icon=":material/search_off:")
+        if self.filters:
+            st.button(self.words("filter.clear"), on_click=self.here.clear, key=f"{self.name}.clear", type="primary")
 
-    def count(self, *by: str) -> pd.DataFrame:
-        """The page's rows counted by columns of its view, in column n."""
-        return store.count(self.view, list(by), self.condition)
+    # ---------------------------------------------------------------------------------------------------------------- rows
+    # `extra`, `view` and the measures are the pages' own SQL, never the data's or the reader's.
+    def count(self, *by: str, view: str = "", grain: str = "", extra: str = "true", **measures: str) -> pd.DataFrame:
+        """Rows counted by columns, in column n, and further SQL aggregates; of the page's view or of another under the same filters."""
+        where, parameters = self.filters.where(grain or self.grain)
+        return store.count(view or self.view, by, (f"{where} AND {extra}", parameters), **measures)
 
-    def read(self, names: Sequence[str], order: str, extra: str = "true", limit: int | None = None) -> pd.DataFrame:
-        """The page's rows with the named columns, in order; `extra` narrows them further (our own SQL, never the data's)."""
-        where, parameters = self.condition
-        return store.read(self.view, (f"{where} AND {extra}", parameters), order, limit, ", ".join(names))
+    def query(self, names: Sequence[str], order: str, extra: str = "true", view: str = "", grain: str = "") -> store.Query:
+        """Rows with the named columns, in order, of the page's view or of another under the same filters; not read yet."""
+        where, parameters = self.filters.where(grain or self.grain)
+        return store.query(view or self.view, (f"{where} AND {extra}", parameters), order, names)
 
-    def beside(self, view: str, grain: str, order: str, extra: str = "true", names: Sequence[str] = ("*",)) -> pd.DataFrame:
-        """The rows of another view under the same filters (`extra` is our own SQL, never the data's)."""
-        where, parameters = self.filters.where(grain)
-        return store.read(view, (f"{where} AND {extra}", parameters), order, names=", ".join(names))
+    def block(self, key: str, extra: str = "true", view: str = "", size: int = 40) -> str:
+        """A condition that keeps a page of a long picture's rows, which the reader turns; key: the columns that tell its rows apart."""
+        view, kept = view or self.view, f"{self.condition[0]} AND {extra}"
+        rows = int(self.count(view=view, extra=extra, rows=f"count(DISTINCT ({key}))")["rows"].iloc[0])
+        offset, limit = self.window(rows, size)
+        if rows <= size:
+            return extra
+        return f"{extra} AND ({key}) IN (SELECT {key} FROM {view} WHERE {kept} GROUP BY {key} ORDER BY min(municipality), {key} LIMIT {limit} OFFSET {offset})"
 
-    def search(self, sought: str) -> pd.DataFrame:
+    def grouped(self, grouping: str, column: str, extra: str) -> pd.DataFrame:
+        """The page's rows counted by group (affair, file, contractor, system type), column and mark: value, the column, mark, n."""
+        joined = f"(SELECT v.*, g.value FROM {self.view} AS v JOIN part_groups AS g USING (assessment_id, part_no) WHERE g.grouping = '{grouping}')"
+        return self.count("value", column, "mark", view=joined, extra=extra)
+
+    def found(self, names: Sequence[str], sought: str) -> store.Query:
         """The passages of wording that hold the text (folded), under the same filters."""
-        where, parameters = self.filters.where("part")
-        return store.read("wording_facts", (f"{where} AND contains(lower(text), $sought)", parameters | {"sought": sought}),
-                          "municipality, assessment_id, part_no, section, risk_no, field, layer, seq")
+        where, parameters = self.condition
+        return store.query("wording_facts", (f"{where} AND contains(lower(text), $sought)", parameters | {"sought": sought}),
+                           "municipality, assessment_id, part_no, section, risk_no, field, layer, seq", names)
 
-    def groups(self, grouping: str) -> pd.DataFrame:
-        """Which affairs, files, contractors or types of system the parts belong to: assessment_id, part_no, value."""
-        return store.rows("SELECT assessment_id, part_no, value FROM part_groups WHERE grouping = $grouping ORDER BY ALL", grouping=grouping)
-
-    def group_label(self, grouping: str, value: str) -> str:
-        """A group's value in words: codes have labels, names are names."""
-        return self.words.label(grouping, value) if grouping in ("affair", "system_type") else value
-
-    def choice(self, name: str, options: Sequence[str], label: Callable[[str], str]) -> str:
+    # ------------------------------------------------------------------------------------------------------------- choices
+    def choice(self, name: str, options: Sequence[str], label: Label) -> str:
         """One of a few options, kept in the address; the first one is what the page opens with."""
-        key, asked = f"{self.name}.{name}", st.query_params.get(name)
-        if st.session_state["arrived"] or st.session_state.get(key) not in options:
-            st.session_state[key] = asked if asked in options else options[0]
+        key, asked = self._from_address(name, options)
         value = st.segmented_control(self.words(f"choice.{name}"), options, key=key, format_func=label, required=True)
-        if value != options[0] and asked != value:
-            st.query_params[name] = value
-        elif value == options[0] and asked is not None:
-            del st.query_params[name]
+        self._to_address(name, [] if value == options[0] else [value], [asked] if asked else [])
         return value
 
-    def pick(self, name: str, options: Sequence[str], label: Callable[[str], str | None]) -> str:
+    def pick(self, name: str, options: Sequence[str], label: Label) -> str:
         """One of many options, kept in the address; the first one is what the page opens with."""
-        key, asked = f"{self.name}.{name}", st.query_params.get(name)
-        if st.session_state["arrived"] or st.session_state.get(key) not in options:
-            st.session_state[key] = asked if asked in options else options[0]
+        key, asked = self._from_address(name, options)
         value = st.selectbox(self.words(f"choice.{name}"), options, key=key, format_func=lambda option: label(option) or option)
-        if asked != value:
-            st.query_params[name] = value
+        self._to_address(name, [] if value == options[0] else [value], [asked] if asked else [])
         return value
 
-    def picks(self, name: str, options: Sequence[str], label: Callable[[str], str | None], most: int) -> list[str]:
+    def picks(self, name: str, options: Sequence[str], label: Label, most: int) -> list[str]:
         """A few of many options, kept in the address; it opens with the first two."""
-        key, asked = f"{self.name}.{name}", [value for value in st.query_params.get_all(name) if value in options]
+        key, asked = f"{self.name}.{name}", st.query_params.get_all(name)
         if st.session_state["arrived"] or key not in st.session_state:
-            st.session_state[key] = asked[:most] or list(options[:2])
-        st.session_state[key] = [value for value in st.session_state[key] if value in options]
+            st.session_state[key] = asked or list(options[:2])
+        st.session_state[key] = [value for value in st.session_state[key] if value in options][:most] or list(options[:2])
         values = st.multiselect(self.words(f"choice.{name}"), options, key=key, format_func=lambda option: label(option) or option, max_selections=most)
-        if asked != values:
-            st.query_params[name] = values
+        self._to_address(name, [] if values == list(options[:2]) else values, asked)
         return values
 
     def typed(self, name: str) -> str:
         """A few words that the reader types, kept in the address."""
         key, asked = f"{self.name}.{name}", st.query_params.get(name, "")
         if st.session_state["arrived"]:
-            st.session_state[key] = asked
+            st.session_state[key] = asked[:100]
         value = st.text_input(self.words(f"choice.{name}"), key=key, max_chars=100)
-        if asked != value:
-            st.query_params[name] = value
+        self._to_address(name, [value] if value else [], [asked] if asked else [])
         return value
 
-    def facts(self, values: dict[str, Any], statuses: dict[str, str]) -> None:
-        """A few values of one row in words, name by name, with the status of those that the form asks for; a dash where there is no value."""
-        words = self.words
-        frame = pd.DataFrame({"field": list(values), "value": [None if pd.isna(value) else words.value(name, value) for name, value in values.items()],
-                              "status": [statuses.get(name) for name in values]})
-        frame = common.shown(frame.assign(field=[label(name, words.lang) for name in values]), words)
-        st.dataframe(frame, hide_index=True, key=f"{self.name}.facts", placeholder=words("none"))
+    def window(self, n: int, size: int = 40) -> tuple[int, int]:
+        """Which rows of a long picture to show, as offset and number: all of a short one, else a page of them that the reader turns."""
+        if n <= size:
+            return 0, size
+        number = st.number_input(self.words("window", n=n, size=size), 1, -(-n // size), key=f"{self.name}.window", width=240)
+        return (number - 1) * size, size
 
+    def _from_address(self, name: str, options: Sequence[str]) -> tuple[str, str | None]:
+        key, asked = f"{self.name}.{name}", st.query_params.get(name)
+        if st.session_state["arrived"] or st.session_state.get(key) not in options:
+            st.session_state[key] = asked if asked in options else options[0]
+        return key, asked
+
+    def _to_address(self, name: str, wanted: list[str], asked: list[str]) -> None:
+        if wanted and wanted != asked:
+            st.query_params[name] = wanted
+        elif asked and not wanted:
+            del st.query_params[name]
+
+    # -------------------------------------------------------------------------------------------------------------- showing
     def chart(self, figure: go.Figure, name: str, alt: str, note: str = "", select: bool = False) -> list[Any]:
         """A figure with its picture download and, below, what it counts; gives back the keys of points clicked on."""
         config = PLAIN_BUTTONS | {"toImageButtonOptions": {"format": self.here.pictures, "filename": f"pia-atlas-{self.name}-{name}", "scale": 2}}
@@ -168,52 +177,60 @@ class Page:
             st.caption(note)
         return [point.get("customdata") for point in state["selection"]["points"]] if select else []
 
-    def table(self, rows: pd.DataFrame, name: str, config: dict[str, Any] | None = None, select: bool = False,
-              view: Callable[[pd.DataFrame, Words], pd.DataFrame] = common.shown) -> pd.DataFrame:
-        """Rows as a table with its downloads; gives back the rows that are selected. view: the rows for the eye."""
-        seen = view(rows.head(ROWS_SHOWN), self.words)
+    def table(self, source: store.Query | pd.DataFrame, name: str, config: dict[str, Any] | None = None, select: bool = False,
+              view: Callable[[pd.DataFrame, Words], pd.DataFrame] = common.shown,
+              work: Callable[[pd.DataFrame], pd.DataFrame] = lambda rows: rows) -> pd.DataFrame:
+        """Rows as a table with its downloads; gives back the rows that are selected.
+
+        work: adds columns to the rows (table and downloads alike); view: the rows for the eye.
+        """
+        query = source if isinstance(source, store.Query) else None
+        rows = work(query.rows(ROWS_SHOWN) if query else source.head(ROWS_SHOWN))
+        total = len(source) if query is None else query.total() if len(rows) == ROWS_SHOWN else len(rows)
+        seen = view(rows, self.words)
         pinned = {seen.columns[0]: st.column_config.TextColumn(pinned=True)}
-        state = st.dataframe(seen, key=f"{self.name}.{name}.table", hide_index=True, column_config=pinned | (config or {}), placeholder=self.words("none"), **(
-            {"on_select": "rerun", "selection_mode": "single-row"} if select else {}))
-        if len(rows) > ROWS_SHOWN:
-            st.caption(self.words("table.cut", n=len(rows), shown=self.words.number(ROWS_SHOWN)))
-        self.downloads(rows, name)
+        state = st.dataframe(seen, key=f"{self.name}.{name}.table", hide_index=True, column_config=pinned | (config or {}),
+                             placeholder=self.words("none"), **({"on_select": "rerun", "selection_mode": "single-row"} if select else {}))
+        if total > len(rows):
+            st.caption(self.words("table.cut", n=total, shown=self.words.number(len(rows))))
+        self.downloads(lambda: work(query.rows() if query else source), total, name)
         return rows.iloc[state["selection"]["rows"]] if select else rows.head(0)
 
-    def downloads(self, rows: pd.DataFrame, name: str) -> None:
-        """The buttons for exactly these rows: CSV, and a zip that explains itself."""
+    def downloads(self, rows: Callable[[], pd.DataFrame], n: int, name: str) -> None:
+        """The buttons for exactly these rows, read when someone presses one: CSV, and a zip that explains itself."""
         words, stem = self.words, f"pia-atlas-{self.name}-{name}"
-        part = export.Slice(stem, rows, self.sentence, store.build())
+        sentence, build = self.sentence, store.build()
         with st.container(horizontal=True):
-            st.download_button(words("download.csv", n=len(rows)), lambda: export.csv(rows, words), f"{stem}.csv", "text/csv",
+            st.download_button(words("download.csv", n=n), lambda: export.csv(rows(), words), f"{stem}.csv", "text/csv",
                                key=f"{self.name}.{name}.csv", on_click="ignore", icon=":material/download:")
-            st.download_button(words("download.zip"), lambda: export.bundle(part, words), f"{stem}.zip", "application/zip",
-                               key=f"{self.name}.{name}.zip", on_click="ignore", icon=":material/folder_zip:", help=words("download.zip.help"))
+            st.download_button(words("download.zip"), lambda: export.bundle(export.Slice(stem, rows(), sentence, build), words), f"{stem}.zip",
+                               "application/zip", key=f"{self.name}.{name}.zip", on_click="ignore", icon=":material/folder_zip:",
+                               help=words("download.zip.help"))
 
-    def window(self, n: int, size: int = 40) -> tuple[int, int]:
-        """Which rows of a long picture to show: all of a short one, else a page of them that the reader turns."""
-        if n <= size:
-            return 0, n
-        pages = -(-n // size)
-        number = st.number_input(self.words("window", n=n, size=size), 1, pages, key=f"{self.name}.window", width=240)
-        return (number - 1) * size, number * size
+    def facts(self, values: dict[str, Any], statuses: dict[str, str]) -> None:
+        """A few values of one row in words, name by name, with the status of those that the form asks for; a dash where there is no value."""
+        words = self.words
+        frame = pd.DataFrame({"field": [label(name, words.lang) for name in values],
+                              "value": [None if pd.isna(value) else words.value(name, value) for name, value in values.items()],
+                              "status": [statuses.get(name) for name in values]})
+        st.dataframe(common.shown(frame, words), hide_index=True, key=f"{self.name}.facts", placeholder=words("none"))
 
     def detail(self, row: dict[str, Any], label: str) -> None:
         """One value in full: what was asked and chosen, where it stands, and the measure's wording where the tables hold it."""
         words = self.words
-        with st.container(border=True):
+        with st.container(border=True, key=f"{self.name}.detail"):
             st.text(f"{row['municipality']} · {words.text(row['title'])}")
             st.text(f"{label}: {words.mark(row['mark'])} — {words.place(row)}")
             self.link_to_report(row["assessment_id"])
-            for passage in self.wording(row):
+            for passage in self._wording(row):
                 st.caption(words.label("layer", passage["layer"]) + words("colon") + words.field(passage["field"]))
                 st.text(passage["text"])
             if not store.published("wording"):
                 st.caption(words("wording.missing"))
 
-    def wording(self, row: dict[str, Any]) -> list[dict[str, Any]]:
+    def _wording(self, row: dict[str, Any]) -> list[dict[str, Any]]:
         """The passages behind a rating; none where the build has no wording."""
-        query = """SELECT layer, field, text FROM wording WHERE assessment_id = $assessment_id AND part_no = $part_no AND section = $section
+        query = """SELECT layer, field, text FROM wording_facts WHERE assessment_id = $assessment_id AND part_no = $part_no AND section = $section
                    AND risk_no = $risk_no ORDER BY field, layer, seq"""
         names = ("assessment_id", "part_no", "section", "risk_no")
         return store.rows(query, **{name: row[name] for name in names}).to_dict("records")
@@ -233,3 +250,7 @@ class Page:
     def marks(self, marks: Sequence[str] = common.MARKS) -> list[tuple[str, str]]:
         """Marks with their labels, in the order in which charts show them."""
         return [(mark, self.words.mark(mark)) for mark in marks]
+
+    def group_label(self, grouping: str, value: str) -> str:
+        """A group's value in words: codes have labels, names are names."""
+        return self.words.label(grouping, value) if grouping in ("affair", "system_type") else value

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +17,15 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explore.dictionary import Table, columns, tables
-from explore.filters import FIELDS
+from explore.filters import FIELDS, Condition
 
 ROOT = Path(__file__).parent.parent
 VIEWS = Path(__file__).parent / "views"
-SMALL_BUILD_ROWS = 500_000  # up to here the views are worked out once and kept in memory (2-5 ms a query instead of 10-40)
+PINNED = "store.build"
+SMALL_BUILD_ROWS = 500_000  # up to here tables and views are kept in memory (2-5 ms a query instead of 10-40)
 SQL_TYPES = {"text": "VARCHAR", "int": "INTEGER", "real": "DOUBLE", "bool": "BOOLEAN", "date": "DATE"}
 FRAME_TYPES: dict[pa.DataType, Any] = {pa.int32(): pd.Int32Dtype(), pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
 
@@ -36,7 +40,18 @@ def folder() -> Path:
 
 
 def identity() -> str:
-    """What tells this build from the next: the folder and every file's size and time of change."""
+    """What tells this build from the next: the folder and every file's size and time of change. Within one run of a page it stays the same."""
+    pinned = st.session_state.get(PINNED) if get_script_run_ctx(suppress_warning=True) else None
+    return pinned or current_identity()
+
+
+def pin() -> None:
+    """Fixes the build for one run of a page, so that the run never mixes two builds."""
+    st.session_state[PINNED] = current_identity()
+
+
+def current_identity() -> str:
+    """The identity of the build that is in place now."""
     place = folder()
     if not (place / "assessments.parquet").is_file():
         raise NoTables(str(place))
@@ -44,25 +59,44 @@ def identity() -> str:
     return json.dumps([str(place), stats])
 
 
+@dataclass(frozen=True)
+class Query:
+    """Rows of one view of one build, not read yet: which columns, which condition, which order."""
+
+    build: str
+    view: str
+    names: tuple[str, ...]
+    condition: Condition
+    order: str
+
+    def rows(self, limit: int | None = None, offset: int = 0) -> pd.DataFrame:
+        """The rows, or a page of them."""
+        page = f" LIMIT {limit} OFFSET {offset}" if limit is not None else ""
+        return _rows(self.build, f"SELECT {', '.join(self.names)} FROM {self.view} WHERE {self.condition[0]} ORDER BY {self.order}{page}", self.condition[1])
+
+    def total(self) -> int:
+        """How many rows there are."""
+        return int(_rows(self.build, f"SELECT count(*) AS n FROM {self.view} WHERE {self.condition[0]}", self.condition[1])["n"].iloc[0])
+
+
 def rows(query: str, **parameters: Any) -> pd.DataFrame:
     """The rows of a query on the build's tables and views; parameters are named ($name) and may be lists."""
     return _rows(identity(), query, parameters)
 
 
-def count(view: str, by: list[str], condition: tuple[str, dict[str, Any]]) -> pd.DataFrame:
-    """How many rows of a view there are for each combination of `by`, in column n."""
+def query(view: str, condition: Condition, order: str, names: Sequence[str] = ("*",)) -> Query:
+    """The rows of a view that meet the condition, in order, to be read later: all of them or a page of them."""
+    return Query(identity(), view, tuple(names), condition, order)
+
+
+def count(view: str, by: Sequence[str], condition: Condition, **measures: str) -> pd.DataFrame:
+    """Rows of a view counted for each combination of `by`, in column n; further columns by their SQL aggregates."""
     where, parameters = condition
-    names = ", ".join(by)
-    return rows(f"SELECT {names}{',' if by else ''} count(*) AS n FROM {view} WHERE {where} GROUP BY ALL ORDER BY ALL", **parameters)
+    columns = [*by, "count(*) AS n", *(f"{sql} AS {name}" for name, sql in measures.items())]
+    return rows(f"SELECT {', '.join(columns)} FROM {view} WHERE {where} GROUP BY ALL ORDER BY ALL", **parameters)
 
 
-def read(view: str, condition: tuple[str, dict[str, Any]], order: str, limit: int | None = None, names: str = "*") -> pd.DataFrame:
-    """The rows of a view that meet the condition, in the given order, all of them unless a limit is given."""
-    where, parameters = condition
-    return rows(f"SELECT {names} FROM {view} WHERE {where} ORDER BY {order}" + (f" LIMIT {limit}" if limit else ""), **parameters)
-
-
-def total(view: str, condition: tuple[str, dict[str, Any]]) -> int:
+def total(view: str, condition: Condition) -> int:
     """How many rows of a view meet the condition."""
     return int(count(view, [], condition)["n"].iloc[0])
 
@@ -163,9 +197,9 @@ def _build(identity: str) -> dict[str, Any]:
 def _connection(identity: str) -> duckdb.DuckDBPyConnection:
     place = Path(json.loads(identity)[0])
     connection = duckdb.connect()
-    for table in tables().values():
-        connection.execute(f"CREATE VIEW {table.name} AS {_table_query(connection, place, table)}")
     kind = "TABLE" if _row_count(place) <= SMALL_BUILD_ROWS else "VIEW"
+    for table in tables().values():
+        connection.execute(f"CREATE {kind} {table.name} AS {_table_query(connection, place, table)}")
     for path in sorted(VIEWS.glob("*.sql")):
         connection.execute(f"CREATE {kind} {path.stem.lstrip('0123456789_')} AS {path.read_text(encoding='utf-8')}")
     connection.execute(f"SET allowed_directories = ['{place}']; SET enable_external_access = false; SET lock_configuration = true")

@@ -56,6 +56,10 @@ class Words:
             return self("none")
         return self.labels.get(domain, {}).get(str(code), {}).get(self.lang, str(code))
 
+    def labels_of(self, domain: str) -> dict[str, str]:
+        """code → label of a whole list."""
+        return {code: label[self.lang] for code, label in self.labels.get(domain, {}).items()}
+
     def codes(self, domain: str) -> list[str]:
         """The codes of a list in the order of the form."""
         return list(self.labels.get(domain, {}))

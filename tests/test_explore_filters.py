@@ -1,6 +1,7 @@
 """One object answers for the query, the address and the sentence."""
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from explore import store
@@ -18,8 +19,8 @@ def tables(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIA_ATLAS_TABLES", str(folder))
 
 
-def some(view: str, grain: str, all_versions: bool = False, **chosen: list[str]) -> "store.pd.DataFrame":
-    return store.read(view, Filters.of(chosen, all_versions).where(grain), "ALL")
+def some(view: str, grain: str, all_versions: bool = False, **chosen: list[str]) -> pd.DataFrame:
+    return store.query(view, Filters.of(chosen, all_versions).where(grain), "ALL").rows()
 
 
 def test_nothing_chosen_shows_every_current_report() -> None:

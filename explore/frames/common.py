@@ -1,6 +1,7 @@
 """What all tables and charts need: labels for codes, counts by status, cells and bars."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -17,48 +18,57 @@ Bars = list[tuple[str, float, str]]  # (label, value, hover) from top to bottom
 
 def status_counts(counted: pd.DataFrame) -> dict[str, int]:
     """status → rows, in fixed order, from a frame with columns status and n."""
-    found = counted.groupby("status")["n"].sum().to_dict()
+    found = dict(zip(counted["status"], counted["n"], strict=True))
     return {status: int(found.get(status, 0)) for status in STATUSES}
-
-
-def shown(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """The rows for the eye: codes as labels, yes and no in words, columns in the language's words."""
-    result: dict[str, Any] = {}
-    for name in rows.columns:
-        known = columns().get(name)
-        values = rows[name]
-        if name == "risk":
-            values = [words.label(domain, code) for domain, code in zip(rows["risk_domain"], values, strict=True)]
-        elif name == "field":
-            values = [words.field(code) for code in values]
-        elif known and known.domain:
-            values = [_label(words, known.domain, code) for code in values]
-        elif known and known.type == "bool":
-            values = [None if pd.isna(value) else words("yes" if value else "no") for value in values]
-        result[name] = values
-    frame = pd.DataFrame(result, index=rows.index).drop(columns="risk_domain", errors="ignore")
-    return frame.rename(columns={name: label(name, words.lang) for name in frame.columns})
-
-
-def _label(words: Words, domain: str, code: Any) -> str | None:
-    return None if pd.isna(code) else words.label(domain, code)
 
 
 def most_first(counted: pd.DataFrame, name: str) -> list[str]:
     """The values of a column, the most frequent first. counted: the column and n."""
-    return list(counted.groupby(name)["n"].sum().sort_values(ascending=False, kind="stable").index)
+    return list(counted.sort_values("n", ascending=False, kind="stable")[name])
 
 
-def counted_cells(counted: pd.DataFrame, row: str, column: str, hover: Any) -> pd.DataFrame:
-    """Cells for a grid of counts from a frame with n; hover: a function of a cell's row (a named tuple)."""
-    cells = counted.groupby([row, column], as_index=False)["n"].sum()
-    return cells.assign(hover=[picture(hover(cell)) for cell in cells.itertuples()]).rename(columns={row: "row", column: "column"})
+def shown(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """The rows for the eye: codes as labels, yes and no in words, columns in the language's words."""
+    domains = rows["risk_domain"].tolist() if "risk_domain" in rows else []
+    result = {label(name, words.lang): _shown_column(name, rows[name], domains, words) for name in rows.columns if name != "risk_domain"}
+    return pd.DataFrame(result, index=rows.index)
 
 
-def answer_bars(rows: pd.DataFrame, name: str, words: Words) -> list[tuple[str, float, str]]:
-    """One bar per code of a column in the order of the form, and one for rows without an answer."""
+def _shown_column(name: str, values: pd.Series, domains: list[str], words: Words) -> Any:
+    known = columns().get(name)
+    if name == "risk":
+        return [words.label(domain, code) for domain, code in zip(domains, values.tolist(), strict=True)]
+    if name == "field":
+        return [words.field(code) for code in values.tolist()]
+    if known and known.domain:
+        labels = words.labels_of(known.domain)
+        return [None if _absent(code) else labels.get(str(code), code) for code in values.tolist()]
+    if known and known.type == "bool":
+        answers = {True: words("yes"), False: words("no")}
+        return [None if _absent(value) else answers[bool(value)] for value in values.tolist()]
+    return values
+
+
+def _absent(value: Any) -> bool:
+    return value is None or value is pd.NA or value != value
+
+
+def counted_cells(counted: pd.DataFrame, row: str, column: str, hover: Callable[[Any], str]) -> pd.DataFrame:
+    """Cells for a grid of counts; counted: one row per cell with n; hover: a function of a cell's row (a named tuple)."""
+    return pd.DataFrame({"row": counted[row].to_list(), "column": counted[column].to_list(), "n": counted["n"].to_list(),
+                         "hover": [picture(hover(cell)) for cell in counted.itertuples()]})
+
+
+def answer_bars(counted: pd.DataFrame, name: str, words: Words) -> Bars:
+    """One bar per code of a column in the order of the form, and one for rows without an answer. counted: the column and n."""
     domain = columns()[name].domain
-    counts = rows[name].value_counts()
-    found = [(words.label(domain, code), int(counts.get(code, 0))) for code in words.codes(domain)]
-    without = int(rows[name].isna().sum())
-    return [(text, n, f"{picture(text)}: {n}") for text, n in [*found, (words("no_answer"), without)]]
+    found = {code: int(n) for code, n in zip(counted[name], counted["n"], strict=True) if isinstance(code, str)}
+    without = int(counted.loc[counted[name].isna(), "n"].sum())
+    bars = [(words.label(domain, code), found.get(code, 0)) for code in words.codes(domain)]
+    return [(text, n, f"{picture(text)}: {n}") for text, n in [*bars, (words("no_answer"), without)]]
+
+
+def present(codes: list[str], found: pd.Series) -> list[str]:
+    """The codes among those found, in their order."""
+    those = set(found)
+    return [code for code in codes if code in those]

@@ -6,7 +6,7 @@ import unicodedata
 
 import pandas as pd
 
-from explore.frames.common import Rows, counted_cells
+from explore.frames.common import Rows, counted_cells, present
 from explore.text import markdown
 from explore.words import Words
 
@@ -62,23 +62,18 @@ def heading(hit: dict[str, object], words: Words) -> str:
                     f"{words.label('layer', hit['layer'])} · {words.place(hit)}")
 
 
+def with_part(passages: pd.DataFrame) -> pd.DataFrame:
+    """The passages with a column `who` that tells their part."""
+    return passages.assign(who=[f"{report}#{part}" for report, part in zip(passages["assessment_id"], passages["part_no"], strict=True)])
+
+
 def lengths(passages: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, Rows, Rows]:
-    """Characters by part (column `who`) and layer: cells, rows and columns of a grid. The hover says how much of it others share."""
-    grouped = passages.assign(weighed=passages["chars"] * passages["shared_share"]).groupby(["who", "layer"])
-    counted = grouped.agg(n=("chars", "sum"), weighed=("weighed", lambda values: values.sum(min_count=1))).reset_index()
-    names = {row.who: f"{row.municipality} {row.part_no or ''} {words.label('affair', row.affair)}" for row in passages.itertuples()}
-    text = {(row.who, row.layer): words("wording.hover", who=names[row.who], layer=words.label("layer", row.layer), chars=int(row.n),
-            shared=words("none") if pd.isna(row.weighed) else words.share(row.weighed, row.n)) for row in counted.itertuples()}
-    cells = counted_cells(counted, "who", "layer", lambda row: text[(row.who, row.layer)])
-    present = set(counted["layer"])
-    return cells, list(names.items()), [(code, words(f"layer.{code}")) for code in words.codes("layer") if code in present]
-
-
-def compared(passages: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """Length and shared part by report and layer: one row per report, layer and field, in the order of the page."""
-    grouped = passages.groupby(["assessment_id", "municipality", "title", "field", "layer", "source_name"], dropna=False, sort=False)
-    frame = grouped.agg(chars=("chars", "sum"), shared_share=("shared_share", "max"), line=("line", "min")).reset_index()
-    order = words.codes("layer")
-    frame["order"] = [order.index(layer) if layer in order else len(order) for layer in frame["layer"]]
-    frame = frame.sort_values(["municipality", "assessment_id", "order"], kind="stable")
-    return frame[["municipality", "layer", "field", "chars", "shared_share", "source_name", "line", "title", "assessment_id"]]
+    """Characters by part and layer: cells, rows and columns of a grid. The hover says how much of it others share."""
+    marked = with_part(passages)
+    names = {row.who: f"{row.municipality} {row.part_no or ''} {words.label('affair', row.affair)}" for row in marked.itertuples()}
+    summed = marked.assign(weighed=marked["chars"] * marked["shared_share"]).groupby(["who", "layer"], sort=False)
+    counted = summed.agg(n=("chars", "sum"), weighed=("weighed", lambda values: values.sum(min_count=1))).reset_index()
+    cells = counted_cells(counted, "who", "layer", lambda row: words(
+        "wording.hover", who=names[row.who], layer=words.label("layer", row.layer), chars=int(row.n),
+        shared=words("none") if pd.isna(row.weighed) else words.share(row.weighed, row.n)))
+    return cells, list(names.items()), [(code, words(f"layer.{code}")) for code in present(words.codes("layer"), counted["layer"])]

@@ -6,42 +6,44 @@ import datetime as dt
 import pandas as pd
 
 from explore.frames.common import shown
+from explore.text import picture
 from explore.words import Words
 
 MEASURES = ("reports", "cloud", "readable", "effort", "issues")
+SUMS = {  # what the map needs of each prefecture, as SQL aggregates over report_facts
+    "readable": "min(readable_share)", "cloud": "count(*) FILTER (government_cloud)", "effort": "sum(level_3)", "issues": "sum(level_1)",
+    "rated": "sum(level_1 + level_2 + level_3)"}
+MIX = ("level_3", "level_2", "level_1", "ratings_blank", "ratings_unreadable", "ratings_not_in_source")
 
 
-def map_note(reports: pd.DataFrame, words: Words) -> str:
-    """What the map counts and when the reports were published, as far as they say."""
-    stated = reports["published_on"].dropna()
-    period = f"{words.date(stated.min())} – {words.date(stated.max())}" if len(stated) else words("none")
-    return words("overview.map.note", n=len(reports), period=period, stated=words.number(len(stated)))
+def map_note(whole: dict[str, object], words: Words) -> str:
+    """What the map counts and when the reports were published, as far as they say. whole: n, dated, first_on, last_on."""
+    period = f"{words.date(whole['first_on'])} – {words.date(whole['last_on'])}" if whole["dated"] else words("none")  # type: ignore[arg-type]
+    return words("overview.map.note", n=int(whole["n"]), period=period, stated=words.number(int(whole["dated"])))  # type: ignore[call-overload]
 
 
-def by_prefecture(reports: pd.DataFrame, measure: str, places: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """One row per prefecture for the map of tiles: column, row, value, text, hover. Prefectures without a report have no value."""
-    found = {prefecture: _measure(some, measure, words) for prefecture, some in reports.groupby("prefecture")}
-    tiles = places[["prefecture", "column", "row"]].copy()
-    full = list(places["prefecture"] if words.lang == "ja" else places["name_en"])
-    tiles["value"] = [found.get(prefecture, (None, ""))[0] for prefecture in tiles["prefecture"]]
-    texts = [found.get(prefecture, (None, ""))[1] for prefecture in tiles["prefecture"]]
-    tiles["text"] = [f"{name}<br>{text}" if text else name for name, text in zip(places[f"short_{words.lang}"], texts, strict=True)]
-    tiles["hover"] = [f"{name}: {text or words('overview.absent')}" for name, text in zip(full, texts, strict=True)]
-    return tiles
+def by_prefecture(summed: pd.DataFrame, measure: str, places: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """One row per prefecture for the map of tiles: column, row, value, text, hover. Prefectures without a report have no value.
+
+    summed: prefecture, n and SUMS.
+    """
+    found = {row["prefecture"]: _measure(row, measure, words) for row in summed.to_dict("records")}
+    values = [found.get(prefecture, (None, "")) for prefecture in places["prefecture"]]
+    full = places["prefecture"] if words.lang == "ja" else places["name_en"]
+    return places[["column", "row"]].assign(
+        value=[value for value, _ in values],
+        text=[f"{name}<br>{text}" if text else name for name, (_, text) in zip(places[f"short_{words.lang}"], values, strict=True)],
+        hover=[f"{picture(name)}: {text or words('overview.absent')}" for name, (_, text) in zip(full, values, strict=True)])
 
 
-def _measure(reports: pd.DataFrame, measure: str, words: Words) -> tuple[float, str]:
-    """The measure of some reports as a number to colour by and in words with its denominator."""
+def _measure(row: dict[str, float], measure: str, words: Words) -> tuple[float, str]:
+    """The measure of a prefecture's reports as a number to colour by, and in words with its denominator."""
     if measure == "reports":
-        return len(reports), words.number(len(reports))
+        return row["n"], words.number(row["n"])
     if measure == "readable":
-        shares = reports["readable_share"].dropna()
-        return (float(shares.min()), words.share(float(shares.min()), 1)) if len(shares) else (0.0, words("none"))
-    part, whole = {
-        "cloud": (int(reports["government_cloud"].fillna(False).sum()), len(reports)),
-        "effort": (int(reports["level_3"].sum()), int(reports[["level_1", "level_2", "level_3"]].sum().sum())),
-        "issues": (int(reports["level_1"].sum()), int(reports[["level_1", "level_2", "level_3"]].sum().sum())),
-    }[measure]
+        share = row["readable"]
+        return (0.0, words("none")) if share != share else (share, words.share(share, 1))
+    part, whole = (0 if value != value else int(value) for value in (row[measure], row["n" if measure == "cloud" else "rated"]))
     return part, f"{words.number(part)}/{words.number(whole)}"
 
 
@@ -50,16 +52,15 @@ def age_years(assessed_on: dt.date | None, today: dt.date) -> float | None:
     return round((today - assessed_on).days / 365.25, 1) if isinstance(assessed_on, dt.date) else None
 
 
-def report_table(reports: pd.DataFrame, today: dt.date) -> pd.DataFrame:
-    """The reports with their age in years on the day `today`."""
+def with_age(reports: pd.DataFrame) -> pd.DataFrame:
+    """The reports with their age in years today."""
     table = reports.copy()
-    table.insert(list(table.columns).index("assessed_on") + 1, "age_years", [age_years(day, today) for day in table["assessed_on"]])
+    table.insert(list(table.columns).index("assessed_on") + 1, "age_years", [age_years(day, dt.date.today()) for day in table["assessed_on"]])
     return table
 
 
 def report_view(table: pd.DataFrame, words: Words) -> pd.DataFrame:
     """The table of reports for the eye: the rating mix as one small picture instead of six numbers."""
-    mix = ["level_3", "level_2", "level_1", "ratings_blank", "ratings_unreadable", "ratings_not_in_source"]
-    seen = table.drop(columns=[*mix, "assessment_id", "prefecture", "published_on", "ratings", "periods_undefined"])
-    seen.insert(list(seen.columns).index("lowest_level"), "rating_mix", table[mix].fillna(0).astype(int).values.tolist())
+    seen = table.drop(columns=[*MIX, "assessment_id", "prefecture", "published_on", "ratings", "periods_undefined"])
+    seen.insert(list(seen.columns).index("lowest_level"), "rating_mix", table[list(MIX)].fillna(0).astype(int).to_numpy().tolist())
     return shown(seen, words)

@@ -3,40 +3,47 @@ from __future__ import annotations
 
 import pandas as pd
 
-from explore.frames.common import Rows, counted_cells
+from explore.frames.common import Rows, counted_cells, present
 from explore.text import picture
 from explore.words import Words
 
-
-def types_by_connection(connections: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, Rows, Rows]:
-    """Systems connected, by type and connection, "3 of 5" in the hover: cells, rows and columns of a grid."""
-    grouped = connections.groupby(["system_type", "connection"])
-    counted = pd.DataFrame({"n": grouped["mark"].agg(lambda marks: int((marks == "yes").sum())),
-                            "asked": grouped.size(), "lost": grouped["mark"].agg(lambda marks: int((marks == "unreadable").sum()))}).reset_index()
-    text = {(row.system_type, row.connection): words("systems.hover", system=words.label("system_type", row.system_type), connected=row.n, whole=row.asked,
-            connection=words.label("connection", row.connection), unreadable=row.lost) for row in counted.itertuples()}
-    cells = counted_cells(counted, "system_type", "connection", lambda row: text[(row.system_type, row.connection)])
-    rows = [(code, words.label("system_type", code)) for code in words.codes("system_type") if code in set(cells["row"])]
-    return cells, rows, [(code, words(f"connection.{code}")) for code in words.codes("connection")]
+SUMS = {"connected": "count(*) FILTER (mark = 'yes')", "unreadable": "count(*) FILTER (mark = 'unreadable')"}  # over connection_facts
 
 
-def cells(connections: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, Rows]:
+def types_by_connection(counted: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, Rows, Rows]:
+    """Systems connected, by type and connection, with the denominator in the hover: cells, rows and columns of a grid.
+
+    counted: system_type, connection, n (boxes) and SUMS.
+    """
+    cells = counted_cells(counted, "system_type", "connection", lambda row: words(
+        "systems.hover", system=words.label("system_type", row.system_type), connection=words.label("connection", row.connection),
+        connected=row.connected, whole=row.n, unreadable=row.unreadable)).assign(n=counted["connected"].to_list())
+    rows = [(code, words.label("system_type", code)) for code in present(words.codes("system_type"), counted["system_type"])]
+    return cells, rows, connections(words)
+
+
+def connections(words: Words) -> Rows:
+    """The connections of the form, short enough for the head of a column."""
+    return [(code, words(f"connection.{code}")) for code in words.codes("connection")]
+
+
+def cells(boxes: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, Rows]:
     """Cells (row, column, mark, hover, key) and rows of systems against connections."""
-    key = connections["assessment_id"] + "#" + connections["system_no"].astype(str)
-    names = {value: f"{row.municipality} {words.text(row.name)}" for value, row in zip(key, connections.itertuples(index=False), strict=True)}
+    records = boxes.to_dict("records")
+    keys = [f"{row['assessment_id']}#{row['system_no']}" for row in records]
+    names = {key: f"{row['municipality']} {words.text(row['name'])}" for key, row in zip(keys, records, strict=True)}
     hover = ["<br>".join(picture(line) for line in (
-        f"{row.municipality} · {words.text(row.name)}", f"{words.label('connection', row.connection)}: {words.mark(row.mark)}", words.text(row.other_text),
-        words.place({"source_name": row.source_name, "line": row.line})) if line) for row in connections.itertuples(index=False)]
-    return pd.DataFrame({"row": key, "column": connections["connection"], "mark": connections["mark"], "hover": hover,
-                         "key": connections.index}), list(names.items())
+        names[key], f"{words.label('connection', row['connection'])}: {words.mark(row['mark'])}", words.text(row["other_text"]), words.place(row)) if line)
+        for key, row in zip(keys, records, strict=True)]
+    return pd.DataFrame({"row": keys, "column": boxes["connection"].to_list(), "mark": boxes["mark"].to_list(), "hover": hover,
+                         "key": boxes.index}), list(names.items())
 
 
-def links(connections: pd.DataFrame, words: Words) -> tuple[list[str], list[tuple[int, int, int, str]]]:
+def links(counted: pd.DataFrame, words: Words) -> tuple[list[str], list[tuple[int, int, int, str]]]:
     """The network of system types and what they are connected to: labels of nodes, and links (from, to, systems, hover)."""
-    made = connections[connections["mark"] == "yes"].groupby(["system_type", "connection"]).size().reset_index(name="n")
-    types = [code for code in words.codes("system_type") if code in set(made["system_type"])]
-    ends = [code for code in words.codes("connection") if code in set(made["connection"])]
+    made = counted[counted["connected"] > 0]
+    types, ends = present(words.codes("system_type"), made["system_type"]), present(words.codes("connection"), made["connection"])
     labels = [words.label("system_type", code) for code in types] + [words.label("connection", code) for code in ends]
-    return labels, [(types.index(row.system_type), len(types) + ends.index(row.connection), int(row.n),
-                     picture(f"{words.label('system_type', row.system_type)} → {words.label('connection', row.connection)}: {row.n}"))
+    return labels, [(types.index(row.system_type), len(types) + ends.index(row.connection), int(row.connected),
+                     picture(f"{words.label('system_type', row.system_type)} → {words.label('connection', row.connection)}: {row.connected}"))
                     for row in made.itertuples()]

@@ -3,23 +3,18 @@ from __future__ import annotations
 
 import pandas as pd
 
-from explore.frames.common import counted_cells, most_first
+from explore.frames.common import Bars, Rows, counted_cells
 from explore.text import picture
 from explore.words import Words
 
-
-def vendor_ranking(tasks: pd.DataFrame) -> pd.DataFrame:
-    """One row per named contractor: municipalities, files, affairs and tasks (n) it is named for."""
-    named = tasks[tasks["vendor"].notna()]
-    file = named["assessment_id"] + "#" + named["file_no"].astype(str)
-    grouped = named.assign(file=file).groupby("vendor")
-    return pd.DataFrame({"municipalities": grouped["municipality_key"].nunique(), "files": grouped["file"].nunique(),
-                         "affairs": grouped["affair"].nunique(), "tasks": grouped.size(), "n": grouped.size()}).reset_index()
+REACH = {  # how far a contractor reaches, as SQL aggregates over outsourcing_facts
+    "municipalities": "count(DISTINCT municipality_key)", "files": "count(DISTINCT (assessment_id, file_no))", "affairs": "count(DISTINCT affair)",
+    "tasks": "count(*)"}
 
 
-def ranking_bars(ranking: pd.DataFrame, measure: str, words: Words, top: int = 20) -> list[tuple[str, float, str]]:
-    """The first contractors by a measure."""
-    first = ranking.sort_values([measure, "tasks", "vendor"], ascending=[False, False, True]).head(top)
+def ranking_bars(reach: pd.DataFrame, measure: str, words: Words, top: int = 20) -> Bars:
+    """The first contractors by a measure. reach: vendor and REACH."""
+    first = reach.sort_values([measure, "tasks", "vendor"], ascending=[False, False, True]).head(top)
     return [(row.vendor, getattr(row, measure), picture(words("vendors.hover", vendor=row.vendor, municipalities=row.municipalities, files=row.files,
              affairs=row.affairs, tasks=row.tasks))) for row in first.itertuples()]
 
@@ -31,17 +26,15 @@ def unnamed_note(statuses: dict[str, int], words: Words) -> str:
     return words("vendors.unnamed", n=sum(statuses.values()), missing=words.number(sum(missing.values()))) + (f" ({reasons})" if reasons else "")
 
 
-def vendor_matrix(tasks: pd.DataFrame, words: Words, top: int = 25) -> tuple[pd.DataFrame, list[tuple[str, str]], list[tuple[str, str]]]:
-    """Tasks by contractor and municipality: cells, rows and columns of a grid, the contractors with most tasks first."""
-    named = tasks[tasks["vendor"].notna()]
-    counted = named.groupby(["vendor", "municipality"], as_index=False).size().rename(columns={"size": "n"})
-    vendors = most_first(counted, "vendor")[:top]
-    cities = most_first(counted, "municipality")[:top]
+def matrix(counted: pd.DataFrame, words: Words, top: int = 25) -> tuple[pd.DataFrame, Rows, Rows]:
+    """Tasks by contractor and municipality: cells, rows and columns of a grid, those with most tasks first. counted: vendor, municipality, n."""
+    vendors = list(counted.groupby("vendor")["n"].sum().sort_values(ascending=False, kind="stable").index[:top])
+    cities = list(counted.groupby("municipality")["n"].sum().sort_values(ascending=False, kind="stable").index[:top])
     cells = counted_cells(counted, "vendor", "municipality", lambda row: f"{row.vendor} · {row.municipality}: {row.n}")
     return cells, [(name, name) for name in vendors], [(name, words.folded(name)) for name in cities]
 
 
-def concentration(ranking: pd.DataFrame, top: int = 3) -> tuple[int, int]:
-    """How many tasks the `top` vendors have, of all tasks with a named vendor. ranking: columns vendor, n."""
-    named = ranking.dropna(subset=["vendor"]).groupby("vendor")["n"].sum().sort_values(ascending=False)
-    return int(named.head(top).sum()), int(named.sum())
+def concentration(reach: pd.DataFrame, top: int = 3) -> tuple[int, int]:
+    """How many tasks the `top` contractors have, of all tasks with a named one. reach: vendor, tasks."""
+    tasks = reach["tasks"].sort_values(ascending=False)
+    return int(tasks.head(top).sum()), int(tasks.sum())

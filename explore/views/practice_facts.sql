@@ -1,7 +1,15 @@
 -- Grain: one row per further item that a form asks for. Key: assessment_id, part_no, section, risk_no, item.
 -- mark: the level where the item has levels, else yes or no as the official option says it, else the status.
+-- usual: the most frequent answer to the same item of the same kind of form in the whole build.
+WITH counted AS (
+    SELECT a.kind, p.item, p.choice, count(*) AS n
+    FROM practices AS p JOIN assessments AS a USING (assessment_id)
+    WHERE p.status = 'stated' GROUP BY ALL
+), usual AS (
+    SELECT kind, item, arg_max(choice, {'n': n, 'choice': choice}) AS usual FROM counted GROUP BY ALL
+)
 SELECT h.*, coalesce(p.part_no, 0) AS part_no, pf.file_names, p.section, p.risk_no, p.item, c.position AS item_position,
-       p.choice, p.level, p.status,
+       p.choice, u.usual, p.level, p.status,
        CASE WHEN p.status <> 'stated' THEN p.status
             WHEN p.level IS NOT NULL THEN CAST(p.level AS VARCHAR)
             WHEN p.choice = 'no' OR p.choice LIKE '%ない' OR p.choice LIKE '%なし' THEN 'says_no'
@@ -11,3 +19,4 @@ FROM practices AS p
 JOIN report_heads AS h USING (assessment_id)
 LEFT JOIN part_files AS pf ON pf.assessment_id = p.assessment_id AND pf.part_no = p.part_no
 LEFT JOIN codes AS c ON c.domain = 'item' AND c.code = p.item
+LEFT JOIN usual AS u ON u.kind = h.kind AND u.item = p.item

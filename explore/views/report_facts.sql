@@ -22,10 +22,11 @@ WITH rating AS (
 ), held AS (
     SELECT assessment_id, count(*) AS file_count FROM files GROUP BY assessment_id
 )
-SELECT a.*, coalesce(a.municipality_code, a.municipality) AS municipality_key, coalesce(held.file_count, 0) AS file_count,
+SELECT a.* EXCLUDE (is_current), h.is_current, h.municipality_key, h.published_year, coalesce(held.file_count, 0) AS file_count,
        rating.* EXCLUDE (assessment_id), kept.* EXCLUDE (assessment_id), task.* EXCLUDE (assessment_id), field.* EXCLUDE (assessment_id),
        c.government_cloud, c.first_reported_on, c.platform_hosting
 FROM assessments AS a
+JOIN report_heads AS h USING (assessment_id)
 LEFT JOIN rating USING (assessment_id)
 LEFT JOIN kept USING (assessment_id)
 LEFT JOIN task USING (assessment_id)

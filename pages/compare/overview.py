@@ -1,6 +1,4 @@
 """What is here? Reports, municipalities, files, period; where they are, and each report's headline facts."""
-import datetime as dt
-
 import streamlit as st
 
 from explore import charts, japan
@@ -9,35 +7,36 @@ from explore.page import Page
 
 page = Page("overview", "report_facts", "report")
 words = page.words
-FACTS = ("municipality", "title", "affair", "kind", "assessed_on", "published_on", "file_count", "ratings", "level_3",
-         "level_2", "level_1", "ratings_blank", "ratings_unreadable", "ratings_not_in_source", "lowest_level", "longest_period", "periods_undefined",
-         "government_cloud", "vendors", "readable_share", "prefecture", "source_name", "assessment_id")
+FACTS = ("municipality", "title", "affair", "kind", "assessed_on", "published_on", "file_count", "ratings", *reports.MIX, "lowest_level",
+         "longest_period", "periods_undefined", "government_cloud", "vendors", "readable_share", "prefecture", "source_name", "assessment_id")
 
 # 1. How much is here: kinds of form side by side, never added up without saying so.
-found = page.read(FACTS, "municipality, title, assessment_id")
-kinds = found["kind"].value_counts()
+whole = page.count(municipalities="count(DISTINCT municipality_key)", files="sum(file_count)", dated="count(published_on)",
+                   first_on="min(published_on)", last_on="max(published_on)").iloc[0].to_dict()
+kinds = page.count("kind")
+numbers = dict(zip(kinds["kind"], kinds["n"], strict=True))
 with st.grid("auto", min_column_width=150):
     for kind in words.codes("kind"):
-        st.metric(words.label("kind", kind), words.number(int(kinds.get(kind, 0))))
-    st.metric(words("overview.municipalities"), words.number(found["municipality"].nunique()))
-    st.metric(words("overview.files"), words.number(int(found["file_count"].sum())))
+        st.metric(words.label("kind", kind), words.number(int(numbers.get(kind, 0))))
+    st.metric(words("overview.municipalities"), words.number(int(whole["municipalities"])))
+    st.metric(words("overview.files"), words.number(int(whole["files"])))
 
 # 2. Where they are, coloured by a measure of the reader's choice, and what they are about.
 measure = page.choice("measure", list(reports.MEASURES), lambda name: words(f"measure.{name}"))
 where, what = st.columns([3, 2])
 with where:
-    tiles = reports.by_prefecture(found, measure, japan.prefectures(), words)
-    page.chart(charts.tiles(tiles), "map", words("overview.map.alt"), reports.map_note(found, words))
+    tiles = reports.by_prefecture(page.count("prefecture", **reports.SUMS), measure, japan.prefectures(), words)
+    page.chart(charts.tiles(tiles), "map", words("overview.map.alt"), reports.map_note(whole, words))
 with what:
-    affairs = [(affair, words.label("affair", affair)) for affair in words.codes("affair") if affair in set(found["affair"])]
     counts = page.count("affair", "kind").rename(columns={"affair": "row", "kind": "mark"})
-    page.chart(charts.stacked(counts, affairs, page.marks(common.most_first(page.count("kind"), "kind"))), "affairs", words("overview.affairs.alt"),
+    affairs = [(affair, words.label("affair", affair)) for affair in common.present(words.codes("affair"), counts["row"])]
+    page.chart(charts.stacked(counts, affairs, page.marks(common.most_first(kinds, "kind"))), "affairs", words("overview.affairs.alt"),
                words("overview.affairs.note"))
 
 # 3. Every report with its headline facts; a selected row opens the report.
 st.subheader(words("overview.reports"), anchor=False)
-table = reports.report_table(found, dt.date.today())
-chosen = page.table(table, "reports", page.report_columns(), select=True, view=reports.report_view)
+chosen = page.table(page.query(FACTS, "municipality, title, assessment_id"), "reports", page.report_columns(), select=True, view=reports.report_view,
+                    work=reports.with_age)
 st.caption(words("overview.reports.note"))
 if len(chosen):
     st.switch_page(page.here.pages["report"], query_params=page.here.address(report=chosen["assessment_id"].iloc[0]))

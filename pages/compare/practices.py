@@ -7,44 +7,47 @@ from explore.page import Page
 
 page = Page("practices", "practice_facts", "part", has_status=True)
 words = page.words
-PRACTICE = ("municipality", "affair", "item", "choice", "level", "status", "file_names", "source_name", "line", "kind", "section", "risk_no", "part_no",
-            "title", "prefecture", "assessment_id")
+PRACTICE = ("municipality", "affair", "item", "choice", "usual", "level", "status", "file_names", "source_name", "line", "kind", "section", "risk_no",
+            "part_no", "title", "prefecture", "assessment_id")
+ORDER = "municipality, assessment_id, part_no, item_position, section, risk_no"
 
 # 1. One kind of form at a time: each asks for its own items.
 kind = page.choice("form", common.most_first(page.count("kind"), "kind"), lambda code: words.label("kind", code))
-found = page.read((*PRACTICE, "mark"), "municipality, assessment_id, part_no, item_position, section, risk_no", f"kind = '{kind}'")
-items = [item for item in words.codes("item") if item in set(found["item"])]
-columns = [(item, str(number)) for number, item in enumerate(items, 1)]
+of_kind = f"kind = '{kind}'"
+counts = page.count("item", "mark", extra=of_kind)
+columns = [(item, str(number)) for number, item in enumerate(common.present(words.codes("item"), counts["item"]), 1)]
 
 # 2. The picture: answers part by part or in groups. The usual answers are small and grey.
 grouping = page.choice("rows", ["part", "affair", "file", "vendor", "system_type"], lambda name: words(f"rows.{name}"))
 if grouping == "part":
-    cells, rows = ratings.part_cells(found, "item", lambda row: f"{words.label('item', row['item'])}: {words.text(row['choice'])}", words)
+    found = page.query((*ratings.CELL, "item"), ORDER, page.block("assessment_id, part_no", of_kind)).rows()
+    cells, rows = ratings.part_cells(found, "item", lambda item: words.label("item", item), words)
 else:
-    cells, rows = ratings.grouped_cells(found, page.groups(grouping), "item", lambda value: page.group_label(grouping, value), words)
-rows = rows[slice(*page.window(len(rows)))]
-marks = page.marks(ratings.marks_present(found, ratings.PRACTICE_MARKS))
-figure = charts.matrix(cells[cells["row"].isin([row for row, _ in rows])], rows, columns, marks)
-clicked = page.chart(figure, "matrix", words("practices.matrix.alt"), words("rows.grouped") if grouping != "part" else "", select=True)
+    cells, rows = ratings.grouped_cells(page.grouped(grouping, "item", of_kind), "item", lambda value: page.group_label(grouping, value), words)
+    offset, limit = page.window(len(rows))
+    rows = rows[offset:offset + limit]
+marks = page.marks(ratings.marks_present(counts, ratings.PRACTICE_MARKS))
+clicked = page.chart(charts.matrix(cells, rows, columns, marks), "matrix", words("practices.matrix.alt"),
+                     words("rows.grouped") if grouping != "part" else "", select=True)
 with st.expander(words("practices.key"), expanded=True):
     st.caption(" · ".join(f"**{number}** {words.label('item', item)}" for item, number in columns))
-if clicked and clicked[0] in found.index:
+if clicked and clicked[0] != -1 and grouping == "part" and clicked[0] in found.index:
     page.detail(found.loc[clicked[0]].to_dict(), words.label("item", found.loc[clicked[0], "item"]))
 
 # 3. Answers that differ from the most frequent one to the same item: no judgement, only the difference.
 st.subheader(words("practices.exceptions"), anchor=False)
-different = ratings.exceptions(found)
-stated = int((found["status"] == "stated").sum())
-st.text(words("practices.exceptions.note", n=len(different), stated=words.number(stated), kind=words.label("kind", kind)))
-if len(different):
-    page.table(different[[*PRACTICE[:4], "usual", *PRACTICE[4:]]], "exceptions")
+different = page.query(PRACTICE, f"item_position, {ORDER}", f"{of_kind} AND status = 'stated' AND choice <> usual")
+stated = int(page.count(extra=f"{of_kind} AND status = 'stated'")["n"].iloc[0])
+st.text(words("practices.exceptions.note", n=different.total(), stated=words.number(stated), kind=words.label("kind", kind)))
+if different.total():
+    page.table(different, "exceptions")
 
 # 4. The distribution, item by item.
 st.subheader(words("practices.distribution"), anchor=False)
-counts = found.groupby(["item", "mark"]).size().reset_index(name="n").rename(columns={"item": "row"})
-page.chart(charts.stacked(counts, [(item, f"{number}  {words.label('item', item)}") for item, number in columns], marks), "distribution",
-           words("practices.distribution.alt"), words("practices.distribution.note", n=len(found)))
+labels = [(item, f"{number}  {words.label('item', item)}") for item, number in columns]
+page.chart(charts.stacked(counts.rename(columns={"item": "row"}), labels, marks), "distribution", words("practices.distribution.alt"),
+           words("practices.distribution.note", n=int(counts["n"].sum())))
 
 # 5. Every answer with its place.
 st.subheader(words("every_row"), anchor=False)
-page.table(found[list(PRACTICE)], "practices")
+page.table(page.query(PRACTICE, ORDER, of_kind), "practices")

@@ -18,11 +18,11 @@ page.chart(charts.columns(counts, steps, MISSING), "steps", words("retention.ste
 
 # 2. The same within each affair: only files of one affair are alike enough to compare.
 st.subheader(words("retention.by_affair"), anchor=False)
-affairs = [affair for affair in words.codes("affair") if affair in set(counts["affair"])]
+affairs = [(affair, words.label("affair", affair)) for affair in common.present(words.codes("affair"), counts["affair"])]
 cells = common.counted_cells(counts, "affair", "mark", lambda row: f"{words.label('affair', row.affair)} · {words.period_or_status(row.mark)}: {row.n}")
-page.chart(charts.grid(cells, [(affair, words.label("affair", affair)) for affair in affairs], [(step, words.short_step(step)) for step, _ in steps]),
-           "affairs", words("retention.affairs.alt"), words("retention.affairs.note"))
+page.chart(charts.grid(cells, affairs, [(step, words.short_step(step)) for step, _ in steps]), "affairs", words("retention.affairs.alt"),
+           words("retention.affairs.note"))
 
 # 3. Every file with its place, the longest first.
 st.subheader(words("every_row"), anchor=False)
-page.table(page.read(FACTS, "min_years DESC NULLS LAST, municipality, assessment_id, file_no"), "files")
+page.table(page.query(FACTS, "min_years DESC NULLS LAST, municipality, assessment_id, file_no"), "files")

@@ -13,7 +13,8 @@ FIELD = ("municipality", "affair", "section", "field", "status", "source_name", 
 # 1. Report by report, the least readable first.
 counts = page.count("assessment_id", "municipality", "affair", "status").rename(columns={"status": "mark"})
 rows = quality.report_rows(counts.rename(columns={"mark": "status"}), words)
-page.chart(charts.stacked(counts.rename(columns={"assessment_id": "row"}), rows[slice(*page.window(len(rows)))], quality.statuses(words)), "reports",
+offset, limit = page.window(len(rows))
+page.chart(charts.stacked(counts.rename(columns={"assessment_id": "row"}), rows[offset:offset + limit], quality.statuses(words)), "reports",
            words("quality.reports.alt"), words("quality.reports.note"))
 
 # 2. Section by section.
@@ -24,28 +25,29 @@ page.chart(charts.stacked(by_section.rename(columns={"section": "row", "status":
 
 # 3. Fields that were lost, and lists that the report announces longer than they were found.
 st.subheader(words("quality.lost"), anchor=False)
-lost = page.read(FIELD, "municipality, assessment_id, section_position, file_no, part_no, risk_no, field",
+lost = page.query(FIELD, "municipality, assessment_id, section_position, file_no, part_no, risk_no, field",
                  "(status IN ('unreadable', 'not_in_source') OR found_count < stated_count)")
-if len(lost):
+if lost.total():
     page.table(lost, "lost")
 else:
     st.text(words("quality.lost.none"))
 
 # 4. Contradictions inside reports.
 st.subheader(words("report.contradictions"), anchor=False)
-against = page.beside("contradiction_facts", "report", "municipality, assessment_id, contradiction_no")
-if len(against):
-    page.table(against[["municipality", "affair", f"sentence_{words.lang}", "place_1", "place_2", "contradiction", "source_name", "assessment_id"]],
-               "contradictions")
+against = page.query(("municipality", "affair", f"sentence_{words.lang}", "place_1", "place_2", "contradiction", "source_name", "title", "assessment_id"),
+                     "municipality, assessment_id, contradiction_no", view="contradiction_facts", grain="report")
+if against.total():
+    page.table(against, "contradictions")
 else:
     st.text(words("report.contradictions.none"))
 
-# 5. What matched no vocabulary: systems and affairs classed as other, and what the build lists.
+# 5. What matched no vocabulary: systems classed as other, and what the build lists.
 st.subheader(words("quality.unknown"), anchor=False)
-other = page.beside("system_facts", "system", "municipality, assessment_id, system_no", "system_type = 'other'")
-st.text(words("quality.unknown.systems", n=len(other)))
-if len(other):
-    page.table(other[["municipality", "name", "affair", "source_name", "line", "assessment_id"]], "other_systems")
+other = page.query(("municipality", "name", "affair", "source_name", "line", "title", "assessment_id"), "municipality, assessment_id, system_no",
+                   "system_type = 'other'", view="system_facts", grain="system")
+st.text(words("quality.unknown.systems", n=other.total()))
+if other.total():
+    page.table(other, "other_systems")
 unknown = quality.unknown_lines(store.build())
 st.text(words("quality.unknown.build", n=len(unknown)))
 for line in unknown[:50]:

@@ -11,7 +11,7 @@ HEAD = ["municipality", "title", "authority", "kind", "affair", "form_version", 
         "government_cloud", "first_reported_on", "platform_hosting", "readable_share", "source_name", "source_sha256"]
 
 # 1. Which report.
-reports = page.read(("assessment_id", *HEAD), "municipality, title, assessment_id")
+reports = page.query(("assessment_id", *HEAD), "municipality, title, assessment_id").rows()
 names = {row.assessment_id: f"{row.municipality} · {words.text(row.title) or words.label('affair', row.affair)}" for row in reports.itertuples()}
 key = page.pick("report", list(names), names.get)
 report = reports[reports["assessment_id"] == key].iloc[0]
@@ -20,8 +20,8 @@ tables = store.report_tables(key)
 # 2. Its ratings in one picture, and how much of the form could be read.
 found = store.rows("FROM rating_facts WHERE assessment_id = $key ORDER BY part_no, risk_position", key=key)
 if len(found):
-    cells, rows = ratings.part_cells(found, "risk", lambda row: words.label(row["risk_domain"], row["risk"]), words)
     domain = found["risk_domain"].iloc[0]
+    cells, rows = ratings.part_cells(found, "risk", lambda risk: words.label(domain, risk), words)
     page.chart(charts.matrix(cells, rows, [(risk, words.risk_code(risk)) for risk in words.codes(domain)], page.marks()), "ratings",
                words("sufficiency.matrix.alt"), words.risk_key(domain))
 counts = tables["coverage"].groupby(["section", "status"]).size().reset_index(name="n")

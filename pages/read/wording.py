@@ -7,6 +7,8 @@ from explore.page import Page
 
 page = Page("wording", "passage_facts", "part")
 words = page.words
+PASSAGE = ("municipality", "affair", "layer", "field", "chars", "shared_share", "source_name", "line", "kind", "section", "risk_no", "part_no", "file_no",
+           "seq", "title", "prefecture", "assessment_id")
 HITS = 50
 
 # 1. One risk of one kind of form, and the reports to compare.
@@ -14,17 +16,16 @@ kind = page.choice("form", common.most_first(page.count("kind"), "kind"), lambda
 risk = page.pick("risk", words.codes(f"risk_{kind}"), lambda code: f"{words.flat_code(code)} {words.label(f'risk_{kind}', code)}")
 section, risk_no = risk.rsplit("_", 1)
 here = f"kind = '{kind}' AND section = '{section}' AND risk_no = {int(risk_no)}"
-passages = page.beside("passage_facts", "part", "municipality, assessment_id, part_no, field, layer, seq", here)
-passages = passages.assign(who=passages["assessment_id"] + "#" + passages["part_no"].astype(str))
+parts = page.block("assessment_id, part_no", here)
+passages = page.query(PASSAGE, "municipality, assessment_id, part_no, field, layer, seq", parts).rows()
 if passages.empty:
     st.info(words("wording.none"))
     st.stop()
 
 # 2. How much each says, layer by layer: works without the wording itself.
 cells, rows, layers = prose.lengths(passages, words)
-page.chart(charts.grid(cells, rows[slice(*page.window(len(rows)))], layers), "lengths", words("wording.lengths.alt"),
-           words("wording.lengths.note", n=len(passages)))
-page.table(prose.compared(passages, words), "lengths")
+page.chart(charts.grid(cells, rows, layers), "lengths", words("wording.lengths.alt"), words("wording.lengths.note", n=len(passages)))
+page.table(page.query(PASSAGE, "municipality, assessment_id, part_no, field, layer, seq", here), "lengths")
 
 # 3. From here on the page needs the wording itself.
 if not store.published("wording"):
@@ -35,8 +36,7 @@ if not store.published("wording"):
 st.subheader(words("wording.side"), anchor=False)
 names = dict(rows)
 chosen = page.picks("with", list(names), names.get, 4)
-texts = page.beside("wording_facts", "part", "field, layer, seq", here)
-texts = texts.assign(who=texts["assessment_id"] + "#" + texts["part_no"].astype(str))
+texts = prose.with_part(page.query((*PASSAGE, "text"), "field, layer, seq", parts, view="wording_facts").rows())
 shared = prose.shared_sentences({who: list(texts.loc[texts["who"] == who, "text"]) for who in chosen})
 st.caption(words("wording.side.note"))
 with st.grid(max(1, len(chosen)), min_column_width=280):
@@ -51,10 +51,11 @@ with st.grid(max(1, len(chosen)), min_column_width=280):
 st.subheader(words("wording.search"), anchor=False)
 sought = page.typed("q").strip()
 if sought:
-    hits = page.search(prose.folded(sought))
-    st.text(words("wording.hits", n=len(hits), reports=words.number(hits["assessment_id"].nunique()), shown=words.number(min(len(hits), HITS))))
-    for hit in hits.head(HITS).to_dict("records"):
+    found = page.found((*PASSAGE, "text"), prose.folded(sought))
+    hits = found.rows(HITS)
+    st.text(words("wording.hits", n=found.total(), shown=words.number(len(hits))))
+    for hit in hits.to_dict("records"):
         st.caption(prose.heading(hit, words))
         st.markdown(prose.marked_hits(hit["text"], sought))
     if len(hits):
-        page.downloads(hits.drop(columns=["municipality_key"]), "hits")
+        page.downloads(found.rows, found.total(), "hits")

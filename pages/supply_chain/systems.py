@@ -8,39 +8,38 @@ from explore.page import Page
 page = Page("systems", "system_facts", "system")
 words = page.words
 SYSTEM = ("municipality", "name", "system_type", "affair", "source_name", "line", "kind", "system_no", "title", "prefecture", "assessment_id")
-CONNECTION = ["municipality", "name", "system_type", "connection", "connected", "status", "other_text", "affair", "source_name", "line", "kind", "system_no",
-              "title", "assessment_id"]
+BOX = ("municipality", "name", "system_type", "connection", "connected", "status", "other_text", "affair", "source_name", "line", "kind", "system_no",
+       "title", "assessment_id")
+ORDER = "municipality, assessment_id, system_no"
 
 # 1. Which types of system there are.
 types = page.count("system_type")
-order = [code for code in words.codes("system_type") if code in set(types["system_type"])]
-counts = dict(zip(types["system_type"], types["n"], strict=True))
-page.chart(charts.bars([(words.label("system_type", code), int(counts[code]), f"{counts[code]}") for code in order]), "types", words("systems.types.alt"),
-           words("systems.types.note", n=int(types["n"].sum())))
+kinds = common.answer_bars(types, "system_type", words)
+page.chart(charts.bars([bar for bar in kinds if bar[1]]), "types", words("systems.types.alt"), words("systems.types.note", n=int(types["n"].sum())))
 
 # 2. What they are connected to: systems with the mark, of those whose box could be read.
-connections = page.beside("connection_facts", "system", "municipality, assessment_id, system_no, connection_position")
-if len(connections):
+counts = page.count("system_type", "connection", view="connection_facts", **systems.SUMS)
+if len(counts):
     st.subheader(words("systems.connections"), anchor=False)
-    page.chart(charts.grid(*systems.types_by_connection(connections, words)), "connections", words("systems.connections.alt"),
-               words("systems.connections.note", n=len(connections)))
+    page.chart(charts.grid(*systems.types_by_connection(counts, words)), "connections", words("systems.connections.alt"),
+               words("systems.connections.note", n=int(counts["n"].sum())))
 
     # 3. System by system: marked, not marked, or lost.
     st.subheader(words("systems.each"), anchor=False)
-    cells, rows = systems.cells(connections, words)
-    rows = rows[slice(*page.window(len(rows)))]
-    across = [(code, words(f"connection.{code}")) for code in words.codes("connection")]
-    marks = page.marks([mark for mark in ("yes", "no", "blank", "unreadable", "not_in_source") if mark in set(connections["mark"])])
-    page.chart(charts.matrix(cells[cells["row"].isin([row for row, _ in rows])], rows, across, marks), "each", words("systems.each.alt"))
+    block = page.block("assessment_id, system_no", view="connection_facts")
+    boxes = page.query((*BOX, "mark"), f"{ORDER}, connection_position", block, view="connection_facts").rows()
+    marks = common.present(["yes", "no", "blank", "unreadable", "not_in_source"], boxes["mark"])
+    cells, rows = systems.cells(boxes, words)
+    page.chart(charts.matrix(cells, rows, systems.connections(words), page.marks(marks)), "each", words("systems.each.alt"))
 
     # 4. The network of types and what they are connected to.
-    labels, links = systems.links(connections, words)
+    labels, links = systems.links(counts, words)
     if links:
         st.subheader(words("systems.network"), anchor=False)
         page.chart(charts.network(labels, links), "network", words("systems.network.alt"), words("systems.network.note"))
 
 # 5. Every system and every connection with its place.
 st.subheader(words("every_row"), anchor=False)
-page.table(page.read(SYSTEM, "municipality, assessment_id, system_no"), "systems")
-if len(connections):
-    page.table(connections[CONNECTION], "connections", view=common.shown)
+page.table(page.query(SYSTEM, ORDER), "systems")
+if len(counts):
+    page.table(page.query(BOX, f"{ORDER}, connection_position", view="connection_facts"), "connections")
