@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl.form import option_lists
 from etl.schema import key_of
@@ -42,10 +42,10 @@ def check(tables: Mapping[str, pa.Table], today: dt.date) -> list[Problem]:
 
 def _keys(tables: Mapping[str, pa.Table]) -> Iterator[Problem]:
     for name, table in tables.items():
-        keys = Counter(zip(*(table[column].to_pylist() for column in key_of(name)), strict=True))
-        for key, count in keys.items():
-            if count > 1:
-                yield Problem(True, name, f"{name}: {count} rows have the key {key}.")
+        counted = table.select(key_of(name)).group_by(key_of(name)).aggregate([([], "count_all")])
+        for row in counted.filter(pc.greater(counted["count_all"], 1)).to_pylist():
+            count = row.pop("count_all")
+            yield Problem(True, name, f"{name}: {count} rows have the key {tuple(row.values())}.")
 
 
 def _joins(tables: Mapping[str, pa.Table]) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +25,7 @@ _FOREIGN = {
 }
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _MISREAD = re.compile("[\uff61-\uff9f\ufffd\ue000-\uf8ff]")  # half-width katakana and private signs: what EUC-JP looks like in CP932
-_BROKEN = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError)
 MOST_MEMBERS = 50_000
 
 
@@ -134,11 +135,23 @@ def _opened(file: Path | io.BytesIO) -> zipfile.ZipFile:
 def read_source(place: Found | Path) -> Source:
     """Read one file. BadSource if it is missing, empty, too large, damaged, locked or nothing that can be read."""
     found = place if isinstance(place, Found) else Found(place)
+    return source_from(found, read_bytes(found))
+
+
+def read_bytes(found: Found) -> bytes:
+    """The bytes of one file. BadSource if it can't be opened or is too large."""
     try:
-        data = _member_bytes(found) if found.member else _file_bytes(found.path)
-        return source_of(found.name, data)
+        return _member_bytes(found) if found.member else _file_bytes(found.path)
     except OSError as error:
         raise BadSource(f"{found.name}: the file can't be opened ({error.strerror or error}).") from error
+    except Unreadable as error:
+        raise BadSource(f"{found.name}: {error}.") from error
+
+
+def source_from(found: Found, data: bytes) -> Source:
+    """The bytes of one file as a source. BadSource if they are nothing that can be read."""
+    try:
+        return source_of(found.name, data)
     except Unreadable as error:
         raise BadSource(f"{found.name}: {error}.") from error
 

@@ -1,75 +1,95 @@
-"""Reports → Arrow tables: typed columns, rows in key order, the same for the same reports whatever their order."""
+"""Parsed reports → the published Arrow tables: rows in key order, the same for the same reports whatever their order."""
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl.form import FOLDER
 from etl.ledger import Row
-from etl.report import Report
-from etl.schema import TABLES, key_of, schema_of
+from etl.parsed import Parsed
+from etl.schema import TABLES, schema_of
 from etl.shared import Passage, shared_shares
 
 FACTS_ONLY = tuple(table for table in TABLES if table != "wording")
 
 
-def make_tables(reports: Sequence[Report]) -> dict[str, pa.Table]:
-    """Every table of the contract by name."""
-    rows: dict[str, list[Row]] = {table: [] for table in TABLES}
-    for report in sorted(reports, key=lambda report: report.source.sha256):
-        for table, found in report.tables.items():
-            rows[table].extend(found)
-    _mark_current(rows["assessments"])
-    _share(rows["assessments"], rows["passages"], rows["wording"])
-    _null_part(rows["ratings"])
-    _null_part(rows["practices"])
-    rows["codes"] = list(_codes())
-    return {table: _table(table, rows[table]) for table in TABLES}
+_AT_ONCE = 200  # reports whose small tables are put together while others are still parsed: a table of its own costs more than its rows
 
 
-def _table(table: str, rows: Iterable[Row]) -> pa.Table:
-    schema, key = schema_of(table), key_of(table)
-    ordered = sorted(rows, key=lambda row: tuple(row.get(column) if row.get(column) is not None else 0 for column in key))
-    return pa.Table.from_pydict({name: pa.array([row.get(name) for row in ordered], schema.field(name).type) for name in schema.names}, schema)
+class Gathering:
+    """The rows of many reports as they come, in any order."""
+
+    def __init__(self) -> None:
+        self._parts: dict[str, list[pa.Table]] = {table: [] for table in TABLES if table != "codes"}
+        self._count = 0
+
+    def add(self, report: Parsed) -> None:
+        for table, parts in self._parts.items():
+            parts.append(report.tables[table])
+        self._count += 1
+        if self._count % _AT_ONCE == 0:
+            for parts in self._parts.values():
+                parts[-_AT_ONCE:] = [pa.concat_tables(parts[-_AT_ONCE:]).combine_chunks()]
+
+    def tables(self) -> dict[str, pa.Table]:
+        """Every table of the contract by name. Keys begin with the report, and each report's rows come in order of their keys already."""
+        tables = {table: _ordered(pa.concat_tables(parts)) for table, parts in self._parts.items()}
+        assessments = tables["assessments"].to_pylist()
+        tables["assessments"] = _with(tables["assessments"], "is_current", _current(assessments))
+        tables["passages"] = _with(tables["passages"], "shared_share", _shares(assessments, tables["wording"]))
+        tables["codes"] = _codes()
+        return {table: tables[table].combine_chunks() for table in TABLES}
 
 
-def _null_part(rows: Iterable[Row]) -> None:
-    """Ⅳ of the full form belongs to no part."""
-    for row in rows:
-        row["part_no"] = row["part_no"] or None
+def make_tables(reports: Iterable[Parsed]) -> dict[str, pa.Table]:
+    """The tables of some reports."""
+    gathering = Gathering()
+    for report in reports:
+        gathering.add(report)
+    return gathering.tables()
 
 
-def _mark_current(assessments: Sequence[Row]) -> None:
+def _ordered(table: pa.Table) -> pa.Table:
+    return table.take(pc.sort_indices(table, [("assessment_id", "ascending")]))  # a stable sort
+
+
+def _with(table: pa.Table, column: str, values: Sequence[Any]) -> pa.Table:
+    field = table.schema.field(column)
+    return table.set_column(table.column_names.index(column), field, pa.array(values, field.type))
+
+
+def _current(assessments: Iterable[Row]) -> list[bool]:
     """Of several versions of one report (same authority, kind and number or title) the newest is the current one."""
+    rows = list(assessments)
     newest: dict[tuple[Any, ...], Row] = {}
-    for row in assessments:
-        key = (row["authority"], row["kind"], row["number"] if row["number"] is not None else row["title"]) if row["authority"] else (row["assessment_id"],)
-        row["is_current"] = True
-        before = newest.get(key)
-        if before is None or _age(row) > _age(before):
-            if before is not None:
-                before["is_current"] = False
-            newest[key] = row
-        else:
-            row["is_current"] = False
+    for row in rows:
+        newest[version_key(row)] = max(newest.get(version_key(row), row), row, key=_age)
+    return [newest[version_key(row)] is row for row in rows]
+
+
+def version_key(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What versions of one report have in common."""
+    if not row["authority"]:
+        return (row["assessment_id"],)
+    return row["authority"], row["kind"], row["number"] if row["number"] is not None else row["title"]
 
 
 def _age(row: Row) -> tuple[str, str, str]:
     return str(row["published_on"] or ""), str(row["assessed_on"] or ""), row["source_sha256"]
 
 
-def _share(assessments: Iterable[Row], passages: Sequence[Row], wording: Sequence[Row]) -> None:
-    """Set shared_share of each passage: see etl.shared for the method."""
+def _shares(assessments: Iterable[Row], wording: pa.Table) -> list[float | None]:
+    """shared_share of each passage, in the order of `wording`, which has the keys of `passages`: see etl.shared for the method."""
     place = {row["assessment_id"]: row["municipality_code"] or row["municipality"] or row["assessment_id"] for row in assessments}
-    texts = [Passage(place[row["assessment_id"]], row["assessment_id"], row["text"]) for row in wording]
-    for row, share in zip(passages, shared_shares(texts), strict=True):
-        row["shared_share"] = share
+    keys, texts = wording["assessment_id"].to_pylist(), wording["text"]
+    return shared_shares(Passage(place[key], key, text.as_py()) for key, text in zip(keys, texts, strict=True))
 
 
-def _codes() -> Iterable[Row]:
+def _codes() -> pa.Table:
     with (FOLDER / "codes.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            yield {**row, "position": int(row["position"])}
+        rows = sorted(csv.DictReader(file), key=lambda row: (row["domain"], row["code"]))
+    return pa.Table.from_pylist([{**row, "position": int(row["position"])} for row in rows], schema_of("codes"))

@@ -6,6 +6,7 @@ import io
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -59,7 +60,7 @@ def _check_size(data: bytes) -> None:
             if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
                 raise Unreadable(f"the workbook unpacks to more than {MOST_UNPACKED:,} bytes")
             cells = sum(_extent(archive.read(member)) for member in archive.infolist() if member.filename.startswith("xl/worksheets/"))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
         raise Unreadable("the workbook is damaged") from error
     if cells > MOST_CELLS:
         raise Unreadable(f"the sheets of the workbook span {cells:,} cells, more than the {MOST_CELLS:,} a report may have")

@@ -1,7 +1,7 @@
 """The published tables as data frames: DuckDB over Parquet. The only module that opens a database, and the only cache.
 
-One build is one folder of Parquet files with a build.json. Everything cached is kept under the build's identity, so a build that
-replaces it is picked up with the next run of a page. Every query has a cursor of its own.
+One build is one folder of Parquet files with a build.json. Everything cached is kept under the build's identity and read through the folder that was
+opened with it, so a build that replaces it is picked up with the next run of a page and never mixed in. Every query has a cursor of its own.
 """
 from __future__ import annotations
 
@@ -35,8 +35,28 @@ class NoTables(Exception):
 
 
 def folder() -> Path:
-    """The folder of the current build, with links resolved once so that one run never mixes two builds."""
+    """The folder of the published build."""
     return Path(os.environ.get("PIA_ATLAS_TABLES") or ROOT / "data" / "parquet").resolve()
+
+
+class OpenFolder:
+    """A build's folder, kept open: a build that is put in its place later has the same name, but not the same folder."""
+
+    def __init__(self, place: Path) -> None:
+        try:
+            self.handle = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
+        except OSError:
+            raise NoTables(str(place)) from None
+        through_handle = Path(f"/proc/self/fd/{self.handle}")
+        self.path = through_handle if through_handle.is_dir() else place
+        if not (self.path / "assessments.parquet").is_file():
+            raise NoTables(str(place))
+        stats = sorted((entry.name, entry.stat().st_mtime_ns, entry.stat().st_size) for entry in os.scandir(self.path) if entry.is_file())
+        self.identity = json.dumps([str(place), os.fstat(self.handle).st_ino, stats])
+
+    def __del__(self) -> None:
+        if hasattr(self, "handle"):
+            os.close(self.handle)
 
 
 def identity() -> str:
@@ -52,11 +72,20 @@ def pin() -> None:
 
 def current_identity() -> str:
     """The identity of the build that is in place now."""
-    place = folder()
-    if not (place / "assessments.parquet").is_file():
-        raise NoTables(str(place))
-    stats = sorted((entry.name, entry.stat().st_mtime_ns, entry.stat().st_size) for entry in os.scandir(place) if entry.is_file())
-    return json.dumps([str(place), stats])
+    found = OpenFolder(folder())
+    return _open_folder(found.identity, found).identity
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _open_folder(identity: str, _found: OpenFolder | None = None) -> OpenFolder:
+    if _found is None:
+        raise NoTables("the build was replaced while a page was drawn")
+    return _found
+
+
+def _place() -> Path:
+    """Where this build's files can be read, whatever stands in its folder's place by now."""
+    return _open_folder(identity()).path
 
 
 @dataclass(frozen=True)
@@ -123,7 +152,7 @@ def sizes() -> dict[str, int | None]:
 
 def everything() -> dict[str, bytes]:
     """The whole build, file by file: every table's Parquet file and build.json."""
-    return {path.name: path.read_bytes() for path in sorted(folder().iterdir()) if path.suffix in (".parquet", ".json")}
+    return {path.name: path.read_bytes() for path in sorted(_place().iterdir()) if path.suffix in (".parquet", ".json")}
 
 
 def report_tables(assessment_id: str) -> dict[str, pd.DataFrame]:
@@ -139,14 +168,14 @@ def build() -> dict[str, Any]:
 
 def published(table: str) -> bool:
     """Whether the build has this table."""
-    return (folder() / f"{table}.parquet").is_file()
+    return (_place() / f"{table}.parquet").is_file()
 
 
 def file_bytes(table: str) -> bytes:
     """A published table's Parquet file, byte for byte."""
     if table not in tables():
         raise KeyError(table)
-    return (folder() / f"{table}.parquet").read_bytes()
+    return (_place() / f"{table}.parquet").read_bytes()
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
@@ -189,13 +218,13 @@ def _municipality_names(identity: str) -> dict[str, str]:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _build(identity: str) -> dict[str, Any]:
-    path = folder() / "build.json"
+    path = _open_folder(identity).path / "build.json"
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _connection(identity: str) -> duckdb.DuckDBPyConnection:
-    place = Path(json.loads(identity)[0])
+    place = _open_folder(identity).path
     connection = duckdb.connect()
     kind = "TABLE" if _row_count(place) <= SMALL_BUILD_ROWS else "VIEW"
     for table in tables().values():

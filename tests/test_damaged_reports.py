@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etl.checks import check
+from etl.parsed import parsed_of
 from etl.report import read_report
 from etl.sources import BadSource, Source
 from etl.tables import make_tables
@@ -46,5 +47,5 @@ def test_a_damaged_report_is_read_or_refused_in_one_sentence(text: str) -> None:
     except BadSource as error:
         assert str(error).startswith("damaged.txt: ") and str(error).endswith(".")
         return
-    faults = [problem.sentence for problem in check(make_tables([report]), dt.date(2030, 1, 1)) if problem.fault]
+    faults = [problem.sentence for problem in check(make_tables([parsed_of(report)]), dt.date(2030, 1, 1)) if problem.fault]
     assert not faults

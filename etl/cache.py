@@ -1,0 +1,62 @@
+"""Parsed reports kept beside the tables, by the bytes of the report and of the parser: what has not changed is not parsed again. Safe to delete."""
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+import pyarrow as pa
+
+from etl.parsed import Parsed, from_bytes, to_bytes
+
+
+@cache
+def parser_version() -> str:
+    """A digest of the parser's own code and data: another parser, another answer."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.suffix in (".py", ".csv", ".toml"):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+class Cache:
+    """One file a report. `folder` None: nothing is kept."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder / parser_version() if folder else None
+        self._used: set[str] = set()
+
+    def get(self, sha256: str, name: str) -> Parsed | None:
+        """The report as it was parsed before; None if it wasn't, or if the entry is damaged."""
+        if self.folder is None:
+            return None
+        self._used.add(sha256)
+        try:
+            found = from_bytes((self.folder / sha256).read_bytes(), name)
+        except (OSError, KeyError, ValueError, pa.ArrowException):
+            return None
+        return found if found.sha256 == sha256 else None
+
+    def put(self, parsed: Parsed) -> None:
+        """Keep a parsed report. A full disk costs the entry, not the run."""
+        if self.folder is None:
+            return
+        fresh = self.folder / f".{parsed.sha256}.{os.getpid()}"
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            fresh.write_bytes(to_bytes(parsed))
+            fresh.replace(self.folder / parsed.sha256)
+
+    def prune(self) -> None:
+        """Forget reports that this run didn't meet, and what other parsers left."""
+        if self.folder is None or not self.folder.parent.is_dir():
+            return
+        for path in self.folder.parent.rglob("*"):
+            if path.is_file() and not (path.parent == self.folder and path.name in self._used):
+                path.unlink(missing_ok=True)
+        for path in self.folder.parent.iterdir():
+            with suppress(OSError):
+                path.rmdir()
