@@ -1,4 +1,5 @@
-"""python -m etl SOURCE [SOURCE ...] [--out DIR]: reports in, tables out. python -m etl explain REPORT: what was read where."""
+"""python -m etl SOURCE [SOURCE ...] [--out DIR]: reports in, tables out. python -m etl explain REPORT: what was read where.
+python -m etl stream: reports and tables through standard input and output, without a trace on disk."""
 from __future__ import annotations
 
 import argparse
@@ -15,6 +16,7 @@ from etl.corrections import StaleCorrection
 from etl.explain import explain
 from etl.publish import Busy, beside, claimed, publish
 from etl.sources import BadSource, Found, find_sources
+from etl.stream import stream
 from etl.tables import FACTS_ONLY
 
 DEFAULT_OUT = Path("data/parquet")
@@ -25,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words[:1] == ["explain"]:
         return _explain(words[1:])
+    if words == ["stream"]:
+        stream(sys.stdin.buffer, sys.stdout.buffer, 1)
+        return 0
     options = _options(words)
     places = list(find_sources(options.sources))
     if not places:

@@ -43,9 +43,10 @@ class Build:
         """build.json without its date: the same for the same reports, whatever their order."""
         ordered = sorted(self.sources, key=lambda source: source["sha256"])
         unknown = sorted(self.unknown, key=lambda row: row["sha256"])
+        older = superseded(tables["assessments"].to_pylist()) if tables else []
         return {
             "built_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), "version": VERSION, "sources": ordered, "failures": sorted(self.failures),
-            "duplicates": sorted(self.duplicates, key=lambda row: (row["sha256"], row["name"])), "superseded": superseded(tables["assessments"].to_pylist()),
+            "duplicates": sorted(self.duplicates, key=lambda row: (row["sha256"], row["name"])), "superseded": older,
             "rows": {name: table.num_rows for name, table in tables.items()}, "doubts": list(doubts),
             "unknown": [{name: value for name, value in row.items() if name != "sha256"} for row in unknown],
         }
@@ -58,9 +59,10 @@ def superseded(assessments: Sequence[Row]) -> list[Row]:
             for row in assessments if not row["is_current"]]
 
 
-def gather(places: Sequence[Found], cache: Cache, processes: int) -> Build:
-    """Read every source, each said in a line as it comes: unchanged ones from the cache, then the others; the same bytes under two names once."""
-    build, progress = Build(), Progress(len(places))
+def gather(places: Sequence[Found], cache: Cache, processes: int, lines: TextIO | None = None) -> Build:
+    """Read every source, each said in a line as it comes (`lines`: where to): unchanged ones from the cache, then the others; the same bytes under
+    two names once."""
+    build, progress = Build(), Progress(len(places), lines or sys.stdout)
     fresh = []
     for found in places:
         try:
@@ -92,12 +94,13 @@ def gather(places: Sequence[Found], cache: Cache, processes: int) -> Build:
 class Progress:
     """Lines numbered as they come, and how long the rest will take."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, lines: TextIO) -> None:
+        self.lines = lines
         self.total, self.done, self.began = total, 0, time.monotonic()
         self.live = sys.stderr.isatty()
 
     def say(self, line: str) -> None:
-        self._line(line, sys.stdout)
+        self._line(line, self.lines)
 
     def failed(self, line: str) -> str:
         self._line(line, sys.stderr)

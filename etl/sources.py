@@ -9,7 +9,8 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl.document import LARGEST_FILE, LONGEST_LINE, MOST_CHARACTERS, MOST_UNPACKED, Unreadable
@@ -50,10 +51,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Found:
-    """A file, or a member of an archive."""
+    """A file, or a member of an archive; `data` where the bytes are at hand already."""
 
     path: Path
     member: str = ""
+    data: bytes | None = field(default=None, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -91,6 +93,17 @@ def _members(path: Path) -> Iterator[Found]:
     yield from (Found(path, name) for name in names) if names else [Found(path)]
 
 
+def members_of(name: str, data: bytes) -> Iterator[Found]:
+    """The same for a file whose bytes are at hand."""
+    file = io.BytesIO(data)
+    try:
+        names = _archive_names(file) if data[:4] == b"PK\3\4" and _contents(file) == "archive" else []
+        with _opened(file) if names else nullcontext() as archive:
+            yield from (Found(Path(name), member, archive.read(member)) for member in names) if archive else [Found(Path(name), data=data)]
+    except (Unreadable, RuntimeError, *_BROKEN):
+        yield Found(Path(name), data=data)
+
+
 def _is_archive(path: Path) -> bool:
     try:
         with path.open("rb") as file:
@@ -111,9 +124,9 @@ def _contents(file: Path | io.BytesIO) -> str:
     return "office document" if names & {"[Content_Types].xml", "mimetype"} else "archive"
 
 
-def _archive_names(path: Path) -> list[str]:
+def _archive_names(file: Path | io.BytesIO) -> list[str]:
     try:
-        with _opened(path) as archive:
+        with _opened(file) as archive:
             members = [member for member in archive.infolist() if not member.is_dir() and _wanted(member.filename.split("/"))]
     except _BROKEN as error:
         raise Unreadable("the archive is damaged") from error
@@ -141,6 +154,8 @@ def read_source(place: Found | Path) -> Source:
 def read_bytes(found: Found) -> bytes:
     """The bytes of one file. BadSource if it can't be opened or is too large."""
     try:
+        if found.data is not None:
+            return found.data
         return _member_bytes(found) if found.member else _file_bytes(found.path)
     except OSError as error:
         raise BadSource(f"{found.name}: the file can't be opened ({error.strerror or error}).") from error

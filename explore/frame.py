@@ -21,7 +21,7 @@ GROUPS = {
     "compare": ("overview", "sufficiency", "practices", "safeguards", "retention"),
     "supply_chain": ("cloud", "vendors", "systems"),
     "read": ("wording", "history", "report"),
-    "data": ("quality", "data"),
+    "data": ("add", "quality", "data"),
 }
 LANG, PICTURES = "lang", "pictures"
 PICTURE_FORMATS = ("png", "svg")

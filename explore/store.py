@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
@@ -21,10 +22,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explore.dictionary import Table, columns, tables
 from explore.filters import FIELDS, Condition
+from explore.upload import Upload
 
 ROOT = Path(__file__).parent.parent
 VIEWS = Path(__file__).parent / "views"
-PINNED = "store.build"
+PINNED, ADDED = "store.build", "store.added"
+T = TypeVar("T")
 SMALL_BUILD_ROWS = 500_000  # up to here tables and views are kept in memory (2-5 ms a query instead of 10-40)
 SQL_TYPES = {"text": "VARCHAR", "int": "INTEGER", "real": "DOUBLE", "bool": "BOOLEAN", "date": "DATE"}
 FRAME_TYPES: dict[pa.DataType, Any] = {pa.int32(): pd.Int32Dtype(), pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
@@ -60,14 +63,48 @@ class OpenFolder:
 
 
 def identity() -> str:
-    """What tells this build from the next: the folder and every file's size and time of change. Within one run of a page it stays the same."""
+    """What tells this build from the next: the folder and every file's size and time of change, and the visitor's own reports. Within one run of a
+    page it stays the same."""
     pinned = st.session_state.get(PINNED) if get_script_run_ctx(suppress_warning=True) else None
     return pinned or current_identity()
 
 
 def pin() -> None:
     """Fixes the build for one run of a page, so that the run never mixes two builds."""
-    st.session_state[PINNED] = current_identity()
+    upload = added()
+    st.session_state[PINNED] = current_identity() + (f"\n{upload.token}" if upload and upload.tables else "")
+
+
+def add(upload: Upload | None) -> None:
+    """Puts a visitor's own reports beside the build, for this session alone; None takes them away again."""
+    st.session_state[ADDED] = upload
+
+
+def added() -> Upload | None:
+    """The visitor's own reports."""
+    return st.session_state.get(ADDED) if get_script_run_ctx(suppress_warning=True) else None
+
+
+def _added_to(identity: str) -> Upload | None:
+    upload = added()
+    return upload if upload and identity.endswith(f"\n{upload.token}") else None
+
+
+def _by_build(function: Callable[[str], T]) -> Callable[[str], T]:
+    """Keeps what a function makes of a build: for all visitors, or with a visitor's own reports for their session."""
+    shared = st.cache_resource(max_entries=4, show_spinner=False)(function)
+
+    @wraps(function)
+    def kept(identity: str) -> T:
+        upload = _added_to(identity)
+        if upload is None:
+            return shared(identity)
+        key = (identity, function.__name__)
+        if key not in upload.kept:
+            upload.kept[key] = function(identity)
+        return upload.kept[key]
+
+    return kept
 
 
 def current_identity() -> str:
@@ -83,9 +120,9 @@ def _open_folder(identity: str, _found: OpenFolder | None = None) -> OpenFolder:
     return _found
 
 
-def _place() -> Path:
-    """Where this build's files can be read, whatever stands in its folder's place by now."""
-    return _open_folder(identity()).path
+def _place(identity: str) -> Path:
+    """Where a build's files can be read, whatever stands in its folder's place by now."""
+    return _open_folder(identity.partition("\n")[0]).path
 
 
 @dataclass(frozen=True)
@@ -152,7 +189,7 @@ def sizes() -> dict[str, int | None]:
 
 def everything() -> dict[str, bytes]:
     """The whole build, file by file: every table's Parquet file and build.json."""
-    return {path.name: path.read_bytes() for path in sorted(_place().iterdir()) if path.suffix in (".parquet", ".json")}
+    return {path.name: path.read_bytes() for path in sorted(_place(identity()).iterdir()) if path.suffix in (".parquet", ".json")}
 
 
 def report_tables(assessment_id: str) -> dict[str, pd.DataFrame]:
@@ -167,19 +204,28 @@ def build() -> dict[str, Any]:
 
 
 def published(table: str) -> bool:
-    """Whether the build has this table."""
-    return (_place() / f"{table}.parquet").is_file()
+    """Whether the build, or the visitor's own reports, have this table."""
+    upload = _added_to(identity())
+    return (_place(identity()) / f"{table}.parquet").is_file() or bool(upload and table in upload.tables)
 
 
 def file_bytes(table: str) -> bytes:
     """A published table's Parquet file, byte for byte."""
     if table not in tables():
         raise KeyError(table)
-    return (_place() / f"{table}.parquet").read_bytes()
+    return (_place(identity()) / f"{table}.parquet").read_bytes()
+
+
+def _rows(identity: str, query: str, parameters: dict[str, Any]) -> pd.DataFrame:
+    return _asked(identity, query, parameters) if _added_to(identity) else _shared_rows(identity, query, parameters)
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def _rows(identity: str, query: str, parameters: dict[str, Any]) -> pd.DataFrame:
+def _shared_rows(identity: str, query: str, parameters: dict[str, Any]) -> pd.DataFrame:
+    return _asked(identity, query, parameters)
+
+
+def _asked(identity: str, query: str, parameters: dict[str, Any]) -> pd.DataFrame:
     cursor = _connection(identity).cursor()
     try:
         return cursor.sql(query, params=parameters or None).to_arrow_table().to_pandas(types_mapper=FRAME_TYPES.get)
@@ -187,7 +233,7 @@ def _rows(identity: str, query: str, parameters: dict[str, Any]) -> pd.DataFrame
         cursor.close()
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@_by_build
 def _codes(identity: str) -> dict[str, dict[str, dict[str, str]]]:
     labels: dict[str, dict[str, dict[str, str]]] = {}
     for row in _rows(identity, "FROM codes ORDER BY domain, position", {}).to_dict("records"):
@@ -195,7 +241,7 @@ def _codes(identity: str) -> dict[str, dict[str, dict[str, str]]]:
     return labels
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@_by_build
 def _options(identity: str) -> dict[str, list[str]]:
     sources = {"municipality": "report_files", "prefecture": "report_files", "kind": "report_files", "affair": "report_files", "year": "report_files",
                "file": "report_files", "vendor": "outsourcing", "system_type": "systems", "system": "systems"}
@@ -208,7 +254,7 @@ def _options(identity: str) -> dict[str, list[str]]:
     return found
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@_by_build
 def _municipality_names(identity: str) -> dict[str, str]:
     places = _rows(identity, "SELECT DISTINCT municipality_key, municipality, prefecture FROM report_files WHERE municipality_key IS NOT NULL", {})
     twice = places["municipality"].duplicated(keep=False)
@@ -216,23 +262,34 @@ def _municipality_names(identity: str) -> dict[str, str]:
             for row, double in zip(places.itertuples(), twice, strict=True)}
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@_by_build
 def _build(identity: str) -> dict[str, Any]:
-    path = _open_folder(identity).path / "build.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    path, upload = _place(identity) / "build.json", _added_to(identity)
+    build = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return build | {"sources": [*build.get("sources", []), *({**source, "added": True} for source in upload.build["sources"])]} if upload else build
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@_by_build
 def _connection(identity: str) -> duckdb.DuckDBPyConnection:
-    place = _open_folder(identity).path
+    place, upload = _place(identity), _added_to(identity)
     connection = duckdb.connect()
     kind = "TABLE" if _row_count(place) <= SMALL_BUILD_ROWS else "VIEW"
     for table in tables().values():
-        connection.execute(f"CREATE {kind} {table.name} AS {_table_query(connection, place, table)}")
+        query = _table_query(connection, place, table)
+        connection.execute(f"CREATE {kind} {table.name} AS {_with_added(connection, query, table, upload) if upload else query}")
     for path in sorted(VIEWS.glob("*.sql")):
         connection.execute(f"CREATE {kind} {path.stem.lstrip('0123456789_')} AS {path.read_text(encoding='utf-8')}")
     connection.execute(f"SET allowed_directories = ['{place}']; SET enable_external_access = false; SET lock_configuration = true")
     return connection
+
+
+def _with_added(connection: duckdb.DuckDBPyConnection, query: str, table: Table, upload: Upload) -> str:
+    """The query with the visitor's own rows; a report that the build has too is taken from the visitor's files, where it has its wording."""
+    if "assessment_id" not in table.columns or table.name not in upload.tables:
+        return query
+    connection.from_arrow(upload.tables[table.name]).create(f"added_{table.name}")
+    known = ", ".join(f"'{key}'" for key in upload.reports)
+    return f"SELECT * FROM ({query}) WHERE assessment_id NOT IN ({known}) UNION ALL BY NAME SELECT * FROM added_{table.name}"
 
 
 def _row_count(place: Path) -> int:
