@@ -49,6 +49,7 @@ STYLES = {
     "unclear": Style("#9aa5b0", "-", "circle", 12),
     "says_yes": Style("#8b98a4", "", "square", 6),
     "says_no": Style(SKY, "/", "square", 12),
+    "not_government": Style("#b9c3cd", "\\", "diamond-open", 7),
     "own_only": Style(BLUE, "", "circle", 12, "white"),
     "both": Style(SKY, "/", "circle", 12),
     "shared_only": Style("#b9c3cd", ".", "circle", 12),

@@ -123,10 +123,10 @@ class Page:
         return value
 
     def pick(self, name: str, options: Sequence[str], label: Label) -> str:
-        """One of many options, kept in the address; the first one is what the page opens with."""
+        """One of many options, always kept in the address, for tomorrow's tables may begin with another; the page opens with the first one."""
         key, asked = self._from_address(name, options)
         value = st.selectbox(self.words(f"choice.{name}"), options, key=key, format_func=lambda option: label(option) or option)
-        self._to_address(name, [] if value == options[0] else [value], [asked] if asked else [])
+        self._to_address(name, [value], [asked] if asked else [])
         return value
 
     def picks(self, name: str, options: Sequence[str], label: Label, most: int) -> list[str]:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -72,9 +73,12 @@ class Words:
         return self(f"mark.{mark}")
 
     def place(self, row: dict[str, Any]) -> str:
-        """Where a value stands: the source file and its line; the file alone where the source lacks the value."""
-        line = row.get("line")
-        return str(row["source_name"]) if line is None or line != line or str(line) == "<NA>" else self("place", source=row["source_name"], line=line)
+        """Where a value stands: the source file with its line, or page and row; the file alone where the source lacks the value."""
+        if _absent(row.get("line")):
+            return str(row["source_name"])
+        if _absent(row.get("page")):
+            return self("place", source=row["source_name"], line=row["line"])
+        return self("place.page", source=row["source_name"], page=row["page"], line=row["line"])
 
     def text(self, value: object) -> str:
         """Text of the data that may be missing."""
@@ -149,3 +153,7 @@ class Words:
             if field.endswith(suffix) and field.removesuffix(suffix) != field and self.labels.get("item", {}).get(field.removesuffix(suffix)):
                 return self(f"field{suffix}", item=self.label("item", field.removesuffix(suffix)))
         return field
+
+
+def _absent(value: Any) -> bool:
+    return value is None or value is pd.NA or value != value

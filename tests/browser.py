@@ -81,7 +81,8 @@ def visit(browser: Browser, address: str, width: int = 1440, dark: bool = False,
 
 
 def settled(page: Page) -> None:
-    """Waits until the page's script has run to its end and its title is there."""
-    page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']", timeout=60_000)
+    """Waits until the page's title is there and its script has run to its end: before it begins, it isn't running either."""
     page.wait_for_selector("h1", timeout=60_000)
+    page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']", timeout=60_000)
     page.wait_for_selector("[data-stale='true']", state="detached", timeout=60_000)
+    page.evaluate("Promise.allSettled(document.getAnimations().map(animation => animation.finished))")

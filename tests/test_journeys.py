@@ -1,15 +1,27 @@
-"""The dashboard in real Chromium, as its readers use it."""
+"""The dashboard in real Chromium, as its readers use it: each question, from the first click to the file that they leave with."""
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
 
 from explore.frame import GROUPS
 from explore.words import Words
-from tests.browser import CHROMIUM, chromium, server, visit
+from tests import built_tables
+from tests.browser import CHROMIUM, ROOT, chromium, server, settled, visit
+from tests.files import made, workbook
 
 NAMES = [name for names in GROUPS.values() for name in names]
+SHARED = ROOT.parent / "shared" / "reports"
 pytestmark = pytest.mark.skipif(not Path(CHROMIUM).is_file(), reason="there is no Chromium on this machine")
 
 
@@ -17,6 +29,53 @@ pytestmark = pytest.mark.skipif(not Path(CHROMIUM).is_file(), reason="there is n
 def browser() -> Iterator[Browser]:
     with chromium() as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Iterator[str]:
+    with server() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def with_wording(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with server(built_tables.build(tmp_path_factory.mktemp("wording"))) as address:
+        yield address
+
+
+@pytest.fixture
+def at(browser: Browser) -> Iterator[list[Page]]:
+    """Pages opened by a test; no script of theirs may have failed. A deep link makes Streamlit ask for two addresses below the page's own, in vain."""
+    opened: list[Page] = []
+    yield opened
+    leave(opened)
+
+
+def leave(opened: list[Page]) -> None:
+    """Closes the pages, as long as their server is there."""
+    while opened:
+        page = opened.pop()
+        assert not [error for error in page.errors if "404" not in error]  # type: ignore[attr-defined]
+        page.context.close()
+
+
+def go(page: Page, name: str) -> None:
+    """To another page, by the navigation."""
+    title = Words("en", {})(f"{name}.title")
+    page.get_by_test_id("stSidebar").get_by_role("link", name=title, exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    settled(page)
+
+
+def sentence(page: Page) -> str:
+    return page.get_by_test_id("stText").first.inner_text()
+
+
+def saved(page: Page, button: str, nth: int = 0) -> bytes:
+    """The file behind a download button."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button).nth(nth).click()
+    return Path(download.value.path()).read_bytes()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -27,3 +86,178 @@ def test_a_deep_link_as_a_fresh_servers_first_request_shows_the_page_in_its_fram
         expect(page.get_by_test_id("stSidebar")).to_contain_text("PIA Atlas")
         expect(page.get_by_test_id("stDialog")).to_have_count(0)
         page.context.close()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_is_accessible(name: str, shipped: str, browser: Browser, at: list[Page]) -> None:
+    for dark in (False, True):
+        page = visit(browser, f"{shipped}/{name}", dark=dark)
+        at.append(page)
+        found = [violation for violation in Axe().run(page).response["violations"] if violation["impact"] in ("serious", "critical")]
+        assert not [(violation["id"], node["html"][:200]) for violation in found for node in violation["nodes"]
+                    if "stSidebarNav" not in " ".join(map(str, node["target"]))]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_fits_a_phone(name: str, shipped: str, browser: Browser, at: list[Page]) -> None:
+    page = visit(browser, f"{shipped}/{name}?lang=ja", width=390, locale="ja-JP")
+    at.append(page)
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("node => node.scrollWidth <= node.clientWidth")
+    assert page.evaluate("document.documentElement.lang") == "ja"
+
+
+def test_overview_a_selected_row_opens_the_report(shipped: str, browser: Browser, at: list[Page]) -> None:
+    page = visit(browser, shipped)
+    at.append(page)
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 18, box["y"] + 52)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Report")
+    settled(page)
+    assert "report" in parse_qs(urlsplit(page.url).query)
+    document = json.loads(saved(page, "JSON"))
+    assert len(document["assessments"]) == 1 and document["ratings"] and "built_at" in document["build"]
+
+
+def test_sufficiency_a_click_on_a_cell_shows_the_measure_and_its_place(with_wording: str, browser: Browser, at: list[Page]) -> None:
+    page = visit(browser, f"{with_wording}/sufficiency?form=full")
+    at.append(page)
+    expect(page.get_by_text("Not plain sufficient")).to_be_visible()
+    point = page.locator(".scatterlayer .trace .point").first.bounding_box()
+    assert point
+    page.mouse.click(point["x"] + point["width"] / 2, point["y"] + point["height"] / 2)
+    detail = page.locator("[class*='st-key-sufficiency-detail'], [class*='st-key-sufficiency.detail']")
+    expect(detail).to_be_visible()
+    settled(page)
+    expect(detail).to_contain_text(", line ")
+    assert len(detail.get_by_test_id("stText").all()) > 2, "the measure's own wording stands below"
+    detail.get_by_role("link", name="Open the report").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Report")
+
+
+def test_filters_hold_across_pages_and_a_copied_link_opens_the_same_view(shipped: str, browser: Browser, at: list[Page]) -> None:
+    page = visit(browser, f"{shipped}/vendors")
+    at.append(page)
+    page.get_by_text("Filters", exact=True).click()
+    page.get_by_role("combobox", name="Contractor").click()
+    page.get_by_role("combobox", name="Contractor").fill("日本電気")
+    page.get_by_role("option").first.click()
+    expect(page.get_by_test_id("stText").first).to_contain_text("日本電気")
+    settled(page)
+    page.keyboard.press("Escape")
+    go(page, "sufficiency")
+    assert "日本電気" in sentence(page) and parse_qs(urlsplit(page.url).query)["vendor"]
+    other = visit(browser, page.url)
+    at.append(other)
+    assert sentence(other) == sentence(page)
+
+
+def test_an_empty_slice_says_so_and_offers_to_clear_the_filters(shipped: str, browser: Browser, at: list[Page]) -> None:
+    page = visit(browser, f"{shipped}/retention?kind=priority")
+    at.append(page)
+    expect(page.get_by_text("Nothing matches these filters.")).to_be_visible()
+    page.get_by_test_id("stMain").get_by_role("button", name="Clear").last.click()
+    expect(page.get_by_text("Nothing matches these filters.")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("name", "address"), [("retention", ""), ("vendors", ""), ("practices", "?form=full"), ("cloud", ""), ("history", "")])
+def test_a_csv_is_the_slice_on_screen_and_explains_itself(name: str, address: str, shipped: str, browser: Browser, at: list[Page]) -> None:
+    page = visit(browser, f"{shipped}/{name}{address}")
+    at.append(page)
+    expect(page.get_by_role("button", name="CSV").last).to_be_visible()
+    buttons = page.get_by_role("button", name="CSV").all()
+    promised = int(buttons[-1].inner_text().split("CSV, ")[1].split()[0])
+    data = saved(page, "CSV", len(buttons) - 1)
+    assert data.startswith(b"\xef\xbb\xbf") and b"\r\n" in data
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    assert len(rows) == promised
+    assert {"municipality", "source_name", "line", "kind", "kind_label"} <= set(rows[0])
+    with zipfile.ZipFile(io.BytesIO(saved(page, "Zip", len(buttons) - 1))) as archive:
+        csv_name = next(file for file in archive.namelist() if file.endswith(".csv"))
+        assert archive.read(csv_name) == data
+        described = json.loads(archive.read(f"{csv_name}-metadata.json"))
+        assert [column["name"] for column in described["tableSchema"]["columns"]] == list(rows[0])
+        assert sentence(page) in archive.read("README.txt").decode()
+
+
+def test_wording_reports_stand_side_by_side_and_hits_are_marked(with_wording: str, browser: Browser, at: list[Page]) -> None:
+    page = visit(browser, f"{with_wording}/wording?form=full")
+    at.append(page)
+    expect(page.get_by_text("Side by side")).to_be_visible()
+    box = page.get_by_label("Search for")
+    box.fill("記録")
+    box.press("Enter")
+    expect(page.get_by_text("passages with").or_(page.get_by_text("passage")).last).to_be_visible()
+    settled(page)
+    assert parse_qs(urlsplit(page.url).query)["q"] == ["記録"]
+    assert page.get_by_test_id("stMain").locator("span, mark").filter(has_text="記録").count() > 0
+
+
+def test_the_language_switches_and_stays(shipped: str, browser: Browser, at: list[Page]) -> None:
+    page = visit(browser, f"{shipped}/cloud")
+    at.append(page)
+    page.get_by_test_id("stSidebar").get_by_text("日本語").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("クラウド")
+    settled(page)
+    assert parse_qs(urlsplit(page.url).query)["lang"] == ["ja"]
+    expect(page.get_by_test_id("stSidebar").get_by_role("link", name="保管期間")).to_be_visible()
+
+
+def test_a_figure_leaves_as_a_picture(shipped: str, browser: Browser, at: list[Page]) -> None:
+    page = visit(browser, f"{shipped}/retention")
+    at.append(page)
+    chart = page.get_by_test_id("stPlotlyChart").first
+    chart.hover()
+    with page.expect_download() as download:
+        chart.locator(".modebar-btn").first.click()
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_report_of_ones_own_is_read_and_compared(shipped: str, browser: Browser, at: list[Page]) -> None:
+    report = made("priority", 2)
+    page = visit(browser, f"{shipped}/add")
+    at.append(page)
+    page.locator("input[type=file]").set_input_files([{"name": "評価書.xlsx", "mimeType": "application/octet-stream", "buffer": workbook(report.sheets)},
+                                                      {"name": "note.txt", "mimeType": "text/plain", "buffer": "会議のお知らせ".encode()}])
+    page.get_by_role("button", name="Read 2 files").click()
+    expect(page.get_by_role("heading", name="1 report read")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("note.txt: no form of a 特定個人情報保護評価書")).to_be_visible()
+    settled(page)
+    page.get_by_role("link", name="Open the report").click()
+    expect(page.get_by_role("combobox", name="Report")).to_have_value(re.compile(report.answer["assessment"]["municipality"]))
+    go(page, "overview")
+    assert "6 reports" in sentence(page)
+    stranger = visit(browser, f"{shipped}/report")
+    at.append(stranger)
+    assert "5 reports" in sentence(stranger)
+
+
+def test_a_running_dashboard_shows_a_new_build(browser: Browser, at: list[Page], tmp_path: Path) -> None:
+    tables = built_tables.build(tmp_path, "--facts-only")
+    with server(tables) as address:
+        page = visit(browser, f"{address}/report")
+        at.append(page)
+        assert "6 reports" in sentence(page)
+        (tmp_path / "reports" / "basic_0.txt").unlink()
+        built_tables.run(tmp_path, "--facts-only")
+        go(page, "overview")
+        assert "5 reports" in sentence(page)
+        leave(at)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the real reports are not at hand (../shared/reports)")
+def test_real_reports_with_their_wording(browser: Browser, at: list[Page], tmp_path: Path) -> None:
+    from etl.__main__ import main
+
+    assert main([str(SHARED), "--out", str(tmp_path / "tables")]) == 0
+    with server(tmp_path / "tables") as address:
+        for name in NAMES:
+            page = visit(browser, f"{address}/{name}")
+            at.append(page)
+            expect(page.get_by_role("heading", level=1)).to_have_text(Words("en", {})(f"{name}.title"))
+            expect(page.get_by_test_id("stException")).to_have_count(0)
+            expect(page.get_by_test_id("stAlert")).to_have_count(0)
+            leave(at)

@@ -1,13 +1,15 @@
 """Every page, as a reader meets it: as it opens, with each filter, with several, with nothing left, in both languages, without wording."""
+import json
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from explore import store
 from explore.filters import FIELDS
 from explore.frame import GROUPS, PAGES
-from tests import invented_tables
+from tests import built_tables, invented_tables
 from tests.test_explore_words import sentences
 
 ROOT = Path(__file__).parent.parent
@@ -21,7 +23,8 @@ SHIPPED = ROOT / "data" / "parquet"
 def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     place = tmp_path_factory.mktemp("builds")
     return {"facts": invented_tables.write(place / "facts"), "wording": invented_tables.write(place / "wording", wording=True),
-            "nothing": invented_tables.write(place / "nothing", reports=0)}
+            "nothing": invented_tables.write(place / "nothing", reports=0),
+            "built facts": built_tables.build(place / "built_facts", "--facts-only"), "built with wording": built_tables.build(place / "built_wording")}
 
 
 def opened(name: str, lang: str = "en", **address: str | list[str]) -> AppTest:
@@ -45,7 +48,7 @@ def assert_quiet(at: AppTest) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
-@pytest.mark.parametrize("build", ["facts", "wording", "nothing"])
+@pytest.mark.parametrize("build", ["built facts", "built with wording", "wording", "nothing"])
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_opens(name: str, build: str, lang: str, folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIA_ATLAS_TABLES", str(folders[build]))
@@ -88,3 +91,75 @@ def test_a_page_with_nothing_left_says_so_and_offers_to_clear_the_filters(name: 
     at.button(key=f"{name}.clear").click().run()
     assert_quiet(at)
     assert not at.info or (name in ("report", "wording") and "prefecture" not in at.query_params)
+
+
+# The figure that each page opens with, and the same from the Parquet files alone.
+CURRENT = "JOIN assessments AS a USING (assessment_id) WHERE a.is_current"
+HEADLINES = {
+    "overview": f"SELECT count(*) FROM assessments AS r {CURRENT}",
+    "sufficiency": f"SELECT count(*) FROM ratings {CURRENT}",
+    "practices": f"SELECT count(*) FROM practices {CURRENT}",
+    "safeguards": f"SELECT count(*) FROM ratings {CURRENT}",
+    "retention": f"SELECT count(*) FROM retention {CURRENT}",
+    "cloud": f"SELECT count(*) FROM cloud {CURRENT}",
+    "vendors": f"SELECT count(*) FROM outsourcing {CURRENT}",
+    "systems": f"SELECT count(*) FROM systems {CURRENT}",
+    "wording": f"SELECT count(*) FROM passages {CURRENT}",
+    "history": f"SELECT count(*) FROM changes {CURRENT}",
+    "report": f"SELECT count(*) FROM assessments AS r {CURRENT}",
+    "quality": f"SELECT count(*) FROM coverage {CURRENT}",
+}
+MISSING = {"sufficiency": "ratings", "practices": "practices", "retention": "retention", "quality": "coverage"}
+LABELS = {"blank": "Left blank", "unreadable": "Unreadable", "not_in_source": "Not in the source"}
+
+
+def asked(folder: Path, query: str) -> list[tuple[object, ...]]:
+    """The answer of the Parquet files themselves."""
+    database = duckdb.connect()
+    for path in folder.glob("*.parquet"):
+        database.execute(f"CREATE VIEW {path.stem} AS FROM read_parquet('{path}')")
+    return database.sql(query).fetchall()
+
+
+@pytest.mark.parametrize("build", ["shipped", "built with wording"])
+@pytest.mark.parametrize("name", HEADLINES)
+def test_the_headline_is_what_the_tables_say(name: str, build: str, folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = SHIPPED if build == "shipped" else folders[build]
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(folder))
+    said = opened(name).text[0].value
+    assert f"{asked(folder, HEADLINES[name])[0][0]:,}" in said.split(";")[0]
+    if name in MISSING:
+        counted = dict(asked(folder, f"SELECT status, count(*) FROM {MISSING[name]} {CURRENT} GROUP BY ALL"))
+        assert all(f"{label} {counted[status]}" in said for status, label in LABELS.items() if status in counted)
+
+
+def drawn(at: AppTest, chart: int = 0) -> dict[str, float]:
+    """Sum of the numbers of each of a chart's bars, by the mark's name."""
+    figure = json.loads(at.get("plotly_chart")[chart].proto.spec)
+    bars = {trace.get("name", ""): sum(trace["x"]) for trace in figure["data"] if trace["type"] == "bar"}
+    return {name: n for name, n in bars.items() if n}
+
+
+@pytest.mark.parametrize("build", ["shipped", "built with wording"])
+def test_bars_are_as_long_as_the_tables_say(build: str, folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = SHIPPED if build == "shipped" else folders[build]
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(folder))
+    statuses = dict(asked(folder, f"SELECT status, count(*) FROM coverage {CURRENT} GROUP BY ALL"))
+    assert drawn(opened("quality")) == {{"stated": "Stated", **LABELS}[status]: n for status, n in statuses.items()}
+    before, after, untold = asked(folder, f"SELECT count(*) FILTER (timing = 'before'), count(*) FILTER (timing = 'after'), count(*) FILTER (timing IS NULL) "
+                                          f"FROM changes {CURRENT}")[0]
+    wanted = {"Submitted before the change": before, "Submitted after the change": after, "No timing readable": untold}
+    assert drawn(opened("history")) == {label: n for label, n in wanted.items() if n}
+    assert sum(drawn(opened("retention")).values()) == asked(folder, HEADLINES["retention"])[0][0]
+    assert sum(drawn(opened("cloud")).values()) == asked(folder, HEADLINES["cloud"])[0][0]
+    assert sum(drawn(opened("systems")).values()) == asked(folder, HEADLINES["systems"])[0][0]
+    assert sum(drawn(opened("practices"), 1).values()) > 0
+
+
+@pytest.mark.parametrize("build", ["shipped", "built with wording"])
+def test_exceptions_are_counted_with_their_denominator(build: str, folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = SHIPPED if build == "shipped" else folders[build]
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(folder))
+    at = opened("sufficiency", form="full")
+    other, stated = asked(folder, f"SELECT count(*) FILTER (level <> 2), count(*) FROM ratings {CURRENT} AND kind = 'full' AND status = 'stated'")[0]
+    assert any(line.value.startswith(f"{other} of {stated} stated ratings") for line in at.text)

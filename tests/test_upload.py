@@ -37,7 +37,7 @@ def test_what_was_read_and_what_was_not_is_said(session: AppTest) -> None:
     assert [line.value for line in session.subheader] == ["1 report read"]
     said = [line.value for line in session.text]
     assert any(MUNICIPALITY in line for line in said)
-    assert "✗ photo.jpg: the file is a picture, not a report as text, HTML, PDF or Excel workbook." in said
+    assert "× photo.jpg: the file is a picture, not a report as text, HTML, PDF or Excel workbook." in said
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in ("add", "data", "quality")])
@@ -87,5 +87,5 @@ def test_too_much_is_refused(files: list[tuple[str, bytes]], reason: str) -> Non
 def test_files_without_any_report_are_named_and_the_dashboard_goes_on() -> None:
     at = added(("note.txt", "会議のお知らせ".encode()), ("empty.pdf", b""))
     assert_quiet(at)
-    assert len([line for line in at.text if line.value.startswith("✗ ")]) == 2
+    assert len([line for line in at.text if line.value.startswith("× ")]) == 2
     assert not at.subheader

@@ -11,7 +11,7 @@ Tables = dict[str, pd.DataFrame]
 
 
 def fields(tables: Tables, words: Words) -> pd.DataFrame:
-    """One row per field that the form asks for: file_no, part_no, section, risk_no, field, value (in words), status, line.
+    """One row per field that the form asks for: file_no, part_no, section, risk_no, field, value (in words), status, page, line; in the order of the form.
 
     Prose has no value here: `chars` says how long it is, its text stands in the table wording.
     """
@@ -20,7 +20,9 @@ def fields(tables: Tables, words: Words) -> pd.DataFrame:
     for row in tables["coverage"].to_dict("records"):
         place = tuple(0 if pd.isna(row[name]) else row[name] for name in ("file_no", "part_no", "section", "risk_no", "field"))
         rows.append({**row, "value": _found(values, place) if row["status"] == "stated" else None, "chars": chars.get(place[1:])})
-    names = ["section", "field", "value", "status", "line", "file_no", "part_no", "risk_no", "chars"]
+    names = ["section", "field", "value", "status", "page", "line", "file_no", "part_no", "risk_no", "chars"]
+    order = {code: at for at, code in enumerate(words.codes("section"))}
+    rows.sort(key=lambda row: (order.get(row["section"], len(order)), row["file_no"] or 0, row["part_no"] or 0, row["risk_no"] or 0))
     return pd.DataFrame(rows, columns=names).astype({"chars": "Int32"})
 
 

@@ -4,19 +4,19 @@ WITH prose AS (
     SELECT assessment_id, coalesce(part_no, 0) AS part_no, section, risk_no, CAST(sum(chars) AS INTEGER) AS chars,
            CAST(sum(chars) FILTER (layer = 'municipality') AS INTEGER) AS own_chars,
            sum(chars * shared_share) / sum(chars) FILTER (shared_share IS NOT NULL) AS shared_share,
-           count(DISTINCT layer) AS layers, min(line) AS wording_line
+           count(DISTINCT layer) AS layers, arg_min(page, (coalesce(page, 0), line)) AS wording_page, arg_min(line, (coalesce(page, 0), line)) AS wording_line
     FROM passages GROUP BY ALL
 ), named AS (
     SELECT assessment_id, coalesce(part_no, 0) AS part_no, section, risk_no, count(DISTINCT control) AS safeguards,
            count(DISTINCT control) FILTER (layer = 'municipality') AS own_safeguards
     FROM controls GROUP BY ALL
 )
-SELECT r.*, p.chars, p.own_chars, p.shared_share, p.layers, p.wording_line,
+SELECT r.*, p.chars, p.own_chars, p.shared_share, p.layers, p.wording_page, p.wording_line,
        CASE WHEN p.chars IS NOT NULL THEN coalesce(n.safeguards, 0) END AS safeguards,
        CASE WHEN p.chars IS NOT NULL THEN coalesce(n.own_safeguards, 0) END AS own_safeguards
 FROM (SELECT h.*, coalesce(r.part_no, 0) AS part_no, pf.file_names, r.section, r.risk_no, 'risk_' || h.kind AS risk_domain,
              r.section || '_' || r.risk_no AS risk, r.level, r.status,
-             CASE WHEN r.status = 'stated' THEN CAST(r.level AS VARCHAR) ELSE r.status END AS mark, r.line
+             CASE WHEN r.status = 'stated' THEN CAST(r.level AS VARCHAR) ELSE r.status END AS mark, r.page, r.line
       FROM ratings AS r JOIN report_heads AS h USING (assessment_id)
       LEFT JOIN part_files AS pf ON pf.assessment_id = r.assessment_id AND pf.part_no = r.part_no) AS r
 LEFT JOIN prose AS p ON p.assessment_id = r.assessment_id AND p.part_no = r.part_no AND p.section = r.section AND p.risk_no = r.risk_no

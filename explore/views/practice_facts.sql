@@ -1,5 +1,6 @@
 -- Grain: one row per further item that a form asks for. Key: assessment_id, part_no, section, risk_no, item.
--- mark: the level where the item has levels, else yes or no as the official option says it, else the status.
+-- mark: the level where the item has levels, else yes or no as the official option says it (a body that is no government body says neither),
+-- else the status.
 -- usual: the most frequent answer to the same item of the same kind of form in the whole build.
 WITH counted AS (
     SELECT a.kind, p.item, p.choice, count(*) AS n
@@ -12,9 +13,10 @@ SELECT h.*, coalesce(p.part_no, 0) AS part_no, pf.file_names, p.section, p.risk_
        p.choice, u.usual, p.level, p.status,
        CASE WHEN p.status <> 'stated' THEN p.status
             WHEN p.level IS NOT NULL THEN CAST(p.level AS VARCHAR)
+            WHEN p.choice = '政府機関ではない' THEN 'not_government'
             WHEN p.choice = 'no' OR p.choice LIKE '%ない' OR p.choice LIKE '%なし' THEN 'says_no'
             ELSE 'says_yes' END AS mark,
-       p.line
+       p.page, p.line
 FROM practices AS p
 JOIN report_heads AS h USING (assessment_id)
 LEFT JOIN part_files AS pf ON pf.assessment_id = p.assessment_id AND pf.part_no = p.part_no

@@ -1,7 +1,7 @@
 -- Grain: one row per stretch of prose with its text; empty where the build has no wording.
 -- Key: assessment_id, part_no, file_no, section, risk_no, field, layer, seq.
 SELECT h.*, coalesce(w.part_no, 0) AS part_no, coalesce(w.file_no, 0) AS file_no, w.section, w.risk_no, w.field, w.layer, w.seq, p.chars, p.shared_share,
-       p.line, w.text
+       p.page, p.line, w.text
 FROM wording AS w
 JOIN report_heads AS h USING (assessment_id)
 LEFT JOIN passages AS p

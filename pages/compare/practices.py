@@ -7,7 +7,7 @@ from explore.page import Page
 
 page = Page("practices", "practice_facts", "part", has_status=True)
 words = page.words
-PRACTICE = ("municipality", "affair", "item", "choice", "usual", "level", "status", "file_names", "source_name", "line", "kind", "section", "risk_no",
+PRACTICE = ("municipality", "affair", "item", "choice", "usual", "level", "status", "file_names", "source_name", "page", "line", "kind", "section", "risk_no",
             "part_no", "title", "prefecture", "assessment_id")
 ORDER = "municipality, assessment_id, part_no, item_position, section, risk_no"
 

@@ -7,10 +7,11 @@ from explore.page import Page
 
 page = Page("safeguards", "measure_facts", "part")
 words = page.words
-CONTROL = ("municipality", "affair", "control", "layer", "section", "field", "file_names", "source_name", "line", "kind", "risk_no", "part_no", "title",
+CONTROL = ("municipality", "affair", "control", "layer", "section", "field", "file_names", "source_name", "page", "line", "kind", "risk_no", "part_no", "title",
            "prefecture", "assessment_id")
-MEASURE = ("municipality", "affair", "risk", "level", "status", "own_chars", "chars", "shared_share", "own_safeguards", "safeguards", "source_name", "line",
-           "wording_line", "file_names", "kind", "section", "risk_no", "part_no", "title", "prefecture", "risk_domain", "assessment_id")
+MEASURE = ("municipality", "affair", "risk", "level", "status", "own_chars", "chars", "shared_share", "own_safeguards", "safeguards", "source_name", "page",
+           "line",
+           "wording_page", "wording_line", "file_names", "kind", "section", "risk_no", "part_no", "title", "prefecture", "risk_domain", "assessment_id")
 ORDER = "municipality, assessment_id, part_no, section, risk_no"
 POINTS = 1500  # more would be a cloud that no one can read
 

@@ -7,7 +7,7 @@ from explore.page import Page
 
 page = Page("sufficiency", "rating_facts", "part", has_status=True)
 words = page.words
-RATING = ("municipality", "affair", "risk", "level", "status", "file_names", "source_name", "line", "kind", "section", "risk_no", "choice", "part_no",
+RATING = ("municipality", "affair", "risk", "level", "status", "file_names", "source_name", "page", "line", "kind", "section", "risk_no", "choice", "part_no",
           "title", "prefecture", "risk_domain", "assessment_id")
 ORDER = "municipality, assessment_id, part_no, risk_position"
 

@@ -26,7 +26,7 @@ added = store.added()
 if added is None:
     st.stop()
 for failure in added.build["failures"]:
-    st.text("✗ " + failure)
+    st.text("× " + failure)
 for twin in added.build["duplicates"]:
     st.text(words("add.duplicate", name=twin["name"], other=twin["same_as"]))
 

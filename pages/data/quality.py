@@ -7,7 +7,8 @@ from explore.page import Page
 
 page = Page("quality", "coverage_facts", "part", has_status=True)
 words = page.words
-FIELD = ("municipality", "affair", "section", "field", "status", "source_name", "line", "kind", "file_no", "part_no", "risk_no", "stated_count", "found_count",
+FIELD = ("municipality", "affair", "section", "field", "status", "source_name", "page", "line", "kind", "file_no", "part_no", "risk_no", "stated_count",
+         "found_count",
          "title", "assessment_id")
 
 # 1. Report by report, the least readable first.
@@ -43,7 +44,7 @@ else:
 
 # 5. What matched no vocabulary: systems classed as other, and what the build lists.
 st.subheader(words("quality.unknown"), anchor=False)
-other = page.query(("municipality", "name", "affair", "source_name", "line", "title", "assessment_id"), "municipality, assessment_id, system_no",
+other = page.query(("municipality", "name", "affair", "source_name", "page", "line", "title", "assessment_id"), "municipality, assessment_id, system_no",
                    "system_type = 'other'", view="system_facts", grain="system")
 st.text(words("quality.unknown.systems", n=other.total()))
 if other.total():

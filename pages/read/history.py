@@ -7,7 +7,8 @@ from explore.page import Page
 
 page = Page("history", "change_facts", "report")
 words = page.words
-CHANGE = ("municipality", "changed_on", "section", "changed_item", "timing", "brings_government_cloud", "affair", "source_name", "line", "kind", "change_no",
+CHANGE = ("municipality", "changed_on", "section", "changed_item", "timing", "brings_government_cloud", "affair", "source_name", "page", "line", "kind",
+          "change_no",
           "title", "prefecture", "assessment_id")
 
 # 1. Entries year by year, submitted before or after the change.

@@ -7,7 +7,8 @@ from explore.page import Page
 
 page = Page("wording", "passage_facts", "part")
 words = page.words
-PASSAGE = ("municipality", "affair", "layer", "field", "chars", "shared_share", "source_name", "line", "kind", "section", "risk_no", "part_no", "file_no",
+PASSAGE = ("municipality", "affair", "layer", "field", "chars", "shared_share", "source_name", "page", "line", "kind", "section", "risk_no", "part_no",
+           "file_no",
            "seq", "title", "prefecture", "assessment_id")
 HITS = 50
 

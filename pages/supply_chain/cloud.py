@@ -7,9 +7,9 @@ from explore.page import Page
 
 page = Page("cloud", "cloud_facts", "report")
 words = page.words
-FACTS = ("municipality", "affair", "kind", "government_cloud", "first_reported_on", "platform_hosting", "statements", "source_name", "line", "title",
+FACTS = ("municipality", "affair", "kind", "government_cloud", "first_reported_on", "platform_hosting", "statements", "source_name", "page", "line", "title",
          "prefecture", "assessment_id")
-STATEMENT = ("municipality", "affair", "kind", "section", "field", "file_name", "source_name", "line", "file_no", "title", "assessment_id")
+STATEMENT = ("municipality", "affair", "kind", "section", "field", "file_name", "source_name", "page", "line", "file_no", "title", "assessment_id")
 ORDER = "first_reported_on NULLS LAST, municipality, assessment_id"
 
 # 1. Who: reports whose body says so, kind by kind.

@@ -7,8 +7,8 @@ from explore.page import Page
 
 page = Page("systems", "system_facts", "system")
 words = page.words
-SYSTEM = ("municipality", "name", "system_type", "affair", "source_name", "line", "kind", "system_no", "title", "prefecture", "assessment_id")
-BOX = ("municipality", "name", "system_type", "connection", "connected", "status", "other_text", "affair", "source_name", "line", "kind", "system_no",
+SYSTEM = ("municipality", "name", "system_type", "affair", "source_name", "page", "line", "kind", "system_no", "title", "prefecture", "assessment_id")
+BOX = ("municipality", "name", "system_type", "connection", "connected", "status", "other_text", "affair", "source_name", "page", "line", "kind", "system_no",
        "title", "assessment_id")
 ORDER = "municipality, assessment_id, system_no"
 

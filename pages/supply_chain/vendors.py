@@ -8,7 +8,7 @@ from explore.page import Page
 page = Page("vendors", "outsourcing_facts", "task")
 words = page.words
 FACTS = ("municipality", "vendor", "vendor_status", "task_title", "affair", "file_name", "subcontracting", "handler_band", "scope", "subject_band",
-         "source_name", "line", "vendor_stated", "kind", "title", "file_no", "item_no", "prefecture", "assessment_id")
+         "source_name", "page", "line", "vendor_stated", "kind", "title", "file_no", "item_no", "prefecture", "assessment_id")
 NAMED = "vendor IS NOT NULL"
 
 # 1. The ranking, by what the reader asks for. Tasks without a named contractor are told, not ranked.
