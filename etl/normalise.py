@@ -24,7 +24,6 @@ _TAG = re.compile(
     r"|label|section|article|header|footer|main|html|head|body|title|meta|a|pre|code|dl|dt|dd)(?:\s[^<>\n]*)?/?>|<!--[^\n]*?-->",
     re.I,
 )
-_SPACE = re.compile(r"\s+")
 
 
 def plain(text: str) -> str:
@@ -42,12 +41,12 @@ def plain(text: str) -> str:
 
 def folded(text: str) -> str:
     """White space folded to single spaces, none at the ends."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def compact(text: str) -> str:
     """Without any white space: the form in which choices are compared."""
-    return _SPACE.sub("", text)
+    return "".join(text.split())
 
 
 def published(text: str | None) -> str | None:

@@ -53,16 +53,20 @@ def _table(table: str, rows: Iterable[Row]) -> pa.Table:
 
 
 def to_bytes(parsed: Parsed) -> bytes:
-    """For the cache: one Arrow stream whose rows are the streams of the tables."""
+    """For the cache: one Arrow stream whose rows are the streams of the tables, compressed as a whole, for small pieces take long to open."""
     about = {"kind": parsed.kind, "sha256": parsed.sha256, "unknown": parsed.unknown}
     schema = pa.schema([("table", pa.string()), ("rows", pa.binary())], metadata={"report": json.dumps(about, ensure_ascii=False, default=str)})
     streams = [_stream(table) for table in parsed.tables.values()]
-    return _stream(pa.Table.from_pydict({"table": list(parsed.tables), "rows": streams}, schema))
+    packed = pa.BufferOutputStream()
+    with pa.CompressedOutputStream(packed, "zstd") as file:
+        file.write(_stream(pa.Table.from_pydict({"table": list(parsed.tables), "rows": streams}, schema)))
+    return packed.getvalue().to_pybytes()
 
 
 def from_bytes(data: bytes, name: str) -> Parsed:
-    """What `to_bytes` wrote, under the name that the file has now. ValueError or KeyError (pa.ArrowInvalid is a ValueError) if it is damaged."""
-    whole = pa.ipc.open_stream(data).read_all()
+    """What `to_bytes` wrote, under the name that the file has now. OSError, ValueError (pa.ArrowInvalid is one) or KeyError if it is damaged."""
+    with pa.CompressedInputStream(pa.BufferReader(data), "zstd") as file:
+        whole = pa.ipc.open_stream(file.read()).read_all()
     about = json.loads(whole.schema.metadata[b"report"])
     rows = zip(whole["table"].to_pylist(), whole["rows"].to_pylist(), strict=True)
     tables = {table: pa.ipc.open_stream(stream).read_all() for table, stream in rows}
@@ -76,6 +80,6 @@ def from_bytes(data: bytes, name: str) -> Parsed:
 
 def _stream(table: pa.Table) -> bytes:
     sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
+    with pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table)
     return sink.getvalue().to_pybytes()

@@ -1,6 +1,8 @@
 """The published tables: columns, types and keys. Types: text, int (int32), real, bool, date; keys come first and name the order of the rows."""
 from __future__ import annotations
 
+from functools import cache
+
 import pyarrow as pa
 
 _TYPES = {"text": pa.string(), "int": pa.int32(), "real": pa.float64(), "bool": pa.bool_(), "date": pa.date32()}
@@ -35,12 +37,14 @@ _TABLES: dict[str, tuple[int, str]] = {
 TABLES = tuple(_TABLES)
 
 
+@cache
 def schema_of(table: str) -> pa.Schema:
     """The Arrow schema of a table."""
     pairs = (column.partition(":") for column in _TABLES[table][1].split())
     return pa.schema([(name, _TYPES[kind or "text"]) for name, _, kind in pairs])
 
 
+@cache
 def key_of(table: str) -> tuple[str, ...]:
     """The columns that tell its rows apart."""
     count, columns = _TABLES[table]
