@@ -27,8 +27,8 @@ class File:
     name: str
     readings: list[Reading] = field(default_factory=list)
 
-    def get(self, name: str) -> Answer | None:
-        found = [answer for reading in self.readings if (answer := reading.get(name))]
+    def get(self, name: str, section: str | None = None) -> Answer | None:
+        found = [answer for reading in self.readings if (answer := reading.get(name, section))]
         return next((answer for answer in found if answer.status == STATED), found[0] if found else None)
 
     def groups(self, kind: str) -> list[Group]:
@@ -159,6 +159,16 @@ def _write_file(ledger: Ledger, form: Form, file: File) -> None:
     row["outsourced_count"] = read_count(outsourced.text) if outsourced else None
     ledger.add("files", file_no=file.file_no, name=published(file.name), **row)
     ledger.enter("name", STATED if file.name else ABSENT, file.readings[0].first_line if file.readings else None, section="file_overview", file_no=file.file_no)
+    for item in form.block("file"):
+        if item.type == "prose" and not item.group:
+            ledger.cover(item.name, file.get(item.name, item.section), section=item.section, file_no=file.file_no)
+
+
+def _cover_prose(ledger: Ledger, form: Form, group: Group, file_no: int) -> None:
+    """The prose fields of a numbered entry."""
+    for item in form.block("file"):
+        if item.type == "prose" and item.group == group.kind:
+            ledger.cover(item.name, group.answers.get(item.name), section=item.section, risk_no=group.number or 0, file_no=file_no)
 
 
 def _date(answer: Answer | None) -> object:
@@ -187,6 +197,7 @@ def _write_outsourcing(ledger: Ledger, form: Form, file: File) -> None:
         for name in ("vendor_stated", "handler_band", "subcontracting", "scope", "subject_band"):
             if any(item.group == "outsourcing_item" and item.name == name for item in form.block("file")):
                 ledger.cover(name, group.answers.get(name), section="outsourcing", risk_no=group.number or 0, file_no=file.file_no)
+        _cover_prose(ledger, form, group, file.file_no)
         found += 1
     answer = file.get("outsourced")
     _shortfall(ledger, "outsourcing_items", read_count(answer.text) if answer else None, found, answer, "outsourcing", file.file_no)
@@ -227,6 +238,7 @@ def _write_disclosures(ledger: Ledger, form: Form, file: File) -> None:
                        subject_band=band.code if band else None, line=group.line)
             ledger.enter(f"{direction}_recipient", STATED, group.line, section="disclosure", risk_no=group.number or 0, file_no=file.file_no)
             ledger.cover(f"{direction}_subject_band", band, section="disclosure", risk_no=group.number or 0, file_no=file.file_no)
+            _cover_prose(ledger, form, group, file.file_no)
             found += 1
         _shortfall(ledger, f"{direction}_items", counts.get(direction), found, status, "disclosure", file.file_no)
 

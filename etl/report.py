@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from etl.assessment import write_assessment, write_systems
 from etl.body import Body, read_body
 from etl.boxes import settle_controls
+from etl.choices import STATED
 from etl.contradictions import write_contradictions
 from etl.files import File, find_files, find_parts, write_files
 from etl.form import Form, load_form
@@ -26,6 +27,7 @@ from etl.scrambled import disordered, read_pages, whole_pages
 from etl.sources import BadSource, Source
 from etl.unknown import write_unknown
 
+COMMISSION_ONLY = ("commission_review",)  # asked of the state's own bodies, not of local governments
 ONCE = ("cover", "basic", "threshold", "requests", "procedure")
 
 
@@ -79,6 +81,7 @@ def read_report(source: Source) -> Report:
     past = [cell for start, end in body.history for cell in cells[start:end]]
     changes = read_changes(past)
     write_changes(ledger, changes)
+    cover_prose(ledger, form, readings)
     prose = write_prose(ledger, form, readings, files, parts)
     write_cloud(ledger, changes, prose.government_cloud, prose.platform_hosting)
     write_contradictions(ledger, form, changes)
@@ -100,6 +103,15 @@ def _readings(cells: list[Cell], hits: list[Hit], body: Body, form: Form) -> tup
         body = read_body(cells, hits, form)
     regions = Regions(cells, hits, body)
     return [read_segment(segment, form, regions) for segment in body.segments], hits, body
+
+
+def cover_prose(ledger: Ledger, form: Form, readings: Sequence[Reading]) -> None:
+    """Enter the status of the prose fields that a form asks for once."""
+    for item in form.items:
+        if item.block in ONCE and item.type == "prose" and not item.group and item.name not in COMMISSION_ONLY:
+            found = [answer for reading in readings if reading.block == item.block and (answer := reading.get(item.name, item.section))]
+            stated = next((answer for answer in found if answer.status == STATED), found[0] if found else None)
+            ledger.cover(item.name, stated, section=item.section)
 
 
 def write_prose(ledger: Ledger, form: Form, readings: Sequence[Reading], files: Sequence[File], parts: Sequence[Part]) -> ProseWriter:

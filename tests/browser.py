@@ -85,4 +85,5 @@ def settled(page: Page) -> None:
     page.wait_for_selector("h1", timeout=60_000)
     page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']", timeout=60_000)
     page.wait_for_selector("[data-stale='true']", state="detached", timeout=60_000)
-    page.evaluate("Promise.allSettled(document.getAnimations().map(animation => animation.finished))")
+    page.evaluate("""Promise.allSettled(document.getAnimations().filter(animation => animation.playState === 'running'
+        && animation.effect.getComputedTiming().endTime < Infinity).map(animation => animation.finished))""")
