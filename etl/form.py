@@ -14,9 +14,9 @@ FOLDER = Path(__file__).parent / "forms"
 REPEATED_BLOCKS = frozenset({"file", "part"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Option:
-    """One option of a list: `code` as published, `level` 3/2/1 where the list rates, `labels` the wordings seen."""
+    """One option of a list: `code` as published, `level` 3/2/1 where the list rates, `labels` the wordings seen. Lists are keys of caches: compared by identity."""
 
     code: str
     level: int | None

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 
 from etl.align import align
 from etl.body import Body, Segment
@@ -29,6 +30,13 @@ _FILE_NAME = re.compile(r"(?:\(?\d{1,2}[.)、]?\)?\s*)?[^\s。、\[\]]{2,40}フ�
 _COUNT = re.compile(r"\(\s*(\d+)\s*\)\s*件")
 _SPLIT = re.compile(rf"[\n\[\]{MARKS}☐□<>:]|選択肢")
 _LEFT_OVER = re.compile(r"\d{0,2}\)?|[()※件]{1,4}|\(?\d{1,3}\)?件?")
+_BOXED = re.compile(r"\[([^\[\]]*)\]")
+_NUMBERED = re.compile(r"\d\)")
+_EMPTY_BOX = re.compile(r".{0,30}\[\s*\](?:\s*\d\).*)?")
+_STRAY = re.compile(rf"[{MARKS}\s]+")
+_OPENED = re.compile(rf"\[\s*[{MARKS}](?=\s*(?:\[|$))")
+_OTHER = re.compile(r"\]\s*その他\s*\(")
+_OTHER_MARKED = re.compile(rf"[{MARKS}]\s*\]\s*その他")
 _DIGITS = re.compile(r"\d{1,3}")
 
 
@@ -48,15 +56,38 @@ def disordered(body: Body, form: Form) -> bool:
     return falls > 2 and falls > _DISORDER * once
 
 
-@dataclass(slots=True)
+@dataclass
 class Page:
-    """One page of the body: its cells and the hits on it, with the block of each."""
+    """One page of the body: its cells and the hits on it, with the block of each. What every block on it asks for is worked out once."""
 
     cells: list[Cell]
     hits: list[tuple[Hit, str]] = field(default_factory=list)
 
     def of(self, block: str) -> list[Hit]:
         return [hit for hit, at in self.hits if at == block]
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The cells' texts as choices are compared."""
+        return [text_key(cell.text) for cell in self.cells]
+
+    @cached_property
+    def dense(self) -> list[str]:
+        """The cells' texts without blanks, as boxes are looked for."""
+        return [cell.text.replace(" ", "") for cell in self.cells]
+
+    @cached_property
+    def torn(self) -> bool:
+        """Does a bracket of the page stand in another cell than the one that closes it?"""
+        return any(cell.text.count("[") != cell.text.count("]") for cell in self.cells)
+
+    @cached_property
+    def empty_boxes(self) -> int:
+        return sum(bool(_EMPTY_BOX.fullmatch(cell.text)) for cell in self.cells if "[" in cell.text)
+
+    @cached_property
+    def stray_marks(self) -> int:
+        return sum(_stray_marks(cell.text) for cell in self.cells)
 
 
 def whole_pages(cells: Sequence[Cell], body: Body) -> Body:
@@ -138,7 +169,7 @@ class _PageReader:
         self._count()
         for answer in self.reading.answers.values():
             if answer.item.type == "boxes":
-                answer.boxes = page_boxes(self.page.cells, [option.label for option in answer.item.options])
+                answer.boxes = page_boxes(self.page, [option.label for option in answer.item.options])
         return self.reading
 
     def _ascending(self) -> bool:
@@ -148,8 +179,7 @@ class _PageReader:
 
     def _in_order(self) -> bool:
         """No label of this page stands after one that follows it on paper, and no bracket is torn."""
-        torn = any(cell.text.count("[") != cell.text.count("]") for cell in self.page.cells)
-        if torn or not self._ascending():
+        if self.page.torn or not self._ascending():
             return False
         main, _, _ = self._sorted_hits()
         alignment = align(main, [item for item in self.items if not item.group])
@@ -230,7 +260,7 @@ class _PageReader:
         if not answers:
             return
         labels = [option.label for option in answers[0].item.options]
-        for entry, boxes in enumerate(torn_boxes(self.page.cells, labels, len(answers))):
+        for entry, boxes in enumerate(torn_boxes(self.page, labels, len(answers))):
             answers[entry].boxes = boxes
             answers[entry].text = other_connection(self.page.cells, entry, len(answers)) if boxes.get(labels[-1]) else ""
 
@@ -261,7 +291,7 @@ class _PageReader:
         ascending = self._ascending()
         fixed = {index: value for index, answer in enumerate(fields) if (value := own_value(answer, id(answer) in self.sure, ascending))}
         lines = {self.regions.cells[at].line for hit in hits for at in range(hit.first, hit.last + 1)}
-        values = page_values(self.page.cells, [answer.item.options for answer in fields], lines)
+        values = page_values(self.page, [answer.item.options for answer in fields], lines)
         open_fields = [index for index in range(len(fields)) if index not in fixed]
         left = _without(values, list(fixed.values()))
         waiting = [index for index in open_fields if not self._under(fields[index].item, marked)]
@@ -286,10 +316,9 @@ class _PageReader:
     def _empty(self, fields: Sequence[Answer], marked: set[Mark], waiting: Sequence[int], left: Sequence[Value]) -> None:
         """Fields that got no choice: blank under a mark …しない or where as many empty boxes stand, else unreadable."""
         without = [answer for answer in fields if answer.status != STATED]
-        boxes = sum(bool(re.fullmatch(r".{0,30}\[\s*\](?:\s*\d\).*)?", cell.text)) for cell in self.page.cells)
-        all_given = len(left) == 0 or len(left) < len(waiting)
+        all_given = (len(left) == 0 or len(left) < len(waiting)) and self.page.empty_boxes >= len(without)
         for answer in without:
-            sure = self._under(answer.item, marked) or (all_given and boxes >= len(without) and not any(self._could_take(answer, value) for value in left))
+            sure = self._under(answer.item, marked) or (all_given and not any(self._could_take(answer, value) for value in left))
             answer.status = BLANK if sure else UNREADABLE
 
     def _could_take(self, answer: Answer, value: Value) -> bool:
@@ -300,7 +329,7 @@ class _PageReader:
         sections = {mark.section for mark in marks_of(self.form.kind)}
         if self.block != "part" or not any(section in sections for section, _, _ in self.reading.answers):
             return set()
-        found = page_boxes(self.page.cells, [mark.label for mark in marks_of(self.form.kind)])
+        found = page_boxes(self.page, [mark.label for mark in marks_of(self.form.kind)])
         for mark in marks_of(self.form.kind):
             title = self.reading.answers.get((mark.section, 0, "section"))
             state = found.get(mark.label)
@@ -357,19 +386,21 @@ def _without(values: Sequence[Value], taken: Sequence[Value]) -> list[Value]:
 def own_value(answer: Answer, alone: bool, ascending: bool = False) -> Value | None:
     """The choice that stands on its label's own line, or with its option list between its label and the next: in brackets, or in any way where
     the labels of the page are in order."""
+    if not alone:
+        return None
     known = option_texts(answer.item.options)
+    listed = any("選択肢" in cell.text or _NUMBERED.search(cell.text) for cell in answer.cells)
     for cell in answer.cells:
-        boxed = [text_key(content).strip(MARKS) for content in re.findall(r"\[([^\[\]]*)\]", cell.text)]
+        boxed = [text_key(content).strip(MARKS) for content in _BOXED.findall(cell.text)]
         own_line = cell.line == answer.line
-        listed = any("選択肢" in other.text or re.search(r"\d\)", other.text) for other in answer.cells)
         for content in boxed:
-            if content in known and alone and (own_line or listed):
+            if content in known and (own_line or listed):
                 return Value(content, cell.line)
-        if own_line and alone and not boxed:
+        if own_line and not boxed:
             bare = option_entries(answer.item.options).sub("", text_key(cell.text)).strip("[]<>選択肢")
             if bare in known:
                 return Value(bare, cell.line)
-    return _listed_value(answer) if alone and ascending else None
+    return _listed_value(answer) if ascending else None
 
 
 def _listed_value(answer: Answer) -> Value | None:
@@ -381,15 +412,15 @@ def _listed_value(answer: Answer) -> Value | None:
     return Value(key, next((cell.line for cell in answer.cells if key in text_key(cell.text) and "選択肢" not in cell.text), answer.line or 0))
 
 
-def page_values(cells: Sequence[Cell], lists: Sequence[tuple[Option, ...]], label_lines: set[int]) -> list[Value]:
+def page_values(page: Page, lists: Sequence[tuple[Option, ...]], label_lines: set[int]) -> list[Value]:
     """Every choice on the page that is no entry of an option list and no part of a sentence, with its line."""
     options = tuple(dict.fromkeys(option for options in lists for option in options))
     entries, known = option_entries(options), option_texts(options)
     values: list[Value] = []
-    for cell in cells:
+    for cell, key in zip(page.cells, page.keys, strict=True):
         if "[" not in cell.text and "]" not in cell.text and len(cell.text) > 60:
             continue
-        pieces = [piece for piece in _SPLIT.split(entries.sub("\n", text_key(cell.text))) if piece]
+        pieces = [piece for piece in _SPLIT.split(entries.sub("\n", key)) if piece]
         found = [piece for piece in pieces if piece in known]
         if found and all(piece in known or cell.line in label_lines or _LEFT_OVER.fullmatch(piece) for piece in pieces):
             values.extend(Value(piece, cell.line) for piece in found)
@@ -471,20 +502,20 @@ def _ascending(labels: Sequence[str | None], items: Sequence[Item]) -> bool:
     return places == sorted(places)
 
 
-def torn_boxes(cells: Sequence[Cell], labels: Sequence[str], entries: int) -> list[dict[str, bool | None]]:
+def torn_boxes(page: Page, labels: Sequence[str], entries: int) -> list[dict[str, bool | None]]:
     """Boxes of a list that the form prints in rows of two, for each entry on the page.
 
     `[ ] A [ ○` at a line's end is the row's left box and the beginning of the right one; where a mark stands alone, what it may belong to stays open."""
-    strays = sum(bool(re.fullmatch(rf"[{MARKS}]", cell.text.strip())) for cell in cells)
-    texts = [cell.text.replace(" ", "") for cell in cells]
+    strays = any(len(text := cell.text.strip()) == 1 and text in MARKS for cell in page.cells)
     found: list[dict[str, bool | None]] = [{} for _ in range(entries)]
     rows = [labels[at : at + 2] for at in range(0, len(labels), 2)]
     for row in rows:
         for label in row:
-            prints = [text for text in texts if _box_label(label).search(text)]
+            begins, opens = _box_label(label)
+            prints = [text for text in page.dense if label in text and begins.search(text)]
             for entry, text in enumerate(prints if len(prints) == entries else ()):
                 found[entry].setdefault(label, _left_state(text, label))
-                right = re.search(rf"{re.escape(label)}\[([{MARKS}]?)$", text)
+                right = opens.search(text)
                 if right and len(row) == 2 and label == row[0] and right[1]:
                     found[entry][row[1]] = True
     for boxes in found:
@@ -494,8 +525,10 @@ def torn_boxes(cells: Sequence[Cell], labels: Sequence[str], entries: int) -> li
     return found
 
 
-def _box_label(label: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[\]\[{MARKS}]){re.escape(label)}")
+@cache
+def _box_label(label: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A label right after a box or at a line's beginning, and a label after which the next box opens at the line's end."""
+    return re.compile(rf"(?:^|[\]\[{MARKS}]){re.escape(label)}"), re.compile(rf"{re.escape(label)}\[([{MARKS}]?)$")
 
 
 def _left_state(text: str, label: str) -> bool | None:
@@ -508,9 +541,9 @@ def _left_state(text: str, label: str) -> bool | None:
 
 def other_connection(cells: Sequence[Cell], entry: int, entries: int) -> str:
     """What stands in the brackets after その他 of an entry, on its line or on the lines below it up to the closing bracket."""
-    starts = [at for at, cell in enumerate(cells) if re.search(r"\]\s*その他\s*\(", cell.text)]
+    starts = [at for at, cell in enumerate(cells) if "その他" in cell.text and _OTHER.search(cell.text)]
     if len(starts) != entries:
-        starts = [at for at in starts if re.search(rf"[{MARKS}]\s*\]\s*その他", cells[at].text)]
+        starts = [at for at in starts if _OTHER_MARKED.search(cells[at].text)]
         entry = 0
         if len(starts) != 1:
             return ""
@@ -525,21 +558,19 @@ def other_connection(cells: Sequence[Cell], entry: int, entries: int) -> str:
     return f"その他 ({''.join(lines)})"
 
 
-def page_boxes(cells: Sequence[Cell], labels: Sequence[str]) -> dict[str, bool | None]:
+def page_boxes(page: Page, labels: Sequence[str]) -> dict[str, bool | None]:
     """Tick boxes of a page: whole ones as they stand; torn ones by the marks left over, if there is only one way."""
     found: dict[str, bool | None] = {}
     torn: list[str] = []
-    texts = [cell.text.replace(" ", "") for cell in cells]
     for label in labels:
-        near = [text for text in texts if label in text]
+        near = [text for text in page.dense if label in text]
         box = _box_before(near, label)
         if box is not None:
             found[label] = box
         elif near:
             torn.append(label)
-    strays = sum(_stray_marks(cell.text) for cell in cells) if torn else 0
     for label in torn:
-        found[label] = True if strays == len(torn) else False if strays == 0 else None
+        found[label] = True if page.stray_marks == len(torn) else False if page.stray_marks == 0 else None
     return found
 
 
@@ -566,5 +597,4 @@ def _shuffled(text: str) -> bool:
 
 def _stray_marks(text: str) -> int:
     """Marks whose closing bracket stands elsewhere: alone in a cell, or in brackets that open at a line's end."""
-    alone = re.fullmatch(rf"[{MARKS}\s]+", text)
-    return len(text.replace(" ", "")) if alone else len(re.findall(rf"\[\s*[{MARKS}](?=\s*(?:\[|$))", text))
+    return len(text.replace(" ", "")) if _STRAY.fullmatch(text) else len(_OPENED.findall(text))

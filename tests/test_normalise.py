@@ -21,6 +21,6 @@ def test_normalised_text_is_what_unicode_defines(text: str) -> None:
 
 def test_no_single_character_is_left_as_it_was_printed() -> None:
     for point in range(0x110000):
-        for text in (chr(point), f"か{chr(point)}", f"A{chr(point)}"):
-            if not 0xD800 <= point < 0xE000 and nfkc(text) != unicodedata.normalize("NFKC", text):
-                raise AssertionError(f"U+{point:04X}: {text!r} became {nfkc(text)!r}")
+        text = f"か{chr(point)}A{chr(point)}"
+        if not 0xD800 <= point < 0xE000 and nfkc(text) != unicodedata.normalize("NFKC", text):
+            raise AssertionError(f"U+{point:04X}: {text!r} became {nfkc(text)!r}")
