@@ -16,7 +16,9 @@ REPEATED_BLOCKS = frozenset({"file", "part"})
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Option:
-    """One option of a list: `code` as published, `level` 3/2/1 where the list rates, `labels` the wordings seen. Lists are keys of caches: compared by identity."""
+    """One option of a list: `code` as published, `level` 3/2/1 where the list rates, `labels` the wordings seen.
+
+    Compared by identity: lists of options are keys of caches."""
 
     code: str
     level: int | None
