@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from etl.form import Item
+from etl.form import Item, Plan
 from etl.labels import Hit
 
 _MATCH, _NEIGHBOUR, _NUMBER = 100, 10, 3
@@ -25,11 +25,9 @@ class Alignment:
     loose: list[int]
 
 
-def align(hits: Sequence[Hit], items: Sequence[Item]) -> Alignment:
-    """Place the hits (in source order) on the items (in paper order)."""
-    positions: dict[str, list[int]] = {}
-    for order, item in enumerate(items):
-        positions.setdefault(item.label, []).append(order)
+def align(hits: Sequence[Hit], plan: Plan) -> Alignment:
+    """Place the hits (in source order) on the items of a block outside numbered entries (in paper order)."""
+    items, positions = plan.single, plan.orders
     anchors = _anchors(hits, positions)
     placed = {order: index for index, order in anchors}
     bounds = [(-1, -1), *anchors, (len(hits), len(items))]
@@ -41,7 +39,7 @@ def align(hits: Sequence[Hit], items: Sequence[Item]) -> Alignment:
     return Alignment({items[order].position: index for order, index in placed.items()}, [i for i in range(len(hits)) if i not in used])
 
 
-def _anchors(hits: Sequence[Hit], positions: dict[str, list[int]]) -> list[tuple[int, int]]:
+def _anchors(hits: Sequence[Hit], positions: dict[str, tuple[int, ...]]) -> list[tuple[int, int]]:
     """(hit, place) of labels printed once: the longest run of them that keeps the form's order."""
     single = [(index, positions[hit.label][0]) for index, hit in enumerate(hits) if len(positions.get(hit.label, ())) == 1]
     tails: list[int] = []
@@ -66,7 +64,7 @@ def _anchors(hits: Sequence[Hit], positions: dict[str, list[int]]) -> list[tuple
     return chain[::-1]
 
 
-def _place(between: list[int], hits: Sequence[Hit], positions: dict[str, list[int]], gap: tuple[int, int], items: Sequence[Item]) -> dict[int, int]:
+def _place(between: list[int], hits: Sequence[Hit], positions: dict[str, tuple[int, ...]], gap: tuple[int, int], items: Sequence[Item]) -> dict[int, int]:
     left, right = gap
     if [hits[index].label for index in between] == [items[order].label for order in range(left + 1, right)]:
         return {left + 1 + step: index for step, index in enumerate(between)}

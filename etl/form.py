@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -49,6 +50,46 @@ class Item:
 
 
 @dataclass(frozen=True, eq=False)
+class Plan:
+    """A block's items by what they are: worked out once a form, asked for on every page. `items` in paper order."""
+
+    items: tuple[Item, ...]
+
+    @cached_property
+    def single(self) -> tuple[Item, ...]:
+        """The items outside numbered entries."""
+        return tuple(item for item in self.items if not item.group)
+
+    @cached_property
+    def by_label(self) -> dict[str, tuple[Item, ...]]:
+        """Label → the items that print it."""
+        return _by_label(self.items)
+
+    @cached_property
+    def orders(self) -> dict[str, tuple[int, ...]]:
+        """Label → where in `single` it is printed."""
+        found: dict[str, list[int]] = {}
+        for order, item in enumerate(self.single):
+            found.setdefault(item.label, []).append(order)
+        return {label: tuple(orders) for label, orders in found.items()}
+
+    @cached_property
+    def kinds(self) -> dict[str, Item]:
+        """Label → the item that heads a kind of numbered entries."""
+        return {item.label: item for item in self.items if item.type == "group"}
+
+    @cached_property
+    def members(self) -> dict[str, dict[str, Item]]:
+        """Kind of numbered entries → label → item in it."""
+        return {kind.name: {item.label: item for item in self.items if item.group == kind.name} for kind in self.kinds.values()}
+
+    @cached_property
+    def once(self) -> dict[str, Item]:
+        """Label → item, for the labels that only one item prints."""
+        return {label: items[0] for label, items in self.by_label.items() if len(items) == 1}
+
+
+@dataclass(frozen=True, eq=False)
 class Form:
     """A form kind: all items, and for each label the items that print it."""
 
@@ -58,14 +99,18 @@ class Form:
 
     def block(self, name: str) -> tuple[Item, ...]:
         """The items of a block in paper order; an item's position is its index."""
-        return self._blocks.get(name, ())
+        return self.plan(name).items
+
+    def plan(self, name: str) -> Plan:
+        """The items of a block by what they are."""
+        return self._plans.get(name, _NO_PLAN)
 
     @cached_property
-    def _blocks(self) -> dict[str, tuple[Item, ...]]:
+    def _plans(self) -> dict[str, Plan]:
         blocks: dict[str, list[Item]] = {}
         for item in self.items:
             blocks.setdefault(item.block, []).append(item)
-        return {name: tuple(items) for name, items in blocks.items()}
+        return {name: Plan(tuple(items)) for name, items in blocks.items()}
 
     def find(self, block: str, name: str) -> Item:
         """The first item of that name in a block. KeyError if the form has none."""
@@ -80,6 +125,16 @@ class Form:
     def block_of(self, name: str) -> str | None:
         """The first block of those that a report fills once that asks for the item; None if none does."""
         return next((item.block for item in self.items if item.name == name and item.block not in REPEATED_BLOCKS), None)
+
+
+_NO_PLAN = Plan(())
+
+
+def _by_label(items: Iterable[Item]) -> dict[str, tuple[Item, ...]]:
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        found.setdefault(item.label, []).append(item)
+    return {label: tuple(printed) for label, printed in found.items()}
 
 
 @cache
@@ -105,10 +160,7 @@ def load_form(name: str) -> Form:
         options = option_lists()[row["options"]] if row["options"] else ()
         items.append(Item(row["block"], row["section"], int(row["risk_no"]), row["group"], row["item"], row["type"], options,
                           tuple(row["label"].split("|")), position))
-    by_label: dict[str, list[Item]] = {}
-    for item in items:
-        by_label.setdefault(item.label, []).append(item)
-    return Form(name.partition("_")[0], tuple(items), {label: tuple(found) for label, found in by_label.items()})
+    return Form(name.partition("_")[0], tuple(items), _by_label(items))
 
 
 def label_pattern(label: str) -> re.Pattern[str]:

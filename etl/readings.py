@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from etl.align import align
 from etl.body import Body, Segment
 from etl.choices import ABSENT, BLANK, STATED, UNREADABLE, read_choice
-from etl.form import Form, Item, Option
+from etl.form import Form, Item, Option, Plan
 from etl.labels import Hit
 from etl.lines import Cell
 from etl.normalise import compact
@@ -86,58 +86,55 @@ class Regions:
 
 def read_segment(segment: Segment, form: Form, regions: Regions) -> Reading:
     """Answers of one segment."""
-    items = [item for item in form.block(segment.block)]
+    plan = form.plan(segment.block)
     reading = Reading(segment.block, first_line=segment.hits[0].line, last_line=segment.hits[-1].line)
-    main, grouped = split_groups(segment.hits, items)
-    alignment = align(main, [item for item in items if not item.group])
-    by_position = {item.position: item for item in items}
+    main, grouped = split_groups(segment.hits, plan)
+    alignment = align(main, plan)
     for position, index in alignment.placed.items():
-        item = by_position[position]
+        item = plan.items[position]
         reading.answers[item.section, item.risk_no, item.name] = read_answer(item, main[index], regions)
-    _mark_unplaced(reading, [main[index] for index in alignment.loose], items, regions)
-    reading.groups = [_read_group(group, members, items, regions) for group, members in grouped]
+    _mark_unplaced(reading, [main[index] for index in alignment.loose], plan, regions)
+    reading.groups = [_read_group(group, members, plan, regions) for group, members in grouped]
     return reading
 
 
-def _mark_unplaced(reading: Reading, loose: Sequence[Hit], items: Sequence[Item], regions: Regions) -> None:
+def _mark_unplaced(reading: Reading, loose: Sequence[Hit], plan: Plan, regions: Regions) -> None:
     """A second print of a label stands in for a first one that says nothing; a label of unclear place leaves its items unreadable."""
     for hit in loose:
-        named = [item for item in items if item.label == hit.label and not item.group]
-        if len(named) == 1:
-            key = (named[0].section, named[0].risk_no, named[0].name)
-            before, again = reading.answers.get(key), read_answer(named[0], hit, regions)
+        orders = plan.orders.get(hit.label, ())
+        if len(orders) == 1:
+            item = plan.single[orders[0]]
+            key = (item.section, item.risk_no, item.name)
+            before, again = reading.answers.get(key), read_answer(item, hit, regions)
             if before is None or (before.status != STATED and again.status in (STATED, UNREADABLE)):
                 reading.answers[key] = again
 
 
-def split_groups(hits: Sequence[Hit], items: Sequence[Item]) -> tuple[list[Hit], list[tuple[Hit, list[Hit]]]]:
+def split_groups(hits: Sequence[Hit], plan: Plan) -> tuple[list[Hit], list[tuple[Hit, list[Hit]]]]:
     """Hits of the block itself, and of each numbered entry in it. An entry ends where a label comes that it doesn't print."""
-    kinds = {item.label: item.name for item in items if item.type == "group"}
-    members = {kind: {item.label: item.position for item in items if item.group == kind} for kind in kinds.values()}
-    alone = {item.label for item in items if not item.group}
     main: list[Hit] = []
     groups: list[tuple[Hit, list[Hit]]] = []
     kind: str | None = None
     place = -1
     for hit in hits:
-        if hit.label in kinds:
-            kind, place = kinds[hit.label], -1
+        if hit.label in plan.kinds:
+            kind, place = plan.kinds[hit.label].name, -1
             groups.append((hit, []))
-        elif kind and hit.label in members[kind]:
-            if members[kind][hit.label] > place:
-                place = members[kind][hit.label]
+        elif kind and hit.label in plan.members[kind]:
+            if plan.members[kind][hit.label].position > place:
+                place = plan.members[kind][hit.label].position
                 groups[-1][1].append(hit)
             else:
                 place = 10_000
-        elif hit.label in alone:
+        elif hit.label in plan.orders:
             kind = None
             main.append(hit)
     return main, groups
 
 
-def _read_group(heading: Hit, members: Sequence[Hit], items: Sequence[Item], regions: Regions) -> Group:
-    kind = next(item.name for item in items if item.label == heading.label)
-    inside = {item.label: item for item in items if item.group == kind}
+def _read_group(heading: Hit, members: Sequence[Hit], plan: Plan, regions: Regions) -> Group:
+    kind = plan.kinds[heading.label].name
+    inside = plan.members[kind]
     title, line = _short_text(regions.of(heading))
     group = Group(kind, heading.number, title, line or heading.line)
     for hit in members:

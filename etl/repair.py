@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from etl.align import align
 from etl.body import Body, Segment
-from etl.form import Form, Item
+from etl.form import Form, Item, Plan
 from etl.labels import Hit, label_letters, leading
 from etl.lines import Cell
 from etl.readings import split_groups
@@ -24,28 +24,25 @@ def find_damaged(cells: Sequence[Cell], body: Body, form: Form) -> list[Hit]:
     """Hits for labels that were missed because characters in them changed."""
     found: list[Hit] = []
     for segment in body.segments:
-        items = form.block(segment.block)
-        places = _places(segment, items)
+        plan = form.plan(segment.block)
+        places = _places(segment, plan)
         for (hit, position), (following, bound) in zip(places, [*places[1:], (None, _END)], strict=False):
             stop = following.first if following else segment.cells[1]
             if stop > hit.last + 1 and bound != position + 1:
-                missing = _missing(items, position, bound)
+                missing = _missing(plan.items, position, bound)
                 if missing:
                     found.extend(_matches(cells, range(hit.last + 1, stop), missing))
     return found
 
 
-def _places(segment: Segment, items: Sequence[Item]) -> list[tuple[Hit, int]]:
+def _places(segment: Segment, plan: Plan) -> list[tuple[Hit, int]]:
     """The hits of a segment with the positions of their items, in source order."""
-    main, groups = split_groups(segment.hits, items)
-    alignment = align(main, [item for item in items if not item.group])
-    places = [(main[index], position) for position, index in alignment.placed.items()]
-    kinds = {item.label: item for item in items if item.type == "group"}
-    inside = {(item.group, item.label): item.position for item in items if item.group}
+    main, groups = split_groups(segment.hits, plan)
+    places = [(main[index], position) for position, index in align(main, plan).placed.items()]
     for heading, members in groups:
-        kind = kinds[heading.label]
+        kind = plan.kinds[heading.label]
         places.append((heading, kind.position))
-        places.extend((hit, inside[kind.name, hit.label]) for hit in members)
+        places.extend((hit, plan.members[kind.name][hit.label].position) for hit in members)
     return sorted(places, key=lambda place: place[0].first)
 
 

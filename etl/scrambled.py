@@ -146,7 +146,8 @@ class _PageReader:
         self.open = entries
         self.sure: set[int] = set()
         self.page, self.block, self.form, self.regions, self.reached, self.past = page, block, form, regions, reached, past
-        self.items = form.block(block)
+        self.plan = form.plan(block)
+        self.items = self.plan.items
         self.hits = page.of(block)
         self.reading = Reading(block, first_line=self.hits[0].line, last_line=self.hits[-1].line)
         self.own = {line for hit in self.hits for line in range(hit.first, hit.last + 1)}
@@ -182,7 +183,7 @@ class _PageReader:
         if self.page.torn or not self._ascending():
             return False
         main, _, _ = self._sorted_hits()
-        alignment = align(main, [item for item in self.items if not item.group])
+        alignment = align(main, self.plan)
         run = sorted(position for position in alignment.placed if self.items[position].type != "noise")
         whole = not run or len(run) * 4 >= (run[-1] - run[0] + 1) * 3 - 4 or self.block in ("file", "cover")
         return whole and all(item.type == "noise" for at in alignment.loose for item in self.form.by_label[main[at].label])
