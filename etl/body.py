@@ -8,7 +8,7 @@ from functools import cache
 
 from etl.form import REPEATED_BLOCKS, Form, Item
 from etl.labels import Hit
-from etl.lines import Cell
+from etl.lines import Cell, row_span
 from etl.normalise import compact
 
 _ANNEX = re.compile(r"\(?(?:別紙\d{0,2}\)?|用語集|用語の(?:説明|意味|定義)|参考資料)[^。、]{0,25}")
@@ -38,8 +38,8 @@ class Body:
 
 def read_body(cells: Sequence[Cell], hits: Sequence[Hit], form: Form) -> Body:
     """Split the document. Labels in the table of contents, in the change history and in annexes are none of the body's."""
-    history, annexes = _foreign_ranges(cells, hits, form)
     contents = _contents(cells, hits, form)
+    history, annexes = _foreign_ranges(cells, hits, form, contents)
     foreign = sorted(history + annexes)
     outside = {at for start, end in foreign for at in range(start, end)}
     body = [hit for index, hit in enumerate(hits) if index not in contents and hit.first not in outside]
@@ -78,32 +78,34 @@ def is_history_header(line: Sequence[str]) -> bool:
     return len(text) < 60 and all(word in text for word in _HEADER)
 
 
-def _foreign_ranges(cells: Sequence[Cell], hits: Sequence[Hit], form: Form) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    contents = _contents(cells, hits, form)
+def _foreign_ranges(
+    cells: Sequence[Cell], hits: Sequence[Hit], form: Form, contents: set[int]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     starts: dict[int, str] = {}
     for index, hit in enumerate(hits):
         if index not in contents and any(item.block == "history" for item in form.by_label[hit.label]):
             starts[hit.first] = "history"
-    rows: dict[int, list[int]] = {}
+    row = None
     for at, cell in enumerate(cells):
-        rows.setdefault(cell.row, []).append(at)
-    for line_cells in rows.values():
-        first = cells[line_cells[0]]
-        if "変更日" in first.text and is_history_header([cells[at].text for at in line_cells]):
-            starts.setdefault(line_cells[0], "history")
-        elif len(line_cells) == 1 and first.text[0] in "別用参(" and _ANNEX.fullmatch(first.text) and not _REFERENCE.search(first.text):
-            starts.setdefault(line_cells[0], "annex")
-    resumes = _resumes(cells, hits, form, contents, rows)
+        if cell.row == row:
+            continue
+        row = cell.row
+        if "変更日" in cell.text and is_history_header([cells[other].text for other in row_span(cells, at)]):
+            starts.setdefault(at, "history")
+        elif cell.text[0] in "別用参(" and _ANNEX.fullmatch(cell.text) and not _REFERENCE.search(cell.text) and len(row_span(cells, at)) == 1:
+            starts.setdefault(at, "annex")
+    resumes = _resumes(cells, hits, form, contents)
     return _ranges(starts, resumes, len(cells))
 
 
-def _resumes(cells: Sequence[Cell], hits: Sequence[Hit], form: Form, contents: set[int], rows: dict[int, list[int]]) -> list[int]:
+def _resumes(cells: Sequence[Cell], hits: Sequence[Hit], form: Form, contents: set[int]) -> list[int]:
     """Cells at which a block of the body begins: its title alone on a line, then a label of that block alone in its cell."""
     found = []
     for index, hit in enumerate(hits[:-1]):
         titles = {item.block for item in form.by_label[hit.label] if item.type == "block"} - {"history"}
-        alone = len(rows[cells[hit.first].row]) <= hit.last - hit.first + 1 and (not hit.rest or hit.rest.startswith("※") or "を除く" in hit.rest)
-        if index in contents or not titles or not alone:
+        if index in contents or not titles or not (not hit.rest or hit.rest.startswith("※") or "を除く" in hit.rest):
+            continue
+        if len(row_span(cells, hit.first)) > hit.last - hit.first + 1:
             continue
         following = hits[index + 1]
         if {item.block for item in form.by_label[following.label]} & titles and following.line - hit.line <= 6 and not following.roman:
@@ -141,7 +143,7 @@ def _begins(current: Segment, upcoming: Sequence[Hit], block: str, form: Form) -
         return True
     if block not in REPEATED_BLOCKS:
         return False
-    items = [item for item in form.by_label[upcoming[0].label] if item.block == block]
+    items = form.plan(block).by_label[upcoming[0].label]
     if any(item.type == "block" for item in items):
         return True
     if items[0].type == "names":
@@ -150,7 +152,7 @@ def _begins(current: Segment, upcoming: Sequence[Hit], block: str, form: Form) -
 
 
 def _item_in(hit: Hit, block: str, form: Form) -> Item:
-    return next(item for item in form.by_label[hit.label] if item.block == block)
+    return form.plan(block).by_label[hit.label][0]
 
 
 def _wraps(segment: Segment, upcoming: Sequence[Hit], block: str, form: Form) -> bool:
@@ -166,8 +168,8 @@ def _wraps(segment: Segment, upcoming: Sequence[Hit], block: str, form: Form) ->
 
 @cache
 def _printed_once(label: str, block: str, form: Form) -> bool:
-    items = [item for item in form.by_label[label] if item.block == block]
-    return len(items) == 1 and not items[0].group and items[0].type != "noise"
+    item = form.plan(block).once.get(label)
+    return item is not None and not item.group and item.type != "noise"
 
 
 def _blocks(hits: Sequence[Hit], form: Form) -> list[str]:

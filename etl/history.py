@@ -5,6 +5,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from etl.body import is_history_header
 from etl.ledger import Ledger
@@ -48,10 +50,7 @@ class Change:
 
 def read_changes(cells: Sequence[Cell]) -> list[Change]:
     """The rows of the change history in source order, whether its columns survived as cells or only as lines."""
-    rows: dict[int, list[Cell]] = {}
-    for cell in cells:
-        rows.setdefault(cell.row, []).append(cell)
-    table = list(rows.values())
+    table = [list(row) for _, row in groupby(cells, key=attrgetter("row"))]
     if sum(bool(_LABELLED.match(row[0].text)) for row in table) > 3:
         return _from_labels(table)
     spaced = any(len(row) == 1 and is_history_header([row[0].text]) and len(_SPACES.split(row[0].text)) > 3 for row in table)

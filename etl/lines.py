@@ -2,12 +2,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from etl.normalise import ROW_END, ROW_START, plain
 
 # Three blank lines in a row, or a form feed, are what extractors leave of a page's end.
 _PAGE_BLANKS = 3
+_ROW_SIGN = re.compile(f"([{ROW_START}{ROW_END}])")
 _RULE = re.compile(r"[\s|:\-—_=+]*")
 _LIST_SIGN = re.compile(r"(?:#{1,6}|[*+-])\s+")  # Markdown's headings and list items
 _PAGE_NUMBER = re.compile(r"[-‐–—―ー]\s*\d{1,3}\s*[-‐–—―ー]|\d{1,3}\s*/\s*\d{1,3}\s*(?:ページ|頁)?|(?:P|p)\.?\s*\d{1,3}|\d{1,3}\s*(?:ページ|頁)")
@@ -51,8 +53,18 @@ def read_cells(text: str) -> list[Cell]:
     return cells
 
 
+def row_span(cells: Sequence[Cell], at: int) -> range:
+    """The indexes of the cells of the table row (or the line) in which a cell stands."""
+    row, first, last = cells[at].row, at, at + 1
+    while first and cells[first - 1].row == row:
+        first -= 1
+    while last < len(cells) and cells[last].row == row:
+        last += 1
+    return range(first, last)
+
+
 def _row_pieces(line: str) -> list[str]:
-    return [piece for piece in re.split(f"([{ROW_START}{ROW_END}])", line) if piece.strip(" ")]
+    return [piece for piece in _ROW_SIGN.split(line) if piece.strip(" ")]
 
 
 def _parts(line: str) -> list[tuple[int, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from etl.body import Body
 from etl.labels import Hit
 from etl.ledger import Ledger
-from etl.lines import Cell
+from etl.lines import Cell, row_span
 from etl.normalise import published
 
 _LONGEST_LABEL = 60
@@ -16,13 +16,16 @@ def unknown_labels(cells: Sequence[Cell], hits: Sequence[Hit], body: Body) -> It
     """Cells of the body beside which an option list stands in the same row, though no label of the form is in that row."""
     labelled = {cells[at].row for hit in hits for at in range(hit.first, hit.last + 1)}
     history = {at for start, end in body.history for at in range(start, end)}
-    rows: dict[int, list[int]] = {}
+    seen: set[int] = set()
     for at, cell in enumerate(cells):
-        rows.setdefault(cell.row, []).append(at)
-    for row, places in rows.items():
-        first = cells[places[0]]
-        listed = any("選択肢" in cells[at].text for at in places[1:])
-        if listed and row not in labelled and places[0] not in history and len(first.text) <= _LONGEST_LABEL and "[" not in first.text:
+        if "選択肢" not in cell.text or cell.row in labelled or cell.row in seen:
+            continue
+        start = row_span(cells, at).start
+        if start == at:
+            continue  # the list begins the row: another one may stand beside it
+        seen.add(cell.row)
+        first = cells[start]
+        if start not in history and len(first.text) <= _LONGEST_LABEL and "[" not in first.text:
             yield first
 
 
