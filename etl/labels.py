@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from rapidfuzz import fuzz, process
 
@@ -19,9 +19,12 @@ _LEAD = re.compile(
     rf"[\s\-・>■●◆▼(【]*(?:リスク\s*(?P<risk>\d{{0,2}})\s*[::.]\s*|リスク\s*(?P<risk2>\d{{1,2}})\s*"
     rf"|(?P<circled>{CIRCLED})[\s.]*|(?P<roman>[IVX]{{1,4}})[\s.、]+|\(?(?P<number>\d{{1,2}})(?:[).、]|(?=\s)|(?=[^\d\s(),./年月日~〜項人件条号:-]))[\s)]*)?"
 )
+# What a lead can begin with: most cells begin with none of it.
+_LEADING = frozenset("-・>■●◆▼(【リIVX0123456789" + "".join(chr(0xE000 + number) for number in range(1, 21)))
 _ROMAN_GLUED = re.compile(r"\s*([IVX]{1,4})(?=[^\sA-Za-z])")
 _END = re.compile(r"(?:\s*※\s*\d?(?![^\s\[(]))?(?:\s*[::]\s*|\s+|$|(?=[\[(<☑☐□■○◯〇●【※]))")
 _COUNTED = re.compile(r"\s*(\d{1,2})(?!\d)(?P<range>\s*[~〜～-]\s*\d+)?(?:\s*[::]\s*|\s+|$|(?=[\[(「]))")
+_NO_LETTER = re.compile(r"[\s・、。,・()「」※::-]")
 _LONGEST_JOIN = 5
 _RISK_LIKENESS = 72
 RANGE = -1  # the number of a heading like 委託事項2～5, which is no entry of its own
@@ -46,6 +49,7 @@ class LabelIndex:
 
     patterns: dict[str, tuple[tuple[re.Pattern[str], str], ...]]
     prefixes: frozenset[str]
+    longest: int  # characters that a cell which begins a label can have, spacing and punctuation included
     counted: frozenset[str]
     risks: tuple[tuple[re.Pattern[str], str], ...]
 
@@ -68,19 +72,23 @@ def label_index(form: Form) -> LabelIndex:
         prefixes.update(letters[:length] for length in range(2, len(letters)))
     counted = frozenset(item.label for item in form.items if item.type == "group")
     risks = tuple((label_pattern(label), label) for label in dict.fromkeys(item.label for item in form.items if item.type == "risk"))
-    return LabelIndex({head: tuple(rows) for head, rows in found.items()}, frozenset(prefixes), counted, risks)
+    longest = 2 * max(map(len, wordings))
+    return LabelIndex({head: tuple(rows) for head, rows in found.items()}, frozenset(prefixes), longest, counted, risks)
 
 
-@lru_cache(maxsize=100_000)
 def label_letters(text: str) -> str:
     """A label's letters: what is left of it when only spacing and punctuation are ignored."""
-    return re.sub(r"[\s・、。,・()「」※::-]", "", text)
+    return _NO_LETTER.sub("", text)
 
 
 def leading(text: str) -> int:
     """Where a cell's text begins after bullets and numbers."""
-    lead = _LEAD.match(text)
+    lead = _lead(text)
     return lead.end() if lead else 0
+
+
+def _lead(text: str) -> re.Match[str] | None:
+    return _LEAD.match(text) if text[:1] in _LEADING else None
 
 
 def find_hits(cells: list[Cell], form: Form) -> list[Hit]:
@@ -99,15 +107,16 @@ def find_hits(cells: list[Cell], form: Form) -> list[Hit]:
 
 def _hit_at(cells: list[Cell], at: int, index: LabelIndex) -> Hit | None:
     text = cells[at].text
-    lead = _LEAD.match(text)
+    lead = _lead(text)
     start = lead.end() if lead else 0
     roman = lead["roman"] if lead else None
     candidates = index.candidates(text, start)
-    if not candidates and lead and (lead["risk"] or lead["risk2"]):
-        candidates = index.risks
-    if not candidates and (glued := _ROMAN_GLUED.match(text)):
-        start, roman = glued.end(), glued[1]
-        candidates = index.candidates(text, start)
+    if lead and not candidates:
+        if lead["risk"] or lead["risk2"]:
+            candidates = index.risks
+        elif glued := _ROMAN_GLUED.match(text):
+            start, roman = glued.end(), glued[1]
+            candidates = index.candidates(text, start)
     if not candidates:
         if len(text) > 1 or not text[:1].isalnum():
             return None
@@ -158,8 +167,7 @@ def _whole_label(cells: list[Cell], at: int, start: int, candidates: tuple[tuple
 
 def _split_label(cells: list[Cell], at: int, start: int, candidates: tuple[tuple[re.Pattern[str], str], ...], index: LabelIndex) -> Hit | None:
     """A label that goes on in the next cells or lines: the cell alone is a proper beginning of it."""
-    letters = label_letters(cells[at].text[start:])
-    if letters not in index.prefixes:
+    if len(cells[at].text) - start > index.longest or label_letters(cells[at].text[start:]) not in index.prefixes:
         return None
     joined = cells[at].text[start:]
     best: Hit | None = None

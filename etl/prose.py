@@ -48,6 +48,8 @@ def stretches(cells: Sequence[Cell]) -> Iterator[Stretch]:
 
 
 def _headings(text: str) -> list[re.Match[str]]:
+    if "措置" not in text and "対策" not in text:
+        return []
     bare = _BARE_HEADING.match(text)
     return [bare] if bare else list(_HEADING.finditer(text))
 

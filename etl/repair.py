@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -107,13 +108,20 @@ def _split_label(cells: Sequence[Cell], at: int, start: int, missing: Sequence[I
     return None
 
 
+@cache
+def _wanted(label: str) -> tuple[str, bool]:
+    """A label's letters, and whether there are Latin ones among them."""
+    letters = label_letters(label)
+    return letters, bool(re.search("[A-Za-z]", letters))
+
+
 def _near(text: str, label: str) -> int | None:
     """Edit distance if it is small for the label's length: one edit in three to nine letters, one more for every five."""
-    wanted = label_letters(label)
+    wanted, latin = _wanted(label)
     if len(wanted) < 3:
         return None
     letters = label_letters(text)
-    if not re.search("[A-Za-z]", wanted):
+    if not latin:
         letters = _FOREIGN.sub("", letters)
     most = max(1, len(wanted) // 5)
     distance = Levenshtein.distance(letters, wanted, score_cutoff=most)

@@ -83,6 +83,8 @@ def layer_of(heading: str | None, municipality: str | None = None) -> str:
 
     No heading, and a heading that names the authority itself (`municipality`), is `municipality`.
     """
+    if heading is None:
+        return "municipality"
     bare = _MEASURES.sub("", _BRACKETS.sub("", _bare(heading)))
     if not bare or bare == _bare(municipality):
         return "municipality"
