@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from etl.form import REPEATED_BLOCKS, Form, Item
+from etl.form import REPEATED_BLOCKS, Form
 from etl.labels import Hit
 from etl.lines import Cell, row_span
 from etl.normalise import compact
@@ -130,40 +130,35 @@ def _segments(hits: Sequence[Hit], form: Form) -> list[Segment]:
     blocks = _blocks(hits, form)
     segments: list[Segment] = []
     for index, (hit, block) in enumerate(zip(hits, blocks, strict=True)):
-        if not segments or _begins(segments[-1], hits[index : index + _LOOK_AHEAD], block, form):
+        if not segments or segments[-1].block != block or _begins_again(segments[-1], hits, index, form):
             segments.append(Segment(block))
         segments[-1].first.setdefault(hit.label, len(segments[-1].hits))
         segments[-1].hits.append(hit)
     return segments
 
 
-def _begins(current: Segment, upcoming: Sequence[Hit], block: str, form: Form) -> bool:
-    """Does this hit begin a new segment? A new block does, and in a repeated block a second title or file name."""
-    if current.block != block:
-        return True
-    if block not in REPEATED_BLOCKS:
+def _begins_again(current: Segment, hits: Sequence[Hit], index: int, form: Form) -> bool:
+    """Does this hit begin a repeated block anew? A second title or file name does."""
+    if current.block not in REPEATED_BLOCKS:
         return False
-    items = form.plan(block).by_label[upcoming[0].label]
-    if any(item.type == "block" for item in items):
+    plan, label = form.plan(current.block), hits[index].label
+    if label in plan.titles:
         return True
-    if items[0].type == "names":
-        return any(_item_in(other, block, form).type != "block" for other in current.hits)
-    return _wraps(current, upcoming, block, form)
+    if plan.by_label[label][0].type == "names":
+        return any(plan.by_label[other.label][0].type != "block" for other in current.hits)
+    return _wraps(current, hits, index, form)
 
 
-def _item_in(hit: Hit, block: str, form: Form) -> Item:
-    return form.plan(block).by_label[hit.label][0]
-
-
-def _wraps(segment: Segment, upcoming: Sequence[Hit], block: str, form: Form) -> bool:
+def _wraps(segment: Segment, hits: Sequence[Hit], index: int, form: Form) -> bool:
     """Labels that the block prints once come again, far before the place reached: the next file's page without its title."""
     reached = len(segment.hits) - _FAR_BACK
-    if segment.first.get(upcoming[0].label, reached) >= reached or not _printed_once(upcoming[0].label, block, form):
+    label = hits[index].label
+    if segment.first.get(label, reached) >= reached or not _printed_once(label, segment.block, form):
         return False
     recent = {hit.label for hit in segment.hits[-_FAR_BACK:]}
-    once = [hit.label for hit in upcoming if _printed_once(hit.label, block, form)]
+    once = [hit.label for hit in hits[index : index + _LOOK_AHEAD] if _printed_once(hit.label, segment.block, form)]
     again = [label for label in once if segment.first.get(label, reached) < reached and label not in recent]
-    return len(again) * 2 > len(once) and len(again) > 1 and again[0] == upcoming[0].label
+    return len(again) * 2 > len(once) and len(again) > 1 and again[0] == label
 
 
 @cache

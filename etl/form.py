@@ -30,9 +30,9 @@ class Option:
         return self.labels[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Item:
-    """One printed label with its place on the form. `position` counts within the block."""
+    """One printed label with its place on the form. `position` counts within the block. Compared by identity."""
 
     block: str
     section: str
@@ -82,6 +82,16 @@ class Plan:
     def members(self) -> dict[str, dict[str, Item]]:
         """Kind of numbered entries → label → item in it."""
         return {kind.name: {item.label: item for item in self.items if item.group == kind.name} for kind in self.kinds.values()}
+
+    @cached_property
+    def grouped(self) -> frozenset[str]:
+        """Labels printed inside numbered entries, their headings left out."""
+        return frozenset(item.label for item in self.items if item.group) - self.kinds.keys()
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """Labels that begin the block."""
+        return frozenset(item.label for item in self.items if item.type == "block")
 
     @cached_property
     def once(self) -> dict[str, Item]:

@@ -12,6 +12,7 @@ _PAGE_BLANKS = 3
 _ROW_SIGN = re.compile(f"([{ROW_START}{ROW_END}])")
 _RULE = re.compile(r"[\s|:\-—_=+]*")
 _LIST_SIGN = re.compile(r"(?:#{1,6}|[*+-])\s+")  # Markdown's headings and list items
+_LONGEST_PAGE_NUMBER = 40  # characters, blanks included
 _PAGE_NUMBER = re.compile(r"[-‐–—―ー]\s*\d{1,3}\s*[-‐–—―ー]|\d{1,3}\s*/\s*\d{1,3}\s*(?:ページ|頁)?|(?:P|p)\.?\s*\d{1,3}|\d{1,3}\s*(?:ページ|頁)")
 
 
@@ -69,7 +70,7 @@ def _row_pieces(line: str) -> list[str]:
 
 def _parts(line: str) -> list[tuple[int, str]]:
     line = line.strip(" ")
-    if not line or line.isspace() or _PAGE_NUMBER.fullmatch(line.strip()):
+    if not line or line.isspace() or (len(line) <= _LONGEST_PAGE_NUMBER and _PAGE_NUMBER.fullmatch(line.strip())):
         return []
     if line[0] in "#*+-":
         line = _LIST_SIGN.sub("", line, count=1) or line

@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from etl.align import align
 from etl.body import Body, Segment
 from etl.choices import BLANK, MARKS, STATED, UNREADABLE, option_entries, option_texts, read_choice, text_key
-from etl.form import Form, Item, Option
+from etl.form import Form, Item, Option, Plan
 from etl.labels import Hit
 from etl.lines import Cell
 from etl.parts import Mark, marks_of
@@ -46,13 +46,13 @@ def disordered(body: Body, form: Form) -> bool:
     for segment in body.segments:
         last = -1
         for hit in segment.hits:
-            items = [item for item in form.by_label[hit.label] if item.block == segment.block]
-            if len(items) != 1 or items[0].group:
+            item = form.plan(segment.block).once.get(hit.label)
+            if item is None or item.group:
                 continue
-            if items[0].type not in ("block", "names"):
+            if item.type not in ("block", "names"):
                 once += 1
-                falls += items[0].position < last
-            last = items[0].position
+                falls += item.position < last
+            last = item.position
     return falls > 2 and falls > _DISORDER * once
 
 
@@ -67,9 +67,9 @@ class Page:
         return [hit for hit, at in self.hits if at == block]
 
     @cached_property
-    def keys(self) -> list[str]:
-        """The cells' texts as choices are compared."""
-        return [text_key(cell.text) for cell in self.cells]
+    def short(self) -> list[tuple[Cell, str]]:
+        """The cells that may hold a choice, with their text as choices are compared: no long sentences."""
+        return [(cell, text_key(cell.text)) for cell in self.cells if len(cell.text) <= 60 or "[" in cell.text or "]" in cell.text]
 
     @cached_property
     def dense(self) -> list[str]:
@@ -157,7 +157,7 @@ class _PageReader:
             self._read_in_order()
             return self.reading
         main, headings, members = self._sorted_hits()
-        placed = place_on_page(main, [item for item in self.items if not item.group], self.reached)
+        placed = place_on_page(main, self.plan, self.reached)
         for item, hit, sure in placed:
             self.reading.answers[item.section, item.risk_no, item.name] = self._answer(item, hit)
             if not sure and item.type in ("text", "date", "period"):
@@ -173,14 +173,15 @@ class _PageReader:
                 answer.boxes = page_boxes(self.page, [option.label for option in answer.item.options])
         return self.reading
 
-    def _ascending(self) -> bool:
+    @cached_property
+    def ascending(self) -> bool:
         """Do the labels that the block prints once come in the order of the form?"""
-        once = [items[0].position for hit in self.hits if len(items := [item for item in self.form.by_label[hit.label] if item.block == self.block]) == 1]
+        once = [self.plan.once[hit.label].position for hit in self.hits if hit.label in self.plan.once]
         return once == sorted(once)
 
     def _in_order(self) -> bool:
         """No label of this page stands after one that follows it on paper, and no bracket is torn."""
-        if self.page.torn or not self._ascending():
+        if self.page.torn or not self.ascending:
             return False
         main, _, _ = self._sorted_hits()
         alignment = align(main, self.plan)
@@ -198,16 +199,15 @@ class _PageReader:
         """Labels of the block itself, headings of numbered entries, and labels inside entries.
 
         A label that both print (対象となる本人の数) goes to the one of which the page has labels of its own."""
-        kinds = {item.label for item in self.items if item.type == "group"}
-        grouped = {item.label for item in self.items if item.group} - kinds
-        alone = {item.label for item in self.items if not item.group}
+        kinds, grouped, alone = self.plan.kinds.keys(), self.plan.grouped, self.plan.orders.keys()
         printed = {hit.label for hit in self.hits}
         entries = bool(printed & (grouped - alone)) or bool(printed & kinds)
+        if not entries:
+            return [hit for hit in self.hits if hit.label in alone], [], [hit for hit in self.hits if hit.label in grouped - alone]
         basics = {item.label for item in self.items if item.name in ("file_type", "record_items_band", "record_items_main", "held_since")}
-        shared = alone & grouped
-        doubtful = shared if entries and printed & basics else set()
-        main = [hit for hit in self.hits if hit.label in alone - doubtful and not (entries and hit.label in shared)]
-        inside = [hit for hit in self.hits if hit.label in grouped - doubtful and (entries or hit.label not in shared)]
+        doubtful = alone & grouped if printed & basics else set()
+        main = [hit for hit in self.hits if hit.label in alone - grouped]
+        inside = [hit for hit in self.hits if hit.label in grouped - doubtful]
         return main, [hit for hit in self.hits if hit.label in kinds], inside
 
     def _answer(self, item: Item, hit: Hit) -> Answer:
@@ -222,9 +222,9 @@ class _PageReader:
 
     def _groups(self, headings: Sequence[Hit], members: Sequence[Hit]) -> None:
         """Numbered entries: those that begin on this page, after what is left of the one that began on a page before."""
-        for kind in dict.fromkeys(item.name for item in self.items if item.type == "group"):
-            inner = [item for item in self.items if item.group == kind and item.name != kind]
-            label = next(item.label for item in self.items if item.name == kind)
+        for label, heading in self.plan.kinds.items():
+            kind = heading.name
+            inner = [item for item in self.plan.members[kind].values() if item is not heading]
             new = [Group(kind, hit.number, hit.rest, hit.line) for hit in headings if hit.label == label and hit.number and hit.number > 0]
             entry = self.open.get(kind)
             self.reading.groups.extend(new)
@@ -289,8 +289,7 @@ class _PageReader:
         if not fields:
             return
         marked = self._marked()
-        ascending = self._ascending()
-        fixed = {index: value for index, answer in enumerate(fields) if (value := own_value(answer, id(answer) in self.sure, ascending))}
+        fixed = {index: value for index, answer in enumerate(fields) if (value := own_value(answer, id(answer) in self.sure, self.ascending))}
         lines = {self.regions.cells[at].line for hit in hits for at in range(hit.first, hit.last + 1)}
         values = page_values(self.page, [answer.item.options for answer in fields], lines)
         open_fields = [index for index in range(len(fields)) if index not in fixed]
@@ -345,7 +344,7 @@ class _PageReader:
         """File names: the cells of the page that read like one."""
         for answer in self.reading.answers.values():
             if answer.item.type == "names":
-                options = {text_key(label) for item in self.items for option in item.options for label in option.labels}
+                options = _all_options(self.plan)
                 pattern = _SYSTEM_NAME if answer.item.name == "system_names" else _FILE_NAME
                 cells = [cell for cell in self._free_cells() if pattern.fullmatch(cell.text) and text_key(cell.text) not in options]
                 answer.cells = sorted(cells, key=lambda cell: (_leading_number(cell.text), cell.line)) if self.block != "file" else cells[:1]
@@ -362,6 +361,11 @@ class _PageReader:
             counts = bare
         if len(counts) == 1:
             answer.text = f"({counts[0]}) 件"
+
+
+@cache
+def _all_options(plan: Plan) -> frozenset[str]:
+    return frozenset(key for item in plan.items for key in option_texts(item.options))
 
 
 def _leading_number(text: str) -> int:
@@ -416,10 +420,10 @@ def _listed_value(answer: Answer) -> Value | None:
 def page_values(page: Page, lists: Sequence[tuple[Option, ...]], label_lines: set[int]) -> list[Value]:
     """Every choice on the page that is no entry of an option list and no part of a sentence, with its line."""
     options = tuple(dict.fromkeys(option for options in lists for option in options))
-    entries, known = option_entries(options), option_texts(options)
+    entries, known, any_known = option_entries(options), option_texts(options), _any_option(options)
     values: list[Value] = []
-    for cell, key in zip(page.cells, page.keys, strict=True):
-        if "[" not in cell.text and "]" not in cell.text and len(cell.text) > 60:
+    for cell, key in page.short:
+        if not any_known.search(key):
             continue
         pieces = [piece for piece in _SPLIT.split(entries.sub("\n", key)) if piece]
         found = [piece for piece in pieces if piece in known]
@@ -430,11 +434,15 @@ def page_values(page: Page, lists: Sequence[tuple[Option, ...]], label_lines: se
     return values
 
 
-def place_on_page(hits: Sequence[Hit], items: Sequence[Item], reached: int) -> list[tuple[Item, Hit, bool]]:
+@cache
+def _any_option(options: tuple[Option, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, option_texts(options))))
+
+
+def place_on_page(hits: Sequence[Hit], plan: Plan, reached: int) -> list[tuple[Item, Hit, bool]]:
     """Which items the labels of a page print: those of the run of items in which each label comes as often as on the page."""
-    by_label: dict[str, list[Item]] = {}
-    for item in items:
-        by_label.setdefault(item.label, []).append(item)
+    items = plan.single
+    by_label = {label: [items[order] for order in plan.orders[label]] for label in dict.fromkeys(hit.label for hit in hits)}
     placed: list[tuple[Item, Hit, bool]] = []
     prints: dict[str, list[Hit]] = {}
     for hit in hits:
@@ -575,8 +583,13 @@ def page_boxes(page: Page, labels: Sequence[str]) -> dict[str, bool | None]:
     return found
 
 
+@cache
+def _box_pattern(label: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<open>\[)?\s*(?P<mark>[{MARKS}])?\s*\]\s*{re.escape(label)}")
+
+
 def _box_before(texts: Sequence[str], label: str) -> bool | None:
-    pattern = re.compile(rf"(?P<open>\[)?\s*(?P<mark>[{MARKS}])?\s*\]\s*{re.escape(label)}")
+    pattern = _box_pattern(label)
     for text in texts:
         box = pattern.search(text)
         if box and (box["mark"] or (box["open"] and not _shuffled(text))):
