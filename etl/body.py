@@ -74,6 +74,8 @@ def _titles(run: range, hits: Sequence[Hit], form: Form, seen: set[str]) -> list
 
 def is_history_header(line: Sequence[str]) -> bool:
     """The header row of 変更箇所, in cells or in one run of text."""
+    if not any("変" in text for text in line):
+        return False
     text = compact("".join(line))
     return len(text) < 60 and all(word in text for word in _HEADER)
 

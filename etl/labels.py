@@ -49,6 +49,7 @@ class LabelIndex:
 
     patterns: dict[str, tuple[tuple[re.Pattern[str], str], ...]]
     prefixes: frozenset[str]
+    heads: frozenset[str]  # the first characters of labels and of what may stand before one
     longest: int  # characters that a cell which begins a label can have, spacing and punctuation included
     counted: frozenset[str]
     risks: tuple[tuple[re.Pattern[str], str], ...]
@@ -73,7 +74,8 @@ def label_index(form: Form) -> LabelIndex:
     counted = frozenset(item.label for item in form.items if item.type == "group")
     risks = tuple((label_pattern(label), label) for label in dict.fromkeys(item.label for item in form.items if item.type == "risk"))
     longest = 2 * max(map(len, wordings))
-    return LabelIndex({head: tuple(rows) for head, rows in found.items()}, frozenset(prefixes), longest, counted, risks)
+    heads = frozenset(head[0] for head in found) | _LEADING
+    return LabelIndex({head: tuple(rows) for head, rows in found.items()}, frozenset(prefixes), heads, longest, counted, risks)
 
 
 def label_letters(text: str) -> str:
@@ -97,8 +99,8 @@ def find_hits(cells: list[Cell], form: Form) -> list[Hit]:
     hits: list[Hit] = []
     at = 0
     while at < len(cells):
-        hit = _hit_at(cells, at, index)
-        if hit:
+        text = cells[at].text
+        if (text[0] in index.heads or len(text) == 1) and (hit := _hit_at(cells, at, index)):
             hits.append(hit)
             at = hit.last
         at += 1

@@ -12,8 +12,10 @@ _PAGE_BLANKS = 3
 _ROW_SIGN = re.compile(f"([{ROW_START}{ROW_END}])")
 _RULE = re.compile(r"[\s|:\-—_=+]*")
 _LIST_SIGN = re.compile(r"(?:#{1,6}|[*+-])\s+")  # Markdown's headings and list items
-_LONGEST_PAGE_NUMBER = 40  # characters, blanks included
 _PAGE_NUMBER = re.compile(r"[-‐–—―ー]\s*\d{1,3}\s*[-‐–—―ー]|\d{1,3}\s*/\s*\d{1,3}\s*(?:ページ|頁)?|(?:P|p)\.?\s*\d{1,3}|\d{1,3}\s*(?:ページ|頁)")
+
+# What a page number, a list item or a row between pipes can begin with, digits aside: a line that begins otherwise is one cell, unless tabs part it.
+_SIGNS = frozenset("-‐–—―ーPp#*+|")
 
 
 class Cell(NamedTuple):
@@ -40,7 +42,11 @@ def read_cells(text: str) -> list[Cell]:
             blanks += 1
             page += blanks == _PAGE_BLANKS
             continue
-        for piece in _row_pieces(line) if ROW_START in line or ROW_END in line or row else (line,):
+        if not row and ROW_START not in line and ROW_END not in line:
+            cells.extend([Cell(number, number, column, page, blanks, part) for column, part in _parts(line)])
+            blanks = 0
+            continue
+        for piece in _row_pieces(line):
             if piece == ROW_START:
                 row, columns = number, 0
             elif piece == ROW_END:
@@ -69,9 +75,14 @@ def _row_pieces(line: str) -> list[str]:
 
 
 def _parts(line: str) -> list[tuple[int, str]]:
-    line = line.strip(" ")
-    if not line or line.isspace() or (len(line) <= _LONGEST_PAGE_NUMBER and _PAGE_NUMBER.fullmatch(line.strip())):
+    bare = line.strip()
+    if not bare:
         return []
+    if bare[0] not in _SIGNS and not bare[0].isdecimal() and "\t" not in line:
+        return [(0, bare)]
+    if _PAGE_NUMBER.fullmatch(bare):
+        return []
+    line = line.strip(" ")
     if line[0] in "#*+-":
         line = _LIST_SIGN.sub("", line, count=1) or line
     piped = line.startswith("|") and line.endswith("|") and len(line) > 1

@@ -227,6 +227,8 @@ class _PageReader:
             inner = [item for item in self.plan.members[kind].values() if item is not heading]
             new = [Group(kind, hit.number, hit.rest, hit.line) for hit in headings if hit.label == label and hit.number and hit.number > 0]
             entry = self.open.get(kind)
+            if not new and not (entry and members):
+                continue
             self.reading.groups.extend(new)
             prints = {item.position: [hit for hit in members if hit.label == item.label] for item in inner}
             if entry and any(prints.values()):
