@@ -30,7 +30,7 @@ _RISK_LIKENESS = 72
 RANGE = -1  # the number of a heading like 委託事項2～5, which is no entry of its own
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, slots=True)
 class Hit:
     """A label found: `first` to `last` index into the cells; `rest` is what follows it in its last cell."""
 
@@ -49,7 +49,6 @@ class LabelIndex:
 
     patterns: dict[str, tuple[tuple[re.Pattern[str], str], ...]]
     prefixes: frozenset[str]
-    heads: frozenset[str]  # the first characters of labels and of what may stand before one
     longest: int  # characters that a cell which begins a label can have, spacing and punctuation included
     counted: frozenset[str]
     risks: tuple[tuple[re.Pattern[str], str], ...]
@@ -74,8 +73,7 @@ def label_index(form: Form) -> LabelIndex:
     counted = frozenset(item.label for item in form.items if item.type == "group")
     risks = tuple((label_pattern(label), label) for label in dict.fromkeys(item.label for item in form.items if item.type == "risk"))
     longest = 2 * max(map(len, wordings))
-    heads = frozenset(head[0] for head in found) | _LEADING
-    return LabelIndex({head: tuple(rows) for head, rows in found.items()}, frozenset(prefixes), heads, longest, counted, risks)
+    return LabelIndex({head: tuple(rows) for head, rows in found.items()}, frozenset(prefixes), longest, counted, risks)
 
 
 def label_letters(text: str) -> str:
@@ -100,7 +98,8 @@ def find_hits(cells: list[Cell], form: Form) -> list[Hit]:
     at = 0
     while at < len(cells):
         text = cells[at].text
-        if (text[0] in index.heads or len(text) == 1) and (hit := _hit_at(cells, at, index)):
+        begins = text[:2] in index.patterns or text[0] in _LEADING or len(text) == 1 or text[1].isspace()
+        if begins and (hit := _hit_at(cells, at, index)):
             hits.append(hit)
             at = hit.last
         at += 1

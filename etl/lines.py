@@ -42,11 +42,12 @@ def read_cells(text: str) -> list[Cell]:
             blanks += 1
             page += blanks == _PAGE_BLANKS
             continue
-        if not row and ROW_START not in line and ROW_END not in line:
-            cells.extend([Cell(number, number, column, page, blanks, part) for column, part in _parts(line)])
+        bare = line.strip()
+        if not row and bare[0] not in _SIGNS and "\t" not in line and not bare[0].isdecimal() and ROW_END not in line and ROW_START not in line:
+            cells.append(Cell(number, number, 0, page, blanks, bare))
             blanks = 0
             continue
-        for piece in _row_pieces(line):
+        for piece in _row_pieces(line) if ROW_START in line or ROW_END in line or row else (line,):
             if piece == ROW_START:
                 row, columns = number, 0
             elif piece == ROW_END:
@@ -75,14 +76,9 @@ def _row_pieces(line: str) -> list[str]:
 
 
 def _parts(line: str) -> list[tuple[int, str]]:
-    bare = line.strip()
-    if not bare:
-        return []
-    if bare[0] not in _SIGNS and not bare[0].isdecimal() and "\t" not in line:
-        return [(0, bare)]
-    if _PAGE_NUMBER.fullmatch(bare):
-        return []
     line = line.strip(" ")
+    if not line or line.isspace() or _PAGE_NUMBER.fullmatch(line.strip()):
+        return []
     if line[0] in "#*+-":
         line = _LIST_SIGN.sub("", line, count=1) or line
     piped = line.startswith("|") and line.endswith("|") and len(line) > 1

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import groupby
+from operator import attrgetter
 
 from etl.align import align
 from etl.body import Body, Segment
@@ -79,7 +81,7 @@ class Page:
     @cached_property
     def torn(self) -> bool:
         """Does a bracket of the page stand in another cell than the one that closes it?"""
-        return any(cell.text.count("[") != cell.text.count("]") for cell in self.cells)
+        return any(cell.text.count("[") != cell.text.count("]") for cell in self.cells if "[" in cell.text or "]" in cell.text)
 
     @cached_property
     def empty_boxes(self) -> int:
@@ -95,12 +97,15 @@ def whole_pages(cells: Sequence[Cell], body: Body) -> Body:
     if not body.history:
         return body
     pages = [cells[start].page for start, _ in body.history]
-    told = {cell.page for cell in cells if "変更前" in cell.text or "提出時期" in cell.text}
-    first = next((page for page in pages if page in told), pages[-1])
+    first = next((page for page in pages if _tells_of_changes(cells, page)), pages[-1])
     start = next(at for at, cell in enumerate(cells) if cell.page == first)
     kept = [Segment(segment.block, hits, cells=segment.cells) for segment in body.segments if (hits := [hit for hit in segment.hits if hit.first < start])]
     end = max(stop for _, stop in body.history)
     return Body(kept, [(start, end)])
+
+
+def _tells_of_changes(cells: Sequence[Cell], page: int) -> bool:
+    return any("変更前" in cell.text or "提出時期" in cell.text for cell in cells if cell.page == page)
 
 
 def read_pages(cells: Sequence[Cell], body: Body, form: Form, regions: Regions) -> list[Reading]:
@@ -120,11 +125,11 @@ def read_pages(cells: Sequence[Cell], body: Body, form: Form, regions: Regions) 
 def _pages(cells: Sequence[Cell], body: Body) -> list[Page]:
     blocks = {id(hit): segment.block for segment in body.segments for hit in segment.hits}
     hits = sorted((hit for segment in body.segments for hit in segment.hits), key=lambda hit: hit.first)
-    history = {at for start, end in body.history for at in range(start, end)}
     pages: dict[int, Page] = {}
-    for at, cell in enumerate(cells):
-        if at not in history:
-            pages.setdefault(cell.page, Page([])).cells.append(cell)
+    edges = [0, *(edge for span in body.history for edge in span), len(cells)]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        for number, found in groupby(cells[start:end], key=attrgetter("page")):
+            pages.setdefault(number, Page([])).cells.extend(found)
     for hit in hits:
         pages[cells[hit.first].page].hits.append((hit, blocks[id(hit)]))
     return [page for _, page in sorted(pages.items()) if page.hits]
@@ -311,8 +316,7 @@ class _PageReader:
 
     def _told(self, item: Item, values: Sequence[Value]) -> Value | None:
         """Which of the page's choices the report's own change history last entered for this very label. It settles a swap, it never brings in a value."""
-        entries = "|".join(re.escape(key) for key in sorted(option_texts(item.options), key=len, reverse=True))
-        found = re.findall(rf"{re.escape(text_key(item.label))}:?({entries})", self.past)
+        found = _entered(item).findall(self.past)
         return next((value for value in values if value.key == found[-1]), None) if found and len(set(found)) == 1 else None
 
     def _empty(self, fields: Sequence[Answer], marked: set[Mark], waiting: Sequence[int], left: Sequence[Value]) -> None:
@@ -363,6 +367,13 @@ class _PageReader:
             counts = bare
         if len(counts) == 1:
             answer.text = f"({counts[0]}) 件"
+
+
+@cache
+def _entered(item: Item) -> re.Pattern[str]:
+    """What a row of a change history enters for the item: its label, then one of its options."""
+    entries = "|".join(re.escape(key) for key in sorted(option_texts(item.options), key=len, reverse=True))
+    return re.compile(rf"{re.escape(text_key(item.label))}:?({entries})")
 
 
 @cache
