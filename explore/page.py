@@ -188,7 +188,8 @@ class Page:
         rows = work(query.rows(ROWS_SHOWN) if query else source.head(ROWS_SHOWN))
         total = len(source) if query is None else query.total() if len(rows) == ROWS_SHOWN else len(rows)
         seen = view(rows, self.words)
-        pinned = {seen.columns[0]: st.column_config.TextColumn(pinned=True)}
+        share = label("shared_share", self.words.lang)
+        pinned = {seen.columns[0]: st.column_config.TextColumn(pinned=True), share: st.column_config.NumberColumn(format="percent")}
         state = st.dataframe(seen, key=f"{self.name}.{name}.table", hide_index=True, column_config=pinned | (config or {}),
                              placeholder=self.words("none"), **({"on_select": "rerun", "selection_mode": "single-row"} if select else {}))
         if total > len(rows):

@@ -6,11 +6,13 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -33,16 +35,17 @@ def server(tables: Path | None = None, script: Path = ROOT / "dashboard.py") -> 
     environment = os.environ | ({"PIA_ATLAS_TABLES": str(tables)} if tables else {})
     command = [sys.executable, "-m", "streamlit", "run", script.name, "--server.port", str(port), "--server.address", "127.0.0.1",
                "--server.headless", "true", "--server.fileWatcherType", "none"]
-    process = subprocess.Popen(command, cwd=script.parent, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    try:
-        _wait_until_ready(f"http://127.0.0.1:{port}", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
+    with tempfile.TemporaryFile() as output:  # a pipe that nobody reads would stop a talkative server
+        process = subprocess.Popen(command, cwd=script.parent, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            _wait_until_ready(f"http://127.0.0.1:{port}", process, output)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
 
 
-def _wait_until_ready(address: str, process: subprocess.Popen[bytes]) -> None:
+def _wait_until_ready(address: str, process: subprocess.Popen[bytes], output: IO[bytes]) -> None:
     deadline = time.monotonic() + READY_SECONDS
     while True:
         try:
@@ -51,8 +54,8 @@ def _wait_until_ready(address: str, process: subprocess.Popen[bytes]) -> None:
                     return
         except OSError as error:
             if process.poll() is not None or time.monotonic() > deadline:
-                output = process.stdout.read().decode() if process.poll() is not None and process.stdout else ""
-                raise RuntimeError(f"the server did not start: {output}") from error
+                output.seek(0)
+                raise RuntimeError(f"the server did not start: {output.read().decode()}") from error
             time.sleep(0.1)
 
 
@@ -85,5 +88,6 @@ def settled(page: Page) -> None:
     page.wait_for_selector("h1", timeout=60_000)
     page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']", timeout=60_000)
     page.wait_for_selector("[data-stale='true']", state="detached", timeout=60_000)
-    page.evaluate("""Promise.allSettled(document.getAnimations().filter(animation => animation.playState === 'running'
-        && animation.effect.getComputedTiming().endTime < Infinity).map(animation => animation.finished))""")
+    page.evaluate("""Promise.race([new Promise(enough => setTimeout(enough, 1000)),  // an animation of what is hidden never ends
+        Promise.allSettled(document.getAnimations().filter(animation => animation.effect.getComputedTiming().endTime < Infinity)
+                                                   .map(animation => animation.finished))])""")

@@ -1,5 +1,5 @@
 -- Grain: one row per further item that a form asks for. Key: assessment_id, part_no, section, risk_no, item.
--- mark: the level where the item has levels, else yes or no as the official option says it (a body that is no government body says neither),
+-- mark: the level where the item has levels, else yes or no as the official option says it (what does not apply says neither; incidents are told by their own words),
 -- else the status.
 -- usual: the most frequent answer to the same item of the same kind of form in the whole build.
 WITH counted AS (
@@ -13,7 +13,9 @@ SELECT h.*, coalesce(p.part_no, 0) AS part_no, pf.file_names, p.section, p.risk_
        p.choice, u.usual, p.level, p.status,
        CASE WHEN p.status <> 'stated' THEN p.status
             WHEN p.level IS NOT NULL THEN CAST(p.level AS VARCHAR)
-            WHEN p.choice = '政府機関ではない' THEN 'not_government'
+            WHEN p.choice IN ('政府機関ではない', '再委託していない') THEN 'not_applicable'
+            WHEN p.choice = '発生あり' THEN 'incident'
+            WHEN p.choice = '発生なし' THEN 'no_incident'
             WHEN p.choice = 'no' OR p.choice LIKE '%ない' OR p.choice LIKE '%なし' THEN 'says_no'
             ELSE 'says_yes' END AS mark,
        p.page, p.line

@@ -12,7 +12,8 @@ FACTS = ("municipality", "affair", "kind", "assessed_on", "published_on", "ratin
 
 # 1. How much is here: kinds of form side by side, never added up without saying so.
 whole = page.count(municipalities="count(DISTINCT municipality_key)", files="sum(file_count)", dated="count(published_on)",
-                   first_on="min(published_on)", last_on="max(published_on)").iloc[0].to_dict()
+                   first_on="min(published_on)", last_on="max(published_on)",
+                   assessed="count(assessed_on)", old="count(*) FILTER (assessed_on < current_date - INTERVAL 5 YEAR)").iloc[0].to_dict()
 kinds = page.count("kind")
 numbers = dict(zip(kinds["kind"], kinds["n"], strict=True))
 with st.grid("auto", min_column_width=150):
@@ -20,6 +21,7 @@ with st.grid("auto", min_column_width=150):
         st.metric(words.label("kind", kind), words.number(int(numbers.get(kind, 0))))
     st.metric(words("overview.municipalities"), words.number(int(whole["municipalities"])))
     st.metric(words("overview.files"), words.number(int(whole["files"])))
+    st.metric(words("overview.old"), f"{words.number(int(whole['old']))}/{words.number(int(whole['assessed']))}")
 
 # 2. Where they are, coloured by a measure of the reader's choice, and what they are about.
 measure = page.choice("measure", list(reports.MEASURES), lambda name: words(f"measure.{name}"))
