@@ -7,6 +7,7 @@ same one. What two items could swap is unreadable.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -161,7 +162,7 @@ class _PageReader:
         if self._in_order():
             self._read_in_order()
             return self.reading
-        main, headings, members = self._sorted_hits()
+        main, headings, members = self.sorted_hits
         placed = place_on_page(main, self.plan, self.reached)
         for item, hit, sure in placed:
             self.reading.answers[item.section, item.risk_no, item.name] = self._answer(item, hit)
@@ -188,7 +189,7 @@ class _PageReader:
         """No label of this page stands after one that follows it on paper, and no bracket is torn."""
         if self.page.torn or not self.ascending:
             return False
-        main, _, _ = self._sorted_hits()
+        main, _, _ = self.sorted_hits
         alignment = align(main, self.plan)
         run = sorted(position for position in alignment.placed if self.items[position].type != "noise")
         whole = not run or len(run) * 4 >= (run[-1] - run[0] + 1) * 3 - 4 or self.block in ("file", "cover")
@@ -200,7 +201,8 @@ class _PageReader:
         if any(answer.item.type == "choice" and answer.status == UNREADABLE for answer in self.reading.answers.values()):
             self._choices([hit for hit, _ in self.page.hits])
 
-    def _sorted_hits(self) -> tuple[list[Hit], list[Hit], list[Hit]]:
+    @cached_property
+    def sorted_hits(self) -> tuple[list[Hit], list[Hit], list[Hit]]:
         """Labels of the block itself, headings of numbered entries, and labels inside entries.
 
         A label that both print (対象となる本人の数) goes to the one of which the page has labels of its own."""
@@ -465,22 +467,29 @@ def place_on_page(hits: Sequence[Hit], plan: Plan, reached: int) -> list[tuple[I
             placed.append((by_label[label][0], next((hit for hit in found if hit.rest), found[0]), True))
     if not placed:
         return placed
+    often = {label: found for label, found in prints.items() if len(by_label[label]) > 1}
     low, high = min(item.position for item, _, _ in placed), max(item.position for item, _, _ in placed)
-    low, high = _stretch({label: len(found) for label, found in prints.items() if len(by_label[label]) > 1}, items, low, high, reached)
-    for label, found in prints.items():
+    low, high = _stretch({label: len(found) for label, found in often.items()}, items, low, high, reached)
+    run = _between(items, low - 1, high + 1)
+    for label, found in often.items():
         inside = [item for item in by_label[label] if low <= item.position <= high]
-        if len(by_label[label]) > 1 and len(inside) > len(found) and inside[0].type == "choice":
+        if len(inside) > len(found) and inside[0].type == "choice":
             placed.extend((item, found[0], False) for item in inside)  # prints were lost: the page's choices may still tell
-        elif len(by_label[label]) > 1 and len(inside) == len(found):
-            placed.extend(_pair(inside, found, hits, [item for item in items if low <= item.position <= high]))
+        elif len(inside) == len(found):
+            placed.extend(_pair(inside, found, hits, run))
     return placed
+
+
+def _between(items: Sequence[Item], low: int, high: int) -> Sequence[Item]:
+    """The items whose positions lie between two others."""
+    position = attrgetter("position")
+    return items[bisect_right(items, low, key=position) : bisect_left(items, high, key=position)]
 
 
 def _stretch(wanted: dict[str, int], items: Sequence[Item], low: int, high: int, reached: int) -> tuple[int, int]:
     """Lengthen the run towards the page before, then towards the page after, while labels on the page have no item yet."""
-    have = Counter(item.label for item in items if low <= item.position <= high)
-    before = [item for item in items if reached < item.position < low][::-1]
-    after = [item for item in items if item.position > high]
+    have = Counter(item.label for item in _between(items, low - 1, high + 1))
+    before, after = reversed(_between(items, reached, low)), _between(items, high, items[-1].position + 1)
     for direction, candidates in ((-1, before), (1, after)):
         for item in candidates:
             if have[item.label] >= wanted.get(item.label, 0):
@@ -492,9 +501,10 @@ def _stretch(wanted: dict[str, int], items: Sequence[Item], low: int, high: int,
 
 def _pair(inside: Sequence[Item], found: Sequence[Hit], hits: Sequence[Hit], items: Sequence[Item]) -> list[tuple[Item, Hit, bool]]:
     """Items and prints of one label, and whether the pairs are sure: a print belongs to the heading above it if every heading has just one below it."""
-    under = [_heading_above(hit, hits, items) for hit in found]
+    order = sorted(hits, key=attrgetter("first"))
+    headings = {item.label for item in items if _is_heading(item)}
+    under = [next((other.label for other in reversed(order) if other.first < hit.first and other.label in headings), None) for hit in found]
     wanted = [_heading_of(item, items) for item in inside]
-    order = sorted(hits, key=lambda hit: hit.first)
     right_below = [order[at - 1].label if (at := order.index(hit)) else None for hit in found]
     follows = [items[items.index(item) - 1].label for item in inside]
     if right_below == under and set(under) == set(wanted) and follows == wanted:
@@ -512,11 +522,6 @@ def _is_heading(item: Item) -> bool:
 
 def _heading_of(item: Item, items: Sequence[Item]) -> str | None:
     return next((other.label for other in reversed(items[: items.index(item)]) if _is_heading(other)), None)
-
-
-def _heading_above(hit: Hit, hits: Sequence[Hit], items: Sequence[Item]) -> str | None:
-    headings = {item.label for item in items if _is_heading(item)}
-    return next((other.label for other in sorted(hits, key=lambda other: -other.first) if other.first < hit.first and other.label in headings), None)
 
 
 def _ascending(labels: Sequence[str | None], items: Sequence[Item]) -> bool:
