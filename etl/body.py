@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -204,8 +205,8 @@ def _choose(hit: Hit, choices: Sequence[str], before: str | None, after: str | N
 
 
 def _set_ranges(segments: Sequence[Segment], end: int, foreign: Sequence[tuple[int, int]]) -> None:
-    stops = [start for start, _ in foreign]
+    stops = [*(start for start, _ in foreign), end]
     for index, segment in enumerate(segments):
         start = segment.hits[0].first
         stop = segments[index + 1].hits[0].first if index + 1 < len(segments) else end
-        segment.cells = (start, min([stop, *(at for at in stops if at >= start)]))
+        segment.cells = (start, min(stop, stops[bisect_left(stops, start)]))

@@ -160,7 +160,7 @@ def _places_of_heads(text: str) -> dict[str, list[int]]:
     One pass over the code points leaves the few places where a word can begin: much faster than some 600 searches.
     """
     heads = _heads()
-    starts = np.flatnonzero(heads.begins[_two(text)])
+    starts = heads.begins[_two(text)].nonzero()[0]
     places: dict[str, list[int]] = defaultdict(list)
     for start in starts.tolist():
         for head in heads.by_two.get(text[start:start + 2], ()):

@@ -48,8 +48,9 @@ def disordered(body: Body, form: Form) -> bool:
     once = falls = 0
     for segment in body.segments:
         last = -1
+        printed_once = form.plan(segment.block).once
         for hit in segment.hits:
-            item = form.plan(segment.block).once.get(hit.label)
+            item = printed_once.get(hit.label)
             if item is None or item.group:
                 continue
             if item.type not in ("block", "names"):
@@ -210,12 +211,10 @@ class _PageReader:
         printed = {hit.label for hit in self.hits}
         entries = bool(printed & (grouped - alone)) or bool(printed & kinds)
         if not entries:
-            return [hit for hit in self.hits if hit.label in alone], [], [hit for hit in self.hits if hit.label in grouped - alone]
-        basics = {item.label for item in self.items if item.name in ("file_type", "record_items_band", "record_items_main", "held_since")}
-        doubtful = alone & grouped if printed & basics else set()
-        main = [hit for hit in self.hits if hit.label in alone - grouped]
-        inside = [hit for hit in self.hits if hit.label in grouped - doubtful]
-        return main, [hit for hit in self.hits if hit.label in kinds], inside
+            return [hit for hit in self.hits if hit.label in alone], [], []
+        inner = grouped - alone if printed & _basics(self.plan) else grouped
+        main = [hit for hit in self.hits if hit.label in alone and hit.label not in grouped]
+        return main, [hit for hit in self.hits if hit.label in kinds], [hit for hit in self.hits if hit.label in inner]
 
     def _answer(self, item: Item, hit: Hit) -> Answer:
         """Texts only from the label's own line, prose as it follows; choices come later, from the whole page."""
@@ -376,6 +375,12 @@ def _entered(item: Item) -> re.Pattern[str]:
     """What a row of a change history enters for the item: its label, then one of its options."""
     entries = "|".join(re.escape(key) for key in sorted(option_texts(item.options), key=len, reverse=True))
     return re.compile(rf"{re.escape(text_key(item.label))}:?({entries})")
+
+
+@cache
+def _basics(plan: Plan) -> frozenset[str]:
+    """Labels of Ⅱ that stand before the numbered entries."""
+    return frozenset(item.label for item in plan.items if item.name in ("file_type", "record_items_band", "record_items_main", "held_since"))
 
 
 @cache
