@@ -21,7 +21,7 @@ _LEAD = re.compile(
 )
 # What a lead can begin with: most cells begin with none of it.
 _LEADING = frozenset("-・>■●◆▼(【リIVX0123456789" + "".join(chr(0xE000 + number) for number in range(1, 21)))
-_ROMAN_GLUED = re.compile(r"\s*([IVX]{1,4})(?=[^\sA-Za-z])")
+_ROMAN_GLUED = re.compile(r"([IVX]{1,4})(?=[^\sA-Za-z])")
 _END = re.compile(r"(?:\s*※\s*\d?(?![^\s\[(]))?(?:\s*[::]\s*|\s+|$|(?=[\[(<☑☐□■○◯〇●【※]))")
 _COUNTED = re.compile(r"\s*(\d{1,2})(?!\d)(?P<range>\s*[~〜～-]\s*\d+)?(?:\s*[::]\s*|\s+|$|(?=[\[(「]))")
 _NO_LETTER = re.compile(r"[\s・、。,・()「」※::-]")
@@ -55,7 +55,7 @@ class LabelIndex:
 
     def candidates(self, text: str, start: int) -> tuple[tuple[re.Pattern[str], str], ...]:
         head = text[start : start + 2]
-        if len(head) == 2 and head[1].isspace():
+        if head[1:].isspace():
             head = compact(text[start : start + 6])[:2]
         return self.patterns.get(head, ())
 
@@ -110,14 +110,14 @@ def _hit_at(cells: list[Cell], at: int, index: LabelIndex) -> Hit | None:
     text = cells[at].text
     lead = _lead(text)
     start = lead.end() if lead else 0
-    roman = lead["roman"] if lead else None
+    glued = None
     candidates = index.candidates(text, start)
     if lead and not candidates:
-        if lead["risk"] or lead["risk2"]:
-            candidates = index.risks
-        elif glued := _ROMAN_GLUED.match(text):
-            start, roman = glued.end(), glued[1]
+        if text[0] in "IVX" and (glued := _ROMAN_GLUED.match(text)):
+            start = glued.end()
             candidates = index.candidates(text, start)
+        elif lead["risk"] or lead["risk2"]:
+            candidates = index.risks
     if not candidates:
         if len(text) > 1 or not text[:1].isalnum():
             return None
@@ -129,7 +129,7 @@ def _hit_at(cells: list[Cell], at: int, index: LabelIndex) -> Hit | None:
     if not hit and number and lead and (lead["risk"] or lead["risk2"]):
         hit = _damaged_risk(cells, at, start, index)
     if hit:
-        hit.roman = bool(roman)
+        hit.roman = bool(glued or (lead and lead["roman"]))
         hit.number = hit.number if hit.number is not None else number
     return hit
 

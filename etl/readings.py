@@ -71,7 +71,7 @@ class Reading:
 class Regions:
     """Which cells answer which label: those from the label to the next label, or to the end of the body's part."""
 
-    def __init__(self, cells: Sequence[Cell], hits: Sequence[Hit], body: Body) -> None:
+    def __init__(self, cells: list[Cell], hits: Sequence[Hit], body: Body) -> None:
         self.cells = cells
         self._stops = sorted({hit.first for hit in hits} | {edge for span in body.history for edge in span} | {s.cells[1] for s in body.segments})
 
@@ -79,9 +79,8 @@ class Regions:
         """The cells after the label; what follows it in its own cell comes first, as a cell of the same place."""
         stop_at = bisect_right(self._stops, hit.first)
         stop = self._stops[stop_at] if stop_at < len(self._stops) else len(self.cells)
-        own = self.cells[hit.last]
-        rest = [own._replace(text=hit.rest)] if hit.rest else []
-        return rest + list(self.cells[hit.last + 1 : stop])
+        cells = self.cells[hit.last + 1 : stop]
+        return [self.cells[hit.last]._replace(text=hit.rest), *cells] if hit.rest else cells
 
 
 def read_segment(segment: Segment, form: Form, regions: Regions) -> Reading:

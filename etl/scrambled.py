@@ -110,7 +110,7 @@ def _tells_of_changes(cells: Sequence[Cell], page: int) -> bool:
     return any("変更前" in cell.text or "提出時期" in cell.text for cell in cells if cell.page == page)
 
 
-def read_pages(cells: Sequence[Cell], body: Body, form: Form, regions: Regions) -> list[Reading]:
+def read_pages(cells: list[Cell], body: Body, form: Form, regions: Regions) -> list[Reading]:
     """The answers of a disordered report, one reading for each page and block."""
     reached: dict[str, int] = {}
     past = text_key("".join(cell.text for start, end in body.history for cell in cells[start:end]))
