@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from etl.boxes import other_text, read_boxes
 from etl.choices import ABSENT, BLANK, STATED, UNREADABLE
-from etl.form import Form
+from etl.form import ONCE_BLOCKS, Form
 from etl.kind import find_version
 from etl.ledger import Ledger, Row
 from etl.lines import Cell
 from etl.names import Place, find_place
 from etl.normalise import compact, folded, published
 from etl.parts import names_in
-from etl.readings import Answer, Group, Reading
+from etl.readings import TOLD, Answer, Group, Reading, best
 from etl.sources import Source
 from etl.values import read_date, read_period
 from etl.vocabulary import affair_of, system_type_of
@@ -45,6 +45,7 @@ def write_assessment(ledger: Ledger, source: Source, form: Form, readings: Seque
     row["form_version"] = version[0] if version else None
     ledger.add("assessments", **row)
     _cover(ledger, form, answers, number, title, version, row, place)
+    _cover_rest(ledger, form, readings, {"number", "title", *answers})
     return row
 
 
@@ -61,10 +62,18 @@ def _cover(ledger: Ledger, form: Form, answers: dict[str, Answer | None], number
         ledger.unknown.append({"what": "municipality", "field": "municipality_code", "section": "basic_info", "text": place.reason, "line": None})
 
 
+def _cover_rest(ledger: Ledger, form: Form, readings: Sequence[Reading], entered: set[str]) -> None:
+    """The fields that a report fills once and that have no column of their own."""
+    for block in ONCE_BLOCKS:
+        found = [reading for reading in readings if reading.block == block]
+        for item in form.plan(block).single:
+            if item.type in TOLD or (item.type == "text" and item.name not in entered):
+                ledger.cover(item.name, best(reading.at(item) for reading in found), section=item.section, risk_no=item.risk_no)
+
+
 def find_answer(readings: Sequence[Reading], block: str, name: str) -> Answer | None:
     """The best answer to an item of a block that stands once: a stated one, else the first."""
-    found = [answer for reading in readings if reading.block == block and (answer := reading.get(name))]
-    return next((answer for answer in found if answer.status == STATED), found[0] if found else None)
+    return best(reading.get(name) for reading in readings if reading.block == block)
 
 
 def _value(answer: Answer | None) -> str | None:
@@ -127,7 +136,8 @@ def write_systems(ledger: Ledger, form: Form, readings: Sequence[Reading]) -> No
                 continue
             number = group.number if group.number and group.number > 0 else number + 1
             ledger.add("systems", system_no=number, name=published(name.value), system_type=system_type_of(name.value), line=name.line)
-            ledger.cover("system_name", name, section="basic_info", risk_no=number)
+            for field in ("system_name", "system_function"):
+                ledger.cover(field, group.answers.get(field), section="basic_info", risk_no=number)
             _write_connections(ledger, number, group)
 
 

@@ -11,6 +11,7 @@ from etl.normalise import MARKED, UNMARKED
 
 _LETTER_MARKS = ("レ", "v", "V", "x", "X")  # ticks typed as letters count only inside a box
 _BOX = rf"(?P<box>\[[^\[\]]*\]|[{MARKS}☐□]\]?)?\s*"
+_ANY_BOX = re.compile(rf"\[[^\[\]]*\]|[{MARKS}☐□]")
 
 
 @cache
@@ -28,6 +29,14 @@ def read_boxes(text: str, labels: Sequence[str]) -> dict[str, bool | None]:
             boxes[label] = found["box"]
     unsure = _unmarked_counts_as_mark([box for box in boxes.values() if box])
     return {label: _state(box, unsure) for label, box in boxes.items()}
+
+
+def any_marked(text: str) -> bool | None:
+    """Is any box of a tick list marked? None where the text has no boxes or does not tell."""
+    boxes = _ANY_BOX.findall(text)
+    unsure = _unmarked_counts_as_mark(boxes)
+    states = {_state(box, unsure) for box in boxes}
+    return True if True in states else False if states == {False} else None
 
 
 def _unmarked_counts_as_mark(boxes: Sequence[str]) -> bool | None:

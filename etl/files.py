@@ -11,7 +11,7 @@ from etl.form import Form
 from etl.ledger import Ledger
 from etl.normalise import compact, published
 from etl.parts import Part, names_in
-from etl.readings import Answer, Group, Reading
+from etl.readings import TOLD, Answer, Group, Reading, best
 from etl.values import YEARS, read_count, read_date
 from etl.vendors import read_vendor
 
@@ -27,9 +27,8 @@ class File:
     name: str
     readings: list[Reading] = field(default_factory=list)
 
-    def get(self, name: str, section: str | None = None) -> Answer | None:
-        found = [answer for reading in self.readings if (answer := reading.get(name, section))]
-        return next((answer for answer in found if answer.status == STATED), found[0] if found else None)
+    def get(self, name: str) -> Answer | None:
+        return best(reading.get(name) for reading in self.readings)
 
     def groups(self, kind: str) -> list[Group]:
         return [group for reading in self.readings for group in reading.groups if group.kind == kind]
@@ -158,17 +157,10 @@ def _write_file(ledger: Ledger, form: Form, file: File) -> None:
     outsourced = file.get("outsourced")
     row["outsourced_count"] = read_count(outsourced.text) if outsourced else None
     ledger.add("files", file_no=file.file_no, name=published(file.name), **row)
+    for item in form.plan("file").single:
+        if item.type in TOLD:
+            ledger.cover(item.name, best(reading.at(item) for reading in file.readings), section=item.section, file_no=file.file_no)
     ledger.enter("name", STATED if file.name else ABSENT, file.readings[0].first_line if file.readings else None, section="file_overview", file_no=file.file_no)
-    for item in form.block("file"):
-        if item.type == "prose" and not item.group:
-            ledger.cover(item.name, file.get(item.name, item.section), section=item.section, file_no=file.file_no)
-
-
-def _cover_prose(ledger: Ledger, form: Form, group: Group, file_no: int) -> None:
-    """The prose fields of a numbered entry."""
-    for item in form.block("file"):
-        if item.type == "prose" and item.group == group.kind:
-            ledger.cover(item.name, group.answers.get(item.name), section=item.section, risk_no=group.number or 0, file_no=file_no)
 
 
 def _date(answer: Answer | None) -> object:
@@ -194,13 +186,17 @@ def _write_outsourcing(ledger: Ledger, form: Form, file: File) -> None:
                    vendor_stated=published(vendor.value) if vendor else None, vendor=published(read.name),
                    vendor_status=vendor.status if vendor else ABSENT, line=group.line, **code)
         ledger.enter("title", STATED if group.title else "blank", group.line, section="outsourcing", risk_no=group.number or 0, file_no=file.file_no)
-        for name in ("vendor_stated", "handler_band", "subcontracting", "scope", "subject_band"):
-            if any(item.group == "outsourcing_item" and item.name == name for item in form.block("file")):
-                ledger.cover(name, group.answers.get(name), section="outsourcing", risk_no=group.number or 0, file_no=file.file_no)
-        _cover_prose(ledger, form, group, file.file_no)
+        _cover_entry(ledger, form, group, file.file_no)
         found += 1
     answer = file.get("outsourced")
     _shortfall(ledger, "outsourcing_items", read_count(answer.text) if answer else None, found, answer, "outsourcing", file.file_no)
+
+
+def _cover_entry(ledger: Ledger, form: Form, group: Group, file_no: int) -> None:
+    """Every field inside a numbered entry; its number stands for the risk's."""
+    for item in form.plan("file").members[group.kind].values():
+        if item.type not in ("group", "noise"):
+            ledger.cover(item.name, group.answers.get(item.name), section=item.section, risk_no=group.number or 0, file_no=file_no)
 
 
 def _entries(file: File, kind: str) -> list[Group]:
@@ -237,8 +233,7 @@ def _write_disclosures(ledger: Ledger, form: Form, file: File) -> None:
             ledger.add("disclosures", file_no=file.file_no, direction=direction, item_no=group.number, recipient=published(group.title),
                        subject_band=band.code if band else None, line=group.line)
             ledger.enter(f"{direction}_recipient", STATED, group.line, section="disclosure", risk_no=group.number or 0, file_no=file.file_no)
-            ledger.cover(f"{direction}_subject_band", band, section="disclosure", risk_no=group.number or 0, file_no=file.file_no)
-            _cover_prose(ledger, form, group, file.file_no)
+            _cover_entry(ledger, form, group, file.file_no)
             found += 1
         _shortfall(ledger, f"{direction}_items", counts.get(direction), found, status, "disclosure", file.file_no)
 

@@ -3,11 +3,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from etl.align import align
 from etl.body import Body, Segment
+from etl.boxes import any_marked
 from etl.choices import ABSENT, BLANK, STATED, UNREADABLE, read_choice
 from etl.form import Form, Item, Option, Plan
 from etl.labels import Hit
@@ -15,6 +16,10 @@ from etl.lines import Cell
 from etl.normalise import compact
 from etl.values import read_date, read_period
 
+# Fields that have no column of their own: `coverage` alone tells what became of them.
+TOLD = frozenset({"prose", "marks", "boxes"})
+# The status of a tick list by whether any of its boxes is marked.
+_TICKED = {True: STATED, False: BLANK, None: UNREADABLE}
 _EMPTY = re.compile(r"[-ー―‐−–—\s]*")
 
 
@@ -61,11 +66,20 @@ class Reading:
     first_line: int = 0
     last_line: int = 0
 
+    def at(self, item: Item) -> Answer | None:
+        return self.answers.get((item.section, item.risk_no, item.name))
+
     def get(self, name: str, section: str | None = None, risk_no: int | None = None) -> Answer | None:
         for (at_section, at_risk, at_name), answer in self.answers.items():
             if at_name == name and section in (None, at_section) and risk_no in (None, at_risk):
                 return answer
         return None
+
+
+def best(answers: Iterable[Answer | None]) -> Answer | None:
+    """The first stated answer, else the first."""
+    found = [answer for answer in answers if answer]
+    return next((answer for answer in found if answer.status == STATED), found[0] if found else None)
 
 
 class Regions:
@@ -150,8 +164,10 @@ def read_answer(item: Item, hit: Hit, regions: Regions) -> Answer:
     if item.type in ("text", "date", "period"):
         return _text(item, hit, cells)
     text = " ".join(cell.text for cell in cells).strip()
-    status = STATED if text and not _EMPTY.fullmatch(text) else BLANK
-    return Answer(item, status, text, line=cells[0].line if cells else hit.line, cells=cells)
+    line = cells[0].line if cells else hit.line
+    if not text or _EMPTY.fullmatch(text):
+        return Answer(item, BLANK, text, line=line, cells=cells)
+    return Answer(item, _TICKED[any_marked(text)] if item.type in ("marks", "boxes") else STATED, text, line=line, cells=cells)
 
 
 def _choice(item: Item, hit: Hit, cells: list[Cell]) -> Answer:

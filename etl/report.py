@@ -9,26 +9,21 @@ from dataclasses import dataclass, field
 from etl.assessment import write_assessment, write_systems
 from etl.body import Body, read_body
 from etl.boxes import settle_controls
-from etl.choices import STATED
 from etl.contradictions import write_contradictions
 from etl.files import File, find_files, find_parts, write_files
-from etl.form import Form, load_form
+from etl.form import ONCE_BLOCKS, Form, load_form
 from etl.history import read_changes, write_changes, write_cloud
 from etl.kind import find_kind, form_name
 from etl.labels import Hit, find_hits
 from etl.ledger import Ledger, Row
 from etl.lines import Cell, read_cells
 from etl.parts import Part, write_parts
-from etl.places import set_places
 from etl.prose import Place, ProseWriter
 from etl.readings import Reading, Regions, read_segment
 from etl.repair import find_damaged
 from etl.scrambled import disordered, read_pages, whole_pages
 from etl.sources import BadSource, Source
 from etl.unknown import write_unknown
-
-COMMISSION_ONLY = ("commission_review",)  # asked of the state's own bodies, not of local governments
-ONCE = ("cover", "basic", "threshold", "requests", "procedure")
 
 
 @dataclass(slots=True)
@@ -81,15 +76,11 @@ def read_report(source: Source) -> Report:
     past = [cell for start, end in body.history for cell in cells[start:end]]
     changes = read_changes(past)
     write_changes(ledger, changes)
-    cover_prose(ledger, form, readings)
     prose = write_prose(ledger, form, readings, files, parts)
     write_cloud(ledger, changes, prose.government_cloud, prose.platform_hosting)
     write_contradictions(ledger, form, changes)
     write_unknown(ledger, cells, hits, body)
-    report = Report(source, kind, ledger.unique(), ledger.unknown)
-    if source.places:
-        set_places(source, [*report.unknown, *(row for rows in report.tables.values() for row in rows)])
-    return report
+    return Report(source, kind, ledger.unique(), ledger.unknown)
 
 
 def _readings(cells: list[Cell], hits: list[Hit], body: Body, form: Form) -> tuple[list[Reading], list[Hit], Body]:
@@ -105,20 +96,11 @@ def _readings(cells: list[Cell], hits: list[Hit], body: Body, form: Form) -> tup
     return [read_segment(segment, form, regions) for segment in body.segments], hits, body
 
 
-def cover_prose(ledger: Ledger, form: Form, readings: Sequence[Reading]) -> None:
-    """Enter the status of the prose fields that a form asks for once."""
-    for item in form.items:
-        if item.block in ONCE and item.type == "prose" and not item.group and item.name not in COMMISSION_ONLY:
-            found = [answer for reading in readings if reading.block == item.block and (answer := reading.get(item.name, item.section))]
-            stated = next((answer for answer in found if answer.status == STATED), found[0] if found else None)
-            ledger.cover(item.name, stated, section=item.section)
-
-
 def write_prose(ledger: Ledger, form: Form, readings: Sequence[Reading], files: Sequence[File], parts: Sequence[Part]) -> ProseWriter:
     """Enter every prose answer, in paper order."""
     writer = ProseWriter(ledger, {part.part_no: part.file_nos for part in parts})
     for reading in readings:
-        if reading.block in (*ONCE, "organisation"):
+        if reading.block in (*ONCE_BLOCKS, "organisation"):
             _write_answers(writer, reading, 0, 0)
     for file in files:
         for reading in file.readings:

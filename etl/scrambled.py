@@ -178,6 +178,8 @@ class _PageReader:
         for answer in self.reading.answers.values():
             if answer.item.type == "boxes":
                 answer.boxes = page_boxes(self.page, [option.label for option in answer.item.options])
+                states = set(answer.boxes.values())
+                answer.status = STATED if True in states else BLANK if states == {False} else UNREADABLE
         return self.reading
 
     @cached_property
@@ -224,7 +226,10 @@ class _PageReader:
             return read_answer(item, alone, self.regions) if own else Answer(item, BLANK, line=hit.line)
         if item.type == "choice":
             return Answer(item, UNREADABLE, line=self.regions.cells[hit.last].line, cells=self.regions.of(hit), text=hit.rest)
-        return read_answer(item, hit, self.regions)
+        answer = read_answer(item, hit, self.regions)
+        if item.type == "marks" and answer.status == BLANK:
+            answer.status = UNREADABLE  # its boxes may stand elsewhere on the page
+        return answer
 
     def _groups(self, headings: Sequence[Hit], members: Sequence[Hit]) -> None:
         """Numbered entries: those that begin on this page, after what is left of the one that began on a page before."""

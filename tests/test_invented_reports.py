@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from etl.__main__ import main
+from etl.form import load_form
 from tests.reports.build import KINDS, LAYOUTS, build
 from tests.reports.judge import differences, one_report, tables_of
 
@@ -52,6 +53,19 @@ def test_every_report_has_a_status_for_every_field_of_its_form(published: tuple[
         key = (row["assessment_id"], row["part_no"])
         per_part[key] = per_part.get(key, 0) + 1
     assert rated and all(count == {"full": 22, "priority": 8}.get(kinds[report], count) for (report, _), count in per_part.items())
+
+
+def test_every_prose_field_of_a_file_is_accounted_for_and_none_that_has_wording_is_called_missing(published: tuple[Path, Path]) -> None:
+    tables = tables_of(published[1])
+    kinds = {row["assessment_id"]: row["kind"] for row in tables["assessments"]}
+    status = {(row["assessment_id"], row["file_no"], row["part_no"], row["section"], row["risk_no"], row["field"]): row["status"] for row in tables["coverage"]}
+    asked = {kind: [item for item in load_form(kind).block("file") if item.type == "prose" and not item.group] for kind in ("full", "priority")}
+    for row in tables["files"]:
+        for item in asked.get(kinds[row["assessment_id"]], ()):
+            assert (row["assessment_id"], row["file_no"], 0, item.section, 0, item.name) in status, item.name
+    for row in tables["wording"]:
+        if not row["part_no"] and row["risk_no"] == 0:
+            assert status[row["assessment_id"], row["file_no"], 0, row["section"], 0, row["field"]] == "stated", row
 
 
 def test_the_same_reports_give_the_same_bytes_in_any_order(tmp_path: Path) -> None:
