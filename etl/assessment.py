@@ -23,6 +23,7 @@ _NUMBER_AND_TITLE = re.compile(r"\s*(\d{1,4})\s+(.+)")
 _CHOICES = ("headcount_band", "network_linkage", "fee", "file_register_published", "handlers_500_or_more", "serious_incident")
 _FIELDS = ("authority", "published_on", "headcount_band", "department", "network_linkage", "fee", "file_register_published", "assessed_on",
            "threshold_result", "consultation", "third_party_review_on", "handlers_500_or_more", "serious_incident")
+COMMISSION_ONLY = ("commission_review", "approved_on")  # asked of the state's own bodies: they count where they are stated
 
 
 def write_assessment(ledger: Ledger, source: Source, form: Form, readings: Sequence[Reading], cells: Sequence[Cell]) -> Row:
@@ -67,8 +68,10 @@ def _cover_rest(ledger: Ledger, form: Form, readings: Sequence[Reading], entered
     for block in ONCE_BLOCKS:
         found = [reading for reading in readings if reading.block == block]
         for item in form.plan(block).single:
-            if item.type in TOLD or (item.type == "text" and item.name not in entered):
-                ledger.cover(item.name, best(reading.at(item) for reading in found), section=item.section, risk_no=item.risk_no)
+            answer = best(reading.at(item) for reading in found)
+            asked = item.name not in COMMISSION_ONLY or (answer and answer.status == STATED)
+            if asked and item.name not in entered and (item.type in TOLD or item.type == "text"):
+                ledger.cover(item.name, answer, section=item.section, risk_no=item.risk_no)
 
 
 def find_answer(readings: Sequence[Reading], block: str, name: str) -> Answer | None:

@@ -24,6 +24,7 @@ _LEADING = frozenset("-・>■●◆▼(【リIVX0123456789" + "".join(chr(0xE00
 _ROMAN_GLUED = re.compile(r"([IVX]{1,4})(?=[^\sA-Za-z])")
 _END = re.compile(r"(?:\s*※\s*\d?(?![^\s\[(]))?(?:\s*[::]\s*|\s+|$|(?=[\[(<☑☐□■○◯〇●【※]))")
 _COUNTED = re.compile(r"\s*(\d{1,2})(?!\d)(?P<range>\s*[~〜～-]\s*\d+)?(?:\s*[::]\s*|\s+|$|(?=[\[(「]))")
+_GAP = re.compile(r"\s{2,}")
 _NO_LETTER = re.compile(r"[\s・、。,・()「」※::-]")
 _LONGEST_JOIN = 5
 _RISK_LIKENESS = 72
@@ -32,7 +33,8 @@ RANGE = -1  # the number of a heading like 委託事項2～5, which is no entry 
 
 @dataclass(eq=False, slots=True)
 class Hit:
-    """A label found: `first` to `last` index into the cells; `rest` is what follows it in its last cell."""
+    """A label found: `first` to `last` index into the cells; `rest` is what follows it in its last cell, `beside` what stands on the lines before, to the
+    right of a label that is wrapped."""
 
     label: str
     first: int
@@ -41,6 +43,7 @@ class Hit:
     rest: str
     number: int | None = None
     roman: bool = False
+    beside: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,6 +129,7 @@ def _hit_at(cells: list[Cell], at: int, index: LabelIndex) -> Hit | None:
             return None
     number = _number(lead)
     hit = _split_label(cells, at, start, candidates, index) or _whole_label(cells, at, start, candidates, index)
+    hit = hit or _wrapped_label(cells, at, start, candidates, index)
     if not hit and number and lead and (lead["risk"] or lead["risk2"]):
         hit = _damaged_risk(cells, at, start, index)
     if hit:
@@ -184,6 +188,24 @@ def _split_label(cells: list[Cell], at: int, start: int, candidates: tuple[tuple
         if label_letters(joined) not in index.prefixes:
             break
     return best
+
+
+def _wrapped_label(cells: list[Cell], at: int, start: int, candidates: tuple[tuple[re.Pattern[str], str], ...], index: LabelIndex) -> Hit | None:
+    """A label wrapped in its column: each line has a part of it on the left and a part of its answer on the right, wide apart."""
+    joined, beside = "", []
+    for last in range(at, min(at + _LONGEST_JOIN, len(cells))):
+        cell = cells[last]
+        if last > at and cell.line - cells[last - 1].line != 1:
+            return None
+        left, *right = _GAP.split(cell.text[start if last == at else 0 :], maxsplit=1)
+        joined += left
+        for pattern, label in candidates if last > at else ():
+            if (found := pattern.match(joined)) and (end := _END.match(joined, found.end())):
+                return Hit(label, at, last, cells[at].line, " ".join([joined[end.end() :], *right]).strip(), beside=tuple(beside))
+        if label_letters(joined) not in index.prefixes or len(joined) > index.longest:
+            return None
+        beside.extend(cell._replace(text=text) for text in right if text)
+    return None
 
 
 def _damaged_risk(cells: list[Cell], at: int, start: int, index: LabelIndex) -> Hit | None:

@@ -94,7 +94,9 @@ class Regions:
         stop_at = bisect_right(self._stops, hit.first)
         stop = self._stops[stop_at] if stop_at < len(self._stops) else len(self.cells)
         cells = self.cells[hit.last + 1 : stop]
-        return [self.cells[hit.last]._replace(text=hit.rest), *cells] if hit.rest else cells
+        if hit.rest:
+            cells = [self.cells[hit.last]._replace(text=hit.rest), *cells]
+        return [*hit.beside, *cells] if hit.beside else cells
 
 
 def read_segment(segment: Segment, form: Form, regions: Regions) -> Reading:

@@ -18,6 +18,7 @@ from etl.labels import Hit, find_hits
 from etl.ledger import Ledger, Row
 from etl.lines import Cell, read_cells
 from etl.parts import Part, write_parts
+from etl.places import set_places
 from etl.prose import Place, ProseWriter
 from etl.readings import Reading, Regions, read_segment
 from etl.repair import find_damaged
@@ -80,7 +81,10 @@ def read_report(source: Source) -> Report:
     write_cloud(ledger, changes, prose.government_cloud, prose.platform_hosting)
     write_contradictions(ledger, form, changes)
     write_unknown(ledger, cells, hits, body)
-    return Report(source, kind, ledger.unique(), ledger.unknown)
+    report = Report(source, kind, ledger.unique(), ledger.unknown)
+    if source.places:
+        set_places(source, [*report.unknown, *(row for rows in report.tables.values() for row in rows)])
+    return report
 
 
 def _readings(cells: list[Cell], hits: list[Hit], body: Body, form: Form) -> tuple[list[Reading], list[Hit], Body]:

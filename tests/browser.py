@@ -83,11 +83,23 @@ def visit(browser: Browser, address: str, width: int = 1440, dark: bool = False,
     return page
 
 
+# The script has ended before the last of its elements are drawn. Resolves once nothing has changed for 0.3 s and no animation fades anything in or out,
+# after 20 s at the latest: an animation of what is hidden never ends.
+DRAWN = """Promise.race([new Promise(enough => setTimeout(enough, 20000)), (async () => {
+    await new Promise(quiet => {
+        const done = () => { observer.disconnect(); quiet() };
+        let timer = setTimeout(done, 300);
+        const observer = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(done, 300) });
+        observer.observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true});
+    });
+    const finite = document.getAnimations().filter(animation => animation.effect.getComputedTiming().endTime < Infinity);
+    await Promise.race([new Promise(enough => setTimeout(enough, 1000)), Promise.allSettled(finite.map(animation => animation.finished))]);
+})()])"""
+
+
 def settled(page: Page) -> None:
-    """Waits until the page's title is there and its script has run to its end: before it begins, it isn't running either."""
+    """Waits until the page's title is there, its script has run to its end (before it begins, it isn't running either) and all of it is drawn."""
     page.wait_for_selector("h1", timeout=60_000)
     page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']", timeout=60_000)
     page.wait_for_selector("[data-stale='true']", state="detached", timeout=60_000)
-    page.evaluate("""Promise.race([new Promise(enough => setTimeout(enough, 1000)),  // an animation of what is hidden never ends
-        Promise.allSettled(document.getAnimations().filter(animation => animation.effect.getComputedTiming().endTime < Infinity)
-                                                   .map(animation => animation.finished))])""")
+    page.evaluate(DRAWN)
