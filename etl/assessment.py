@@ -103,6 +103,8 @@ def _number_and_title(readings: Sequence[Reading], form: Form) -> tuple[Answer, 
         row = [cell for cell in number.cells[1:] if cell.row == number.cells[1].row]
         title = Answer(title.item, STATED, " ".join(cell.text for cell in row), line=row[0].line)
         number = Answer(number.item, BLANK, line=number.line)
+    if compact(number.text) == "評価書名" and title.status == ABSENT:
+        number, title = Answer(number.item, BLANK, line=number.line), Answer(title.item, BLANK, line=number.line)
     together = _NUMBER_AND_TITLE.fullmatch(folded(title.text))
     if together and not re.fullmatch(r"\d+", folded(number.text)):
         number = Answer(number.item, STATED, together[1], line=title.line)

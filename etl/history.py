@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from etl.body import is_history_header
+from etl.history_columns import read_columns
 from etl.ledger import Ledger
 from etl.lines import Cell
 from etl.normalise import compact, folded, published
@@ -48,14 +49,14 @@ class Change:
         return CLOUD in compact(self.after) and CLOUD not in compact(self.before)
 
 
-def read_changes(cells: Sequence[Cell]) -> list[Change]:
-    """The rows of the change history in source order, whether its columns survived as cells or only as lines."""
+def read_changes(cells: Sequence[Cell], source: str) -> list[Change]:
+    """The rows of the change history in source order, whether its columns survived as cells, as spaces or only as lines. `source` is the whole text."""
     table = [list(row) for _, row in groupby(cells, key=attrgetter("row"))]
     if sum(bool(_LABELLED.match(row[0].text)) for row in table) > 3:
         return _from_labels(table)
     spaced = any(len(row) == 1 and is_history_header([row[0].text]) and len(_SPACES.split(row[0].text)) > 3 for row in table)
     if spaced:
-        table = [_columns(row) for row in table]
+        table = read_columns(cells, source) or [_columns(row) for row in table]
     tabular = sum(len(row) > 2 for row in table)
     return _from_columns(table) if tabular * 2 > len(table) or tabular > 3 or spaced else read_scattered(cells)
 

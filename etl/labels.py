@@ -6,8 +6,10 @@ so that a sentence which merely begins with the same words is not taken for one.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -24,6 +26,8 @@ _LEADING = frozenset("-・>■●◆▼(【リIVX0123456789" + "".join(chr(0xE00
 _ROMAN_GLUED = re.compile(r"([IVX]{1,4})(?=[^\sA-Za-z])")
 _END = re.compile(r"(?:\s*※\s*\d?(?![^\s\[(]))?(?:\s*[::]\s*|\s+|$|(?=[\[(<☑☐□■○◯〇●【※]))")
 _COUNTED = re.compile(r"\s*(\d{1,2})(?!\d)(?P<range>\s*[~〜～-]\s*\d+)?(?:\s*[::]\s*|\s+|$|(?=[\[(「]))")
+_ENTRY = re.compile(r"(\d{1,2})\s*[.)、]")
+_BOX = re.compile(r"\[[^\[\]]{0,5}\]|[☑☐□■]")
 _GAP = re.compile(r"\s{2,}")
 _NO_LETTER = re.compile(r"[\s・、。,・()「」※::-]")
 _LONGEST_JOIN = 5
@@ -109,6 +113,32 @@ def find_hits(cells: list[Cell], form: Form) -> list[Hit]:
     return hits
 
 
+def take_lines_above(hits: Sequence[Hit], cells: Sequence[Cell], form: Form) -> None:
+    """A label in the middle of its cell has the first of its tick boxes, or of its numbered list, on the lines above it: they become `beside` it."""
+    for before, hit in pairwise(hits):
+        above = _list_above(hit, cells) or _boxes_above(hit, cells, form)
+        lines = [cell.line for cell in cells[hit.first - above : hit.first + 1]]
+        if above and hit.first - above > before.last and all(second - first == 1 for first, second in pairwise(lines)):
+            hit.beside = (*cells[hit.first - above : hit.first], *hit.beside)
+            hit.first -= above
+
+
+def _list_above(hit: Hit, cells: Sequence[Cell]) -> int:
+    """How many cells above are the list's entries from 1 on, where the one beside the label is a later one."""
+    begun = _ENTRY.match(hit.rest)
+    count = int(begun[1]) - 1 if begun else 0
+    above = [_ENTRY.match(cell.text) for cell in cells[hit.first - count : hit.first]] if 0 < count <= hit.first else []
+    return count if above and all(entry and int(entry[1]) == number for number, entry in enumerate(above, 1)) else 0
+
+
+def _boxes_above(hit: Hit, cells: Sequence[Cell], form: Form) -> int:
+    labels = tuple(option.label for item in form.by_label[hit.label] if item.type == "boxes" for option in item.options)
+    found = 0
+    while labels and hit.first > found and (box := _BOX.match(text := cells[hit.first - found - 1].text)) and compact(text[box.end() :]).startswith(labels):
+        found += 1
+    return found
+
+
 def _hit_at(cells: list[Cell], at: int, index: LabelIndex) -> Hit | None:
     text = cells[at].text
     lead = _lead(text)
@@ -172,7 +202,8 @@ def _whole_label(cells: list[Cell], at: int, start: int, candidates: tuple[tuple
 
 def _split_label(cells: list[Cell], at: int, start: int, candidates: tuple[tuple[re.Pattern[str], str], ...], index: LabelIndex) -> Hit | None:
     """A label that goes on in the next cells or lines: the cell alone is a proper beginning of it."""
-    if len(cells[at].text) - start > index.longest or label_letters(cells[at].text[start:]) not in index.prefixes:
+    letters = label_letters(cells[at].text[start:])
+    if len(cells[at].text) - start > index.longest or (len(letters) > 1 and letters not in index.prefixes):
         return None
     joined = cells[at].text[start:]
     best: Hit | None = None

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from etl.normalise import ROW_END, ROW_START, plain
 
-# Three blank lines in a row, or a form feed, are what extractors leave of a page's end.
+# Three empty lines in a row, or a form feed, are what extractors leave of a page's end. A line of spaces is an empty cell.
 _PAGE_BLANKS = 3
 _ROW_SIGN = re.compile(f"([{ROW_START}{ROW_END}])")
 _RULE = re.compile(r"[\s|:\-—_=+]*")
-_LIST_SIGN = re.compile(r"(?:#{1,6}|[*+-])\s+")  # Markdown's headings and list items
+_LIST_SIGN = re.compile(r"^(?:#{1,6}|[*+-])\s+")  # Markdown's headings and list items
 _PAGE_NUMBER = re.compile(r"[-‐–—―ー]\s*\d{1,3}\s*[-‐–—―ー]|\d{1,3}\s*/\s*\d{1,3}\s*(?:ページ|頁)?|(?:P|p)\.?\s*\d{1,3}|\d{1,3}\s*(?:ページ|頁)")
 
 # What a page number, a list item or a row between pipes can begin with, digits aside: a line that begins otherwise is one cell, unless tabs part it.
@@ -32,7 +32,7 @@ class Cell(NamedTuple):
 def read_cells(text: str) -> list[Cell]:
     """All cells with something in them, in source order. Tab, </td> and | of a table row part the cells of a line; <tr> … </tr> may span lines."""
     cells: list[Cell] = []
-    page, blanks = 1, 0
+    page, blanks, empty = 1, 0, 0
     row: int | None = None
     columns = 0
     for number, line in enumerate(plain(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n"), 1):
@@ -40,12 +40,13 @@ def read_cells(text: str) -> list[Cell]:
             page, line = page + line.count("\f"), line.replace("\f", " ")
         if not line or (line.isspace() and not (row and "\t" in line)):
             blanks += 1
-            page += blanks == _PAGE_BLANKS
+            empty = 0 if line else empty + 1
+            page += empty == _PAGE_BLANKS
             continue
         bare = line.strip()
         if not row and bare[0] not in _SIGNS and "\t" not in line and not bare[0].isdecimal() and ROW_END not in line and ROW_START not in line:
             cells.append(Cell(number, number, 0, page, blanks, bare))
-            blanks = 0
+            blanks = empty = 0
             continue
         for piece in _row_pieces(line) if ROW_START in line or ROW_END in line or row else (line,):
             if piece == ROW_START:
@@ -57,7 +58,7 @@ def read_cells(text: str) -> list[Cell]:
                 columns += piece.count("\t")
             else:
                 cells.extend(Cell(number, number, column, page, blanks, part) for column, part in _parts(piece))
-        blanks = 0
+        blanks = empty = 0
     return cells
 
 

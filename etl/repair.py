@@ -92,7 +92,7 @@ def _label(cells: Sequence[Cell], at: int, start: int, missing: Sequence[Item]) 
         for item in missing:
             distance = _near(letters, item.label) if item.type != "group" else None
             if distance is not None and (best is None or distance < best[0]):
-                best = (distance, Hit(item.label, at, at, cells[at].line, text[end:].strip()), item)
+                best = (distance, Hit(item.label, at, at, cells[at].line, text[end:].strip(" :")), item)
     return (best[1], best[2]) if best else None
 
 

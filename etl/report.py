@@ -14,7 +14,7 @@ from etl.files import File, find_files, find_parts, write_files
 from etl.form import ONCE_BLOCKS, Form, load_form
 from etl.history import read_changes, write_changes, write_cloud
 from etl.kind import find_kind, form_name
-from etl.labels import Hit, find_hits
+from etl.labels import Hit, find_hits, take_lines_above
 from etl.ledger import Ledger, Row
 from etl.lines import Cell, read_cells
 from etl.parts import Part, write_parts
@@ -75,7 +75,7 @@ def read_report(source: Source) -> Report:
     organisation = [reading for reading in readings if reading.block == "organisation"]
     write_parts(ledger, form, parts, organisation)
     past = [cell for start, end in body.history for cell in cells[start:end]]
-    changes = read_changes(past)
+    changes = read_changes(past, source.text)
     write_changes(ledger, changes)
     prose = write_prose(ledger, form, readings, files, parts)
     write_cloud(ledger, changes, prose.government_cloud, prose.platform_hosting)
@@ -96,6 +96,7 @@ def _readings(cells: list[Cell], hits: list[Hit], body: Body, form: Form) -> tup
     if damaged:
         hits = sorted([*hits, *damaged], key=lambda hit: hit.first)
         body = read_body(cells, hits, form)
+    take_lines_above(hits, cells, form)
     regions = Regions(cells, hits, body)
     return [read_segment(segment, form, regions) for segment in body.segments], hits, body
 

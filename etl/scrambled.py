@@ -29,7 +29,7 @@ _DISORDER = 0.04
 _COMPANY = re.compile(r"(?:株式|有限|合同)会社|\((?:株|有|同)\)|(?:財団|社団|医療)法人|協同組合|未定|非公表")
 _WORK = re.compile(r"[^。、]{4,60}(?:業務|委託|保守|運用|支援|作業|開発|処理|管理|構築|印刷|封緘|入力|改修|点検|移行|運営)(?:委託|業務)?(?:等|一式)?")
 _SYSTEM_NAME = re.compile(r"(?:\(?\d{1,2}[.)、]?\)?\s*)?[^\s。、\[\]]{2,40}(?:システム|サーバー?|基盤|端末|ネット|台帳|機能)(?:\(.*\))?")
-_FILE_NAME = re.compile(r"(?:\(?\d{1,2}[.)、]?\)?\s*)?[^\s。、\[\]]{2,40}ファイル")
+_FILE_NAME = re.compile(r"(?:(?:\(?\d{1,2}[.)、]?\)?\s*)?[^\s。、\[\]]{2,40}ファイル(?:\s+|$))+")
 _COUNT = re.compile(r"\(\s*(\d+)\s*\)\s*件")
 _SPLIT = re.compile(rf"[\n\[\]{MARKS}☐□<>:]|選択肢")
 _LEFT_OVER = re.compile(r"\d{0,2}\)?|[()※件]{1,4}|\(?\d{1,3}\)?件?")
@@ -225,10 +225,11 @@ class _PageReader:
             alone = hit if own else Hit(hit.label, hit.first, hit.last, hit.line, "")
             return read_answer(item, alone, self.regions) if own else Answer(item, BLANK, line=hit.line)
         if item.type == "choice":
-            return Answer(item, UNREADABLE, line=self.regions.cells[hit.last].line, cells=self.regions.of(hit), text=hit.rest)
+            cells = [cell for cell in self.regions.of(hit) if cell.page == self.page.cells[0].page]  # the next page's choices may be anyone's
+            return Answer(item, UNREADABLE, line=self.regions.cells[hit.last].line, cells=cells, text=hit.rest)
         answer = read_answer(item, hit, self.regions)
-        if item.type == "marks" and answer.status == BLANK:
-            answer.status = UNREADABLE  # its boxes may stand elsewhere on the page
+        if item.type in ("marks", "prose") and answer.status == BLANK:
+            answer.status = UNREADABLE  # its boxes or its text may stand elsewhere on the page
         return answer
 
     def _groups(self, headings: Sequence[Hit], members: Sequence[Hit]) -> None:
@@ -321,7 +322,10 @@ class _PageReader:
         self._empty(fields, marked, waiting, left)
 
     def _told(self, item: Item, values: Sequence[Value]) -> Value | None:
-        """Which of the page's choices the report's own change history last entered for this very label. It settles a swap, it never brings in a value."""
+        """Which of the page's choices the report's own change history last entered for this very label. It settles a swap, it never brings in a value,
+        and a label that several items of the form share tells nothing."""
+        if len(self.form.by_label[item.label]) > 1:
+            return None
         found = _entered(item).findall(self.past)
         return next((value for value in values if value.key == found[-1]), None) if found and len(set(found)) == 1 else None
 

@@ -13,7 +13,7 @@ from tests.reports.judge import differences, one_report, tables_of
 
 SEEDS = range(3)
 # Scrambled pages may leave more open than a patient reader would; they must not say anything wrong either.
-LEAST_FOUND = {"scrambled": 0.95}
+LEAST_FOUND = {"scrambled": 0.98}
 
 
 @pytest.fixture(scope="module")
