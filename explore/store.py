@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -90,18 +90,18 @@ def _added_to(identity: str) -> Upload | None:
     return upload if upload and identity.endswith(f"\n{upload.token}") else None
 
 
-def _by_build(function: Callable[[str], T]) -> Callable[[str], T]:
+def _by_build(function: Callable[..., T], entries: int = 4) -> Callable[..., T]:
     """Keeps what a function makes of a build: for all visitors, or with a visitor's own reports for their session."""
-    shared = st.cache_resource(max_entries=4, show_spinner=False)(function)
+    shared = st.cache_resource(max_entries=entries, show_spinner=False)(function)
 
     @wraps(function)
-    def kept(identity: str) -> T:
+    def kept(identity: str, *arguments: str) -> T:
         upload = _added_to(identity)
         if upload is None:
-            return shared(identity)
-        key = (identity, function.__name__)
+            return shared(identity, *arguments)
+        key = (identity, function.__name__, *arguments)
         if key not in upload.kept:
-            upload.kept[key] = function(identity)
+            upload.kept[key] = function(identity, *arguments)
         return upload.kept[key]
 
     return kept
@@ -194,8 +194,7 @@ def everything() -> dict[str, bytes]:
 
 def report_tables(assessment_id: str) -> dict[str, pd.DataFrame]:
     """Every row of every table that speaks of one report, table by table, in key order."""
-    return {table.name: rows(f"FROM {table.name} WHERE assessment_id = $assessment_id ORDER BY {', '.join(table.key)}", assessment_id=assessment_id)
-            for table in tables().values() if "assessment_id" in table.columns}
+    return _report_tables(identity(), assessment_id)
 
 
 def build() -> dict[str, Any]:
@@ -231,6 +230,13 @@ def _asked(identity: str, query: str, parameters: dict[str, Any]) -> pd.DataFram
         return cursor.sql(query, params=parameters or None).to_arrow_table().to_pandas(types_mapper=FRAME_TYPES.get)
     finally:
         cursor.close()
+
+
+@partial(_by_build, entries=64)
+def _report_tables(identity: str, assessment_id: str) -> dict[str, pd.DataFrame]:
+    return {table.name: _asked(identity, f"FROM {table.name} WHERE assessment_id = $assessment_id ORDER BY {', '.join(table.key)}",
+                               {"assessment_id": assessment_id})
+            for table in tables().values() if "assessment_id" in table.columns}
 
 
 @_by_build

@@ -70,10 +70,11 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def visit(browser: Browser, address: str, width: int = 1440, dark: bool = False, locale: str = "en-GB") -> Page:
-    """A new visitor's page at the address, once it has been drawn. Errors of the page are collected in page.errors."""
+def visit(browser: Browser, address: str, width: int = 1440, dark: bool = False, locale: str = "en-GB", first: str = "") -> Page:
+    """A new visitor's page at the address, once it has been drawn. `first`: JavaScript to run before the page's own. Errors are collected in page.errors."""
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", locale=locale,
                                   accept_downloads=True)
+    context.add_init_script(first)
     page = context.new_page()
     page.errors = []  # type: ignore[attr-defined]
     page.on("pageerror", lambda error: page.errors.append(str(error)))  # type: ignore[attr-defined]

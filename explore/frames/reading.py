@@ -8,6 +8,7 @@ import pandas as pd
 from explore.words import Words
 
 Tables = dict[str, pd.DataFrame]
+Values = dict[tuple[Any, ...], tuple[str, Any]]
 
 
 def fields(tables: Tables, words: Words) -> pd.DataFrame:
@@ -15,15 +16,15 @@ def fields(tables: Tables, words: Words) -> pd.DataFrame:
 
     Prose has no value here: `chars` says how long it is, its text stands in the table wording.
     """
-    values, chars = _values(tables, words), _lengths(tables.get("passages"))
-    rows = []
-    for row in tables["coverage"].to_dict("records"):
-        place = tuple(0 if pd.isna(row[name]) else row[name] for name in ("file_no", "part_no", "section", "risk_no", "field"))
-        rows.append({**row, "value": _found(values, place) if row["status"] == "stated" else None, "chars": chars.get(place[1:])})
-    names = ["section", "field", "value", "status", "page", "line", "file_no", "part_no", "risk_no", "chars"]
+    values, chars = _values(tables), _lengths(tables.get("passages"))
+    coverage = tables["coverage"]
+    places = list(zip(*(coverage[name].tolist() for name in ("file_no", "part_no", "section", "risk_no", "field")), strict=True))
+    read = [_found(values, place, words) if status == "stated" else None for place, status in zip(places, coverage["status"].tolist(), strict=True)]
+    rows = coverage.assign(value=pd.Series(read, index=coverage.index, dtype="str"),
+                           chars=pd.array([chars.get(place[1:]) for place in places], dtype="Int32"))
     order = {code: at for at, code in enumerate(words.codes("section"))}
-    rows.sort(key=lambda row: (order.get(row["section"], len(order)), row["file_no"] or 0, row["part_no"] or 0, row["risk_no"] or 0))
-    return pd.DataFrame(rows, columns=names).astype({"chars": "Int32"})
+    by_form = sorted(range(len(places)), key=lambda at: (order.get(places[at][2], len(order)), *places[at][:2], places[at][3]))
+    return rows.iloc[by_form][["section", "field", "value", "status", "page", "line", "file_no", "part_no", "risk_no", "chars"]].reset_index(drop=True)
 
 
 def statuses(coverage: pd.DataFrame) -> dict[str, str]:
@@ -32,24 +33,23 @@ def statuses(coverage: pd.DataFrame) -> dict[str, str]:
     return dict(zip(whole["field"], whole["status"], strict=True))
 
 
-def _values(tables: Tables, words: Words) -> dict[tuple[Any, ...], str]:
-    """What was read, by (table's place, field)."""
-    found: dict[tuple[Any, ...], str] = {}
-    for row in tables["assessments"].to_dict("records"):
-        found |= {("report", name): _text(name, value, words) for name, value in row.items()}
-    for name, key in (("files", "file_no"), ("retention", "file_no")):
-        for row in tables[name].to_dict("records"):
-            found |= {("file", row[key], field): _text(field, value, words) for field, value in row.items()}
-    for row in tables["outsourcing"].to_dict("records"):
-        found |= {("task", row["file_no"], row["item_no"], field): _text(field, value, words) for field, value in row.items()}
-    for row in tables["ratings"].to_dict("records"):
-        found["rating", _number(row["part_no"]), row["section"], row["risk_no"]] = _text("level", row["level"], words)
-    for row in tables["practices"].to_dict("records"):
-        found["practice", _number(row["part_no"]), row["section"], row["item"]] = words.text(row["choice"])
+def _values(tables: Tables) -> Values:
+    """What was read, by (table's place, field): the column and its value."""
+    found: Values = {}
+    for name, place, keys in (("assessments", "report", ()), ("files", "file", ("file_no",)), ("retention", "file", ("file_no",)),
+                              ("outsourcing", "task", ("file_no", "item_no"))):
+        table = tables[name]
+        at = list(zip(*(table[key].tolist() for key in keys), strict=True)) or [()] * len(table)
+        for field in table.columns:
+            found |= {(place, *key, field): (field, value) for key, value in zip(at, table[field].tolist(), strict=True)}
+    for name, place, field, value in (("ratings", "rating", "risk_no", "level"), ("practices", "practice", "item", "choice")):
+        table = tables[name]
+        at = zip(table["part_no"].fillna(0).tolist(), table["section"].tolist(), table[field].tolist(), strict=True)
+        found |= {(place, *key): (value, read) for key, read in zip(at, table[value].tolist(), strict=True)}
     return found
 
 
-def _found(values: dict[tuple[Any, ...], str], place: tuple[Any, ...]) -> str | None:
+def _found(values: Values, place: tuple[Any, ...], words: Words) -> str | None:
     file_no, part_no, section, number, field = place
     keys: list[tuple[Any, ...]] = [("practice", part_no, section, field)]
     if field == "sufficiency":
@@ -58,7 +58,7 @@ def _found(values: dict[tuple[Any, ...], str], place: tuple[Any, ...]) -> str | 
         keys += [("task", file_no, number, field), ("file", file_no, field)]
     elif not part_no:
         keys.append(("report", field))
-    return next((values[key] for key in keys if values.get(key)), None)
+    return next((text for key in keys if key in values and (text := _text(*values[key], words))), None)
 
 
 def _lengths(passages: pd.DataFrame | None) -> dict[tuple[Any, ...], int]:
@@ -66,10 +66,6 @@ def _lengths(passages: pd.DataFrame | None) -> dict[tuple[Any, ...], int]:
         return {}
     summed = passages.fillna({"part_no": 0, "risk_no": 0}).groupby(["part_no", "section", "risk_no", "field"])["chars"].sum()
     return {tuple(place): int(chars) for place, chars in summed.items()}
-
-
-def _number(value: Any) -> int:
-    return 0 if pd.isna(value) else int(value)
 
 
 def _text(name: str, value: Any, words: Words) -> str:

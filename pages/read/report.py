@@ -45,10 +45,13 @@ else:
 st.subheader(words("report.fields"), anchor=False)
 page.table(reading.fields(tables, words), "fields")
 
-# 6. Files, contractors, systems, provision and changes as read.
-for name in ("files", "retention", "outsourcing", "systems", "disclosures", "cloud", "changes"):
-    st.subheader(words.table(name), anchor=False)
-    if len(tables[name]):
-        page.table(tables[name].drop(columns="assessment_id"), name)
-    else:
-        st.text(words("report.table.none"))
+# 6. Files, contractors, systems, provision and changes as read, one table at a time.
+further = ("files", "retention", "outsourcing", "systems", "disclosures", "cloud", "changes")
+tabs = st.tabs([f"{words.table(name)} ({words.number(len(tables[name]))})" for name in further], key="report.tables", on_change="rerun")
+for name, tab in zip(further, tabs, strict=True):
+    if tab.open:
+        with tab:
+            if len(tables[name]):
+                page.table(tables[name].drop(columns="assessment_id"), name)
+            else:
+                st.text(words("report.table.none"))
