@@ -23,7 +23,7 @@ _NUMBER_AND_TITLE = re.compile(r"\s*(\d{1,4})\s+(.+)")
 _CHOICES = ("headcount_band", "network_linkage", "fee", "file_register_published", "handlers_500_or_more", "serious_incident")
 _FIELDS = ("authority", "published_on", "headcount_band", "department", "network_linkage", "fee", "file_register_published", "assessed_on",
            "threshold_result", "consultation", "third_party_review_on", "handlers_500_or_more", "serious_incident")
-COMMISSION_ONLY = ("commission_review", "approved_on")  # asked of the state's own bodies: they count where they are stated
+COMMISSION_ONLY = ("commission_review",)  # asked of the state's own bodies: they count where they are stated
 
 
 def write_assessment(ledger: Ledger, source: Source, form: Form, readings: Sequence[Reading], cells: Sequence[Cell]) -> Row:

@@ -8,12 +8,14 @@ import pandas as pd
 from explore.words import Words
 
 Tables = dict[str, pd.DataFrame]
+UNKNOWN_PLACE = 2**31 - 1
 Values = dict[tuple[Any, ...], tuple[str, Any]]
 
 
 def fields(tables: Tables, words: Words) -> pd.DataFrame:
-    """One row per field that the form asks for: file_no, part_no, section, risk_no, field, value (in words), status, page, line; in the order of the form.
+    """One row per field that the form asks for: section, field, value (in words), status, page, line, file_no, part_no, risk_no, chars.
 
+    Section by section, file by file, risk by risk, and within them as they stand in the report; fields without a line come last.
     Prose has no value here: `chars` says how long it is, its text stands in the table wording.
     """
     values, chars = _values(tables), _lengths(tables.get("passages"))
@@ -23,8 +25,12 @@ def fields(tables: Tables, words: Words) -> pd.DataFrame:
     rows = coverage.assign(value=pd.Series(read, index=coverage.index, dtype="str"),
                            chars=pd.array([chars.get(place[1:]) for place in places], dtype="Int32"))
     order = {code: at for at, code in enumerate(words.codes("section"))}
-    by_form = sorted(range(len(places)), key=lambda at: (order.get(places[at][2], len(order)), *places[at][:2], places[at][3]))
-    return rows.iloc[by_form][["section", "field", "value", "status", "page", "line", "file_no", "part_no", "risk_no", "chars"]].reset_index(drop=True)
+    found_at = coverage[["page", "line"]].astype("Int32").fillna(UNKNOWN_PLACE).itertuples(index=False, name=None)
+    keys = [(order.get(place[2], len(order)), *place[:2], place[3], *at) for place, at in zip(places, found_at, strict=True)]
+    rows = rows.iloc[sorted(range(len(keys)), key=keys.__getitem__)].reset_index(drop=True)
+    numbers = ["file_no", "part_no", "risk_no"]
+    rows[numbers] = rows[numbers].astype("Int32").replace(0, pd.NA)
+    return rows[["section", "field", "value", "status", "page", "line", *numbers, "chars"]]
 
 
 def statuses(coverage: pd.DataFrame) -> dict[str, str]:
