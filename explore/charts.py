@@ -97,7 +97,7 @@ def _points(places: Sequence[tuple[Any, Any, str, Any]], mark: str, name: str) -
     style = STYLES.get(mark, PLAIN)
     return {"type": "scatter", "mode": "markers", "x": [place[0] for place in places], "y": [place[1] for place in places], "name": picture(name),
             "hovertext": [place[2] for place in places], "customdata": [place[3] for place in places], "hoverinfo": "text", "showlegend": True,
-            "marker": {"symbol": style.symbol, "size": style.size, "color": style.colour, "opacity": 0.9,
+            "cliponaxis": False, "marker": {"symbol": style.symbol, "size": style.size, "color": style.colour, "opacity": 0.9,
                        "line": {"width": 2 if "open" in style.symbol else 0}}}
 
 
@@ -168,10 +168,13 @@ def columns(counts: pd.DataFrame, steps: Sequence[tuple[str, str]], missing: Seq
 def grid(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], columns: Sequence[tuple[str, str]]) -> go.Figure:
     """A table of counts as shaded cells with their number, each row under its label. counts: row, column, n, hover."""
     table = {(row, column): (int(n), hover) for row, column, n, hover in counts[["row", "column", "n", "hover"]].itertuples(index=False)}
-    found = [[table.get((row, column)) for column, _ in columns] for row, _ in rows]
-    trace = _heatmap([[cell and cell[0] for cell in line] for line in found], [[str(cell[0]) if cell else "" for cell in line] for line in found],
-                     [[cell[1] if cell else "" for cell in line] for line in found], SHADES, ygap=20)
-    return _figure([trace], {"height": 80 + 44 * len(rows), "margin": {"t": 58}, "xaxis": _across(columns, 0.5), **_rows_above(rows, -0.26)})
+    traces = []
+    for empty, scale in ((True, [[0, TILE], [1, TILE]]), (False, SHADES)):
+        found = [[cell if (cell := table.get((row, column))) and (cell[0] == 0) == empty else None for column, _ in columns] for row, _ in rows]
+        traces.append(_heatmap([[cell and cell[0] for cell in line] for line in found], [[str(cell[0]) if cell else "" for cell in line] for line in found],
+                               [[cell[1] if cell else "" for cell in line] for line in found], scale, ygap=20,
+                               **({"textfont": {"color": GREY}} if empty else {})))
+    return _figure(traces, {"height": 80 + 44 * len(rows), "margin": {"t": 58}, "xaxis": _across(columns, 0.5), **_rows_above(rows, -0.26)})
 
 
 def _heatmap(values: list[list[Any]], texts: list[list[str]], hovers: list[list[str]], scale: list[list[Any]], **more: Any) -> dict[str, Any]:

@@ -114,6 +114,12 @@ class Page:
         return store.query("wording_facts", (f"{where} AND contains(lower(text), $sought)", parameters | {"sought": sought}),
                            "municipality, assessment_id, part_no, section, risk_no, field, layer, seq", names)
 
+    def narrow(self, extra: str, what: str) -> None:
+        """Says how many rows a choice of the page leaves, on the page and in what is downloaded from it."""
+        said = self.words("narrowed", n=int(self.count(extra=extra)["n"].iloc[0]), what=what)
+        st.text(said)
+        self.sentence = f"{self.sentence} {said}"
+
     # ------------------------------------------------------------------------------------------------------------- choices
     def choice(self, name: str, options: Sequence[str], label: Label) -> str:
         """One of a few options, kept in the address; the first one is what the page opens with."""

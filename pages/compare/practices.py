@@ -14,6 +14,7 @@ ORDER = "municipality, assessment_id, part_no, item_position, section, risk_no"
 # 1. One kind of form at a time: each asks for its own items.
 kind = page.choice("form", common.most_first(page.count("kind"), "kind"), lambda code: words.label("kind", code))
 of_kind = f"kind = '{kind}'"
+page.narrow(of_kind, words.label("kind", kind))
 counts = page.count("item", "mark", extra=of_kind)
 columns = [(item, str(number)) for number, item in enumerate(common.present(words.codes("item"), counts["item"]), 1)]
 

@@ -14,6 +14,7 @@ ORDER = "municipality, assessment_id, part_no, risk_position"
 # 1. One kind of form at a time: each asks about its own risks.
 kind = page.choice("form", common.most_first(page.count("kind"), "kind"), lambda code: words.label("kind", code))
 of_kind, domain = f"kind = '{kind}'", f"risk_{kind}"
+page.narrow(of_kind, words.label("kind", kind))
 risks = [(risk, words.risk_code(risk)) for risk in words.codes(domain)]
 
 # 2. The picture: part by part or in groups. Plain sufficiency is small and grey, so that the exceptions stand out.
