@@ -52,7 +52,7 @@ class Change:
 def read_changes(cells: Sequence[Cell], source: str) -> list[Change]:
     """The rows of the change history in source order, whether its columns survived as cells, as spaces or only as lines. `source` is the whole text."""
     table = [list(row) for _, row in groupby(cells, key=attrgetter("row"))]
-    if sum(bool(_LABELLED.match(row[0].text)) for row in table) > 3:
+    if sum(row[0].text[0] in "提変項" and bool(_LABELLED.match(row[0].text)) for row in table) > 3:
         return _from_labels(table)
     spaced = any(len(row) == 1 and is_history_header([row[0].text]) and len(_SPACES.split(row[0].text)) > 3 for row in table)
     if spaced:

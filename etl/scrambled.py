@@ -225,7 +225,9 @@ class _PageReader:
             alone = hit if own else Hit(hit.label, hit.first, hit.last, hit.line, "")
             return read_answer(item, alone, self.regions) if own else Answer(item, BLANK, line=hit.line)
         if item.type == "choice":
-            cells = [cell for cell in self.regions.of(hit) if cell.page == self.page.cells[0].page]  # the next page's choices may be anyone's
+            cells = self.regions.of(hit)
+            if cells and cells[-1].page != self.page.cells[0].page:  # the next page's choices may be anyone's
+                cells = [cell for cell in cells if cell.page == self.page.cells[0].page]
             return Answer(item, UNREADABLE, line=self.regions.cells[hit.last].line, cells=cells, text=hit.rest)
         answer = read_answer(item, hit, self.regions)
         if item.type in ("marks", "prose") and answer.status == BLANK:
