@@ -272,7 +272,10 @@ def _municipality_names(identity: str) -> dict[str, str]:
 def _build(identity: str) -> dict[str, Any]:
     path, upload = _place(identity) / "build.json", _added_to(identity)
     build = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return build | {"sources": [*build.get("sources", []), *({**source, "added": True} for source in upload.build["sources"])]} if upload else build
+    if not upload:
+        return build
+    return build | {"sources": [*build.get("sources", []), *({**source, "added": True} for source in upload.build["sources"])],
+                    "failures": [*build.get("failures", []), *upload.build["failures"]]}
 
 
 @_by_build

@@ -38,6 +38,17 @@ def _catalogue(lang: str) -> gettext.GNUTranslations:
     return gettext.GNUTranslations(compiled)
 
 
+def sentence_of(key: str, lang: str) -> str:
+    """A sentence of the catalogue as it stands there, with its placeholders."""
+    return _catalogue(lang).gettext(key)
+
+
+def keys_of(prefix: str) -> list[str]:
+    """The keys of the catalogues that begin so, in their order."""
+    with (CATALOGUES / "en.po").open("rb") as file:
+        return [message.id for message in read_po(file) if isinstance(message.id, str) and message.id.startswith(prefix)]
+
+
 @dataclass(frozen=True)
 class Words:
     """Everything that is said in one language. Calling it gives a sentence: words("empty.title"), words("count.reports", n=5)."""

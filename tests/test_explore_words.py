@@ -7,6 +7,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from explore.failures import failure
 from explore.frame import GROUPS
 from explore.words import LANGUAGES, Words, language_of
 
@@ -87,3 +88,36 @@ def test_numbers_dates_and_plurals_are_written_as_the_language_does() -> None:
 def test_an_unknown_code_is_shown_as_it_is_and_a_missing_one_as_a_dash() -> None:
     words = Words("en", {"kind": {"full": {"en": "Full", "ja": "全"}}})
     assert [words.label("kind", code) for code in ("full", "new_kind", None)] == ["Full", "new_kind", "–"]
+
+
+def reasons() -> list[str]:
+    """Every sentence with which the ETL can refuse a file, each of its values filled in."""
+    found = []
+    for path in ROOT.glob("etl/*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Unreadable", "BadSource"):
+                said = [node.args[0].body, node.args[0].orelse] if isinstance(node.args[0], ast.IfExp) else [node.args[0]]
+                found += [f"city.pdf: {filled(text)}." if node.func.id == "Unreadable" else filled(text) for text in said]
+            elif path.name == "workers.py" and isinstance(node, ast.Return | ast.Yield) and isinstance(node.value, ast.JoinedStr):
+                found.append(filled(node.value))
+    return [sentence for sentence in found if sentence != f"{VALUE}: {VALUE}."]  # a reason of the others with the file's name before it
+
+
+VALUE = "a picture"  # one of the values of "the file is …", and as good as any for the others
+
+
+def filled(text: ast.expr) -> str:
+    return "".join(part.value if isinstance(part, ast.Constant) else VALUE for part in (text.values if isinstance(text, ast.JoinedStr) else [text]))
+
+
+def test_why_a_file_is_refused_is_said_in_both_languages() -> None:
+    sentences_of_the_etl = reasons()
+    assert len(sentences_of_the_etl) > 30
+    for sentence in sentences_of_the_etl:
+        assert failure(sentence, Words("en", {})) == sentence
+        japanese = failure(sentence, Words("ja", {}))
+        assert japanese != sentence and japanese.endswith("。"), sentence
+
+
+def test_a_refusal_that_no_catalogue_knows_is_shown_as_it_is() -> None:
+    assert failure("city.pdf: the moon is full.", Words("ja", {})) == "city.pdf: the moon is full."

@@ -234,6 +234,8 @@ def test_a_report_of_ones_own_is_read_and_compared(shipped: str, browser: Browse
     expect(page.get_by_role("combobox", name="Report")).to_have_value(re.compile(report.answer["assessment"]["municipality"]))
     go(page, "overview")
     assert "6 reports" in sentence(page)
+    go(page, "quality")
+    expect(page.get_by_text("note.txt: no form of a 特定個人情報保護評価書")).to_be_visible()
     stranger = visit(browser, f"{shipped}/report")
     at.append(stranger)
     assert "5 reports" in sentence(stranger)

@@ -1,7 +1,7 @@
 """A visitor's own reports beside the published ones: read for this session only, and compared with the others on every page."""
 import streamlit as st
 
-from explore import charts, export, store, upload
+from explore import charts, export, failures, store, upload
 from explore.frames import quality
 from explore.page import Page
 
@@ -26,7 +26,7 @@ added = store.added()
 if added is None:
     st.stop()
 for failure in added.build["failures"]:
-    st.text("× " + failure)
+    st.text("× " + failures.failure(failure, words))
 for twin in added.build["duplicates"]:
     st.text(words("add.duplicate", name=twin["name"], other=twin["same_as"]))
 

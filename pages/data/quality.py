@@ -1,7 +1,7 @@
 """What could not be read and why, per report and section? Contradictions, and what matched no vocabulary."""
 import streamlit as st
 
-from explore import charts, store
+from explore import charts, failures, store
 from explore.frames import quality
 from explore.page import Page
 
@@ -53,3 +53,11 @@ unknown = quality.unknown_lines(store.build())
 st.text(words("quality.unknown.build", n=len(unknown)))
 for line in unknown[:50]:
     st.text(line)
+
+# 6. Files that were no reports, with the reason.
+refused = store.build().get("failures", [])
+if refused:
+    st.subheader(words("quality.refused"), anchor=False)
+    st.text(words("quality.refused.note", n=len(refused)))
+    for sentence in refused[:50]:
+        st.text(failures.failure(sentence, words))
