@@ -20,6 +20,9 @@ CLOUD = "ガバメントクラウド"
 _HEADING = re.compile(r"[<(《〈【\[「]([^<>()《》〈〉【】\[\]「」。、]{1,40}?(?:における|の|に関する|での)?(?:措置|対策))\s*[>)》〉】\]」]")
 _BARE_HEADING = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)?([^。、<>()]{2,40}における措置)\s*$")
 
+# A heading within a line is told by its number: 2. ガバメントクラウドにおける措置 ・…
+_NUMBERED = re.compile(r"(?:^|(?<=\s))\d{1,2}[.)]\s*([^。、<>()\[\]\s]{2,40}における措置)(?=\s|$|[・(])")
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -51,7 +54,7 @@ def _headings(text: str) -> list[re.Match[str]]:
     if "措置" not in text and "対策" not in text:
         return []
     bare = _BARE_HEADING.match(text)
-    return [bare] if bare else list(_HEADING.finditer(text))
+    return [bare] if bare else sorted([*_HEADING.finditer(text), *_NUMBERED.finditer(text)], key=lambda found: found.start())
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ def _bar(values: Sequence[float], places: Sequence[Any], hovers: Sequence[str], 
                                    "size": 7, "solidity": 0.25}}, **more}
 
 
+LEAST_WRITTEN = 0.05  # of the longest bar: on a phone the number of a shorter piece would cover its neighbours'; hovering tells it
 HIDDEN = {"visible": False, "rangemode": "tozero"}
 
 
@@ -134,12 +135,14 @@ def stacked(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], marks: Sequen
     found: dict[tuple[str, str], int] = {}
     for row, mark, n in counts[["row", "mark", "n"]].itertuples(index=False):
         found[row, mark] = found.get((row, mark), 0) + int(n)
+    longest = max((sum(found.get((value, mark), 0) for mark, _ in marks) for value, _ in rows), default=0)
     traces = []
     for mark, name in marks:
         values = [found.get((value, mark), 0) for value, _ in rows]
         style = STYLES.get(mark, PLAIN)
         hovers = [f"{picture(text)}<br>{picture(name)}: {value}" for (_, text), value in zip(rows, values, strict=True)]
-        traces.append(_bar(values, range(len(rows)), hovers, [style], name=picture(name), text=[value or "" for value in values], textposition="inside",
+        traces.append(_bar(values, range(len(rows)), hovers, [style], name=picture(name), textposition="inside",
+                           text=[value if value > LEAST_WRITTEN * longest else "" for value in values],
                            insidetextanchor="middle", constraintext="none", insidetextfont={"color": style.ink}))
     return _figure(traces, {"height": 50 + 44 * len(rows), "barmode": "stack", "bargap": 0.55, "showlegend": True, "margin": {"t": 30}, "xaxis": HIDDEN,
                             **_rows_above(rows, -0.24)})

@@ -43,10 +43,11 @@ def show() -> None:
     st.set_page_config(page_title=f"{current.title} – PIA Atlas", page_icon=str(HERE / "icon.png"), layout="wide")
     st.html(HERE / "style.css")
     st.html(f"<script>document.documentElement.lang = '{words.lang}'</script>", unsafe_allow_javascript=True)
-    if _arrived(current.url_path):
-        _take_address(options)
+    whole = _take_address(options) if _arrived(current.url_path) else True
     sidebar = st.sidebar.container()
     filters = _filter_bar(words, options)
+    if not whole:
+        st.warning(words("link.filter_gone"), icon=":material/link_off:")
     here = Here(words, filters, pages, st.session_state.get(PICTURES, PICTURE_FORMATS[0]), clear)
     _write_address(here)
     with sidebar:
@@ -87,11 +88,15 @@ def _arrived(page: str) -> bool:
     return arrived
 
 
-def _take_address(options: dict[str, list[str]]) -> None:
+def _take_address(options: dict[str, list[str]]) -> bool:
+    """Sets the filters to what the address says; whether these tables have all that it asks for."""
+    whole = True
     for field in FIELDS:
         asked = st.query_params.get_all(field.name)
         st.session_state[f"filter.{field.name}"] = [value for value in asked if value in options[field.name]]
+        whole &= set(asked) <= set(options[field.name])
     st.session_state[f"filter.{VERSIONS}"] = st.query_params.get(VERSIONS) == "all"
+    return whole
 
 
 def _write_address(here: Here) -> None:

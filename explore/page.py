@@ -131,6 +131,8 @@ class Page:
     def pick(self, name: str, options: Sequence[str], label: Label) -> str:
         """One of many options, always kept in the address, for tomorrow's tables may begin with another; the page opens with the first one."""
         key, asked = self._from_address(name, options)
+        if asked and asked not in options and st.session_state["arrived"]:
+            st.warning(self.words("link.gone"), icon=":material/link_off:")
         value = st.selectbox(self.words(f"choice.{name}"), options, key=key, format_func=lambda option: label(option) or option)
         self._to_address(name, [value], [asked] if asked else [])
         return value

@@ -81,7 +81,8 @@ def test_the_language_is_the_browsers() -> None:
 
 def test_numbers_dates_and_plurals_are_written_as_the_language_does() -> None:
     english, japanese = Words("en", {}), Words("ja", {})
-    assert english("sufficiency.rows", n=1, whole="2") == "1 of 2 rating" and english("sufficiency.rows", n=1200, whole="2,000") == "1,200 of 2,000 ratings"
+    assert english("sufficiency.rows", n=1, whole="2") == "1 of 2 ratings" and english("sufficiency.all_rows", n=1) == "The only rating"
+    assert english("sufficiency.rows", n=1200, whole="2,000") == "1,200 of 2,000 ratings"
     assert japanese("sufficiency.rows", n=1200, whole="2,000") == "評価2,000件のうち1,200件"
 
 
@@ -121,3 +122,14 @@ def test_why_a_file_is_refused_is_said_in_both_languages() -> None:
 
 def test_a_refusal_that_no_catalogue_knows_is_shown_as_it_is() -> None:
     assert failure("city.pdf: the moon is full.", Words("ja", {})) == "city.pdf: the moon is full."
+
+
+def test_a_sentence_that_counts_has_its_plural_forms() -> None:
+    """Without them the key itself would stand on the page."""
+    counted = set()
+    for path in [*ROOT.glob("explore/**/*.py"), *ROOT.glob("pages/*/*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _is_words(node.func) and node.args and any(keyword.arg == "n" for keyword in node.keywords):
+                counted |= {node.args[0].value} if isinstance(node.args[0], ast.Constant) else set()
+    plural = {message.id[0] for message in catalogue("en") if isinstance(message.id, tuple)}
+    assert counted and not counted - plural

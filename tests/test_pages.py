@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from explore import store
 from explore.filters import FIELDS
 from explore.frame import GROUPS, PAGES
+from explore.words import Words
 from tests import built_tables, invented_tables
 from tests.test_explore_words import sentences
 
@@ -91,6 +92,22 @@ def test_a_page_with_nothing_left_says_so_and_offers_to_clear_the_filters(name: 
     at.button(key=f"{name}.clear").click().run()
     assert_quiet(at)
     assert not at.info or (name in ("report", "wording") and "prefecture" not in at.query_params)
+
+
+def test_a_link_to_what_is_not_here_says_so(folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(folders["facts"]))
+    gone = opened("report", report="deadbeef")
+    assert [note.value for note in gone.warning] == [Words("en", {})("link.gone")] and not gone.exception
+    assert not gone.run().warning
+    unfiltered = opened("overview", vendor="nobody")
+    assert [note.value for note in unfiltered.warning] == [Words("en", {})("link.filter_gone")]
+
+
+def test_systems_whose_boxes_are_lost_are_not_left_out(folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(folders["built facts"]))
+    boxes, systems = (int(store.rows(f"SELECT count(*) AS n FROM {source}")["n"].iloc[0])
+                      for source in ("connection_facts", "systems JOIN assessments USING (assessment_id) WHERE kind <> 'basic'"))
+    assert boxes == 7 * systems > 0
 
 
 # The figure that each page opens with, and the same from the Parquet files alone.

@@ -26,7 +26,8 @@ def statuses(words: Words) -> Rows:
     return [(status, words.label("status", status)) for status in STATUSES]
 
 
-def unknown_lines(build: dict[str, object]) -> list[str]:
+def unknown_lines(build: dict[str, object], words: Words) -> list[str]:
     """What the build's report lists as matching no vocabulary, as lines of text."""
     found = build.get("unknown") or []
-    return [" · ".join(str(value) for value in entry.values()) if isinstance(entry, dict) else str(entry) for entry in found]  # type: ignore[union-attr]
+    return [words("quality.unknown.line", what=words(f"unknown.{entry['what'].replace(' ', '_')}"), text=entry["text"], source=entry["source_name"],
+                  line=entry["line"] or words("none")) for entry in found]  # type: ignore[attr-defined]

@@ -16,10 +16,10 @@ SUMS = {  # what the map needs of each prefecture, as SQL aggregates over report
 MIX = ("level_3", "level_2", "level_1", "ratings_blank", "ratings_unreadable", "ratings_not_in_source")
 
 
-def map_note(whole: dict[str, object], words: Words) -> str:
-    """What the map counts and when the reports were published, as far as they say. whole: n, dated, first_on, last_on."""
+def map_note(whole: dict[str, object], measure: str, words: Words) -> str:
+    """What the map's colours and numbers mean, and when the reports were published, as far as they say. whole: n, dated, first_on, last_on."""
     period = f"{words.date(whole['first_on'])} – {words.date(whole['last_on'])}" if whole["dated"] else words("none")  # type: ignore[arg-type]
-    return words("overview.map.note", n=int(whole["n"]), period=period, stated=words.number(int(whole["dated"])))  # type: ignore[call-overload]
+    return words(f"measure.{measure}.note") + " " + words("overview.map.note", n=int(whole["n"]), period=period, stated=words.number(int(whole["dated"])))  # type: ignore[call-overload]
 
 
 def by_prefecture(summed: pd.DataFrame, measure: str, places: pd.DataFrame, words: Words) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from explore.words import Words
 
 THIN_CHARACTERS = 50  # wording shorter than this says little: about one sentence
 FULLY_SHARED = 0.95
-STANDING_OUT = f"level >= 2 AND chars IS NOT NULL AND (coalesce(own_chars, 0) < {THIN_CHARACTERS} OR shared_share >= {FULLY_SHARED})"
+STANDING_OUT = f"level >= 2 AND chars IS NOT NULL AND NOT wording_lost AND (coalesce(own_chars, 0) < {THIN_CHARACTERS} OR shared_share >= {FULLY_SHARED})"
 NAMED_BY = "CASE WHEN bool_and(own) THEN 'own_only' WHEN bool_or(own) THEN 'both' ELSE 'shared_only' END"  # who names a safeguard in a report
 
 

@@ -12,6 +12,15 @@ REACH = {  # how far a contractor reaches, as SQL aggregates over outsourcing_fa
     "tasks": "count(*)"}
 
 
+TOP = 3  # contractors whose share tells how concentrated the work is
+
+
+def lost_note(lists: pd.DataFrame, words: Words) -> str:
+    """In how many files the list of tasks is not whole in the source. lists: status, n (files)."""
+    lost = int(lists.loc[lists["status"].isin(["not_in_source", "unreadable"]), "n"].sum())
+    return words("vendors.lost", n=lost, whole=words.number(int(lists["n"].sum())))
+
+
 def ranking_bars(reach: pd.DataFrame, measure: str, words: Words, top: int = 20) -> Bars:
     """The first contractors by a measure. reach: vendor and REACH."""
     first = reach.sort_values([measure, "tasks", "vendor"], ascending=[False, False, True]).head(top)
@@ -34,7 +43,7 @@ def matrix(counted: pd.DataFrame, words: Words, top: int = 25) -> tuple[pd.DataF
     return cells, [(name, name) for name in vendors], [(name, words.folded(name)) for name in cities]
 
 
-def concentration(reach: pd.DataFrame, top: int = 3) -> tuple[int, int]:
+def concentration(reach: pd.DataFrame, top: int = TOP) -> tuple[int, int]:
     """How many tasks the `top` contractors have, of all tasks with a named one. reach: vendor, tasks."""
     tasks = reach["tasks"].sort_values(ascending=False)
     return int(tasks.head(top).sum()), int(tasks.sum())

@@ -1,5 +1,6 @@
 -- Grain: one row per rating, with what stands behind it: length of the wording (characters), the part of it that other municipalities use word
--- for word, and the number of different safeguards it names, all layers and the municipality's own. Key: assessment_id, part_no, section, risk_no.
+-- for word, and the number of different safeguards it names, all layers and the municipality's own; wording_lost: part of it is unreadable or
+-- not in the source. Key: assessment_id, part_no, section, risk_no.
 WITH prose AS (
     SELECT assessment_id, coalesce(part_no, 0) AS part_no, section, risk_no, CAST(sum(chars) AS INTEGER) AS chars,
            CAST(sum(chars) FILTER (layer = 'municipality') AS INTEGER) AS own_chars,
@@ -10,10 +11,13 @@ WITH prose AS (
     SELECT assessment_id, coalesce(part_no, 0) AS part_no, section, risk_no, count(DISTINCT control) AS safeguards,
            count(DISTINCT control) FILTER (layer = 'municipality') AS own_safeguards
     FROM controls GROUP BY ALL
+), lost AS (
+    SELECT assessment_id, part_no, section, risk_no, true AS wording_lost FROM coverage
+    WHERE field IN ('measures', 'other_risks') AND status IN ('unreadable', 'not_in_source') GROUP BY ALL
 )
 SELECT r.*, p.chars, p.own_chars, p.shared_share, p.layers, p.wording_page, p.wording_line,
        CASE WHEN p.chars IS NOT NULL THEN coalesce(n.safeguards, 0) END AS safeguards,
-       CASE WHEN p.chars IS NOT NULL THEN coalesce(n.own_safeguards, 0) END AS own_safeguards
+       CASE WHEN p.chars IS NOT NULL THEN coalesce(n.own_safeguards, 0) END AS own_safeguards, coalesce(l.wording_lost, false) AS wording_lost
 FROM (SELECT h.*, coalesce(r.part_no, 0) AS part_no, pf.file_names, r.section, r.risk_no, 'risk_' || h.kind AS risk_domain,
              r.section || '_' || r.risk_no AS risk, r.level, r.status,
              CASE WHEN r.status = 'stated' THEN CAST(r.level AS VARCHAR) ELSE r.status END AS mark, r.page, r.line
@@ -21,3 +25,4 @@ FROM (SELECT h.*, coalesce(r.part_no, 0) AS part_no, pf.file_names, r.section, r
       LEFT JOIN part_files AS pf ON pf.assessment_id = r.assessment_id AND pf.part_no = r.part_no) AS r
 LEFT JOIN prose AS p ON p.assessment_id = r.assessment_id AND p.part_no = r.part_no AND p.section = r.section AND p.risk_no = r.risk_no
 LEFT JOIN named AS n ON n.assessment_id = r.assessment_id AND n.part_no = r.part_no AND n.section = r.section AND n.risk_no = r.risk_no
+LEFT JOIN lost AS l ON l.assessment_id = r.assessment_id AND l.part_no = r.part_no AND l.section = r.section AND l.risk_no = r.risk_no

@@ -28,7 +28,7 @@ measure = page.choice("measure", list(reports.MEASURES), lambda name: words(f"me
 where, what = st.columns([3, 2])
 with where:
     tiles = reports.by_prefecture(page.count("prefecture", **reports.SUMS), measure, japan.prefectures(), words)
-    page.chart(charts.tiles(tiles), "map", words("overview.map.alt"), reports.map_note(whole, words))
+    page.chart(charts.tiles(tiles), "map", words("overview.map.alt"), reports.map_note(whole, measure, words))
 with what:
     counts = page.count("affair", "kind").rename(columns={"affair": "row", "kind": "mark"})
     affairs = [(affair, words.label("affair", affair)) for affair in common.present(words.codes("affair"), counts["row"])]

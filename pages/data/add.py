@@ -30,6 +30,11 @@ for failure in added.build["failures"]:
 for twin in added.build["duplicates"]:
     st.text(words("add.duplicate", name=twin["name"], other=twin["same_as"]))
 
+shipped = {source["sha256"]: source["name"] for source in store.build()["sources"] if "added" not in source}
+for source in added.build["sources"]:
+    if source["sha256"] in shipped:
+        st.text(words("add.published", name=source["name"], other=shipped[source["sha256"]]))
+
 # 3. What was read, with the status of every field that the forms ask for.
 if added.reports:
     counts = store.rows("""SELECT assessment_id, any_value(municipality) AS municipality, any_value(affair) AS affair, status, count(*) AS n FROM coverage_facts

@@ -49,7 +49,7 @@ other = page.query(("municipality", "name", "affair", "source_name", "page", "li
 st.text(words("quality.unknown.systems", n=other.total()))
 if other.total():
     page.table(other, "other_systems")
-unknown = quality.unknown_lines(store.build())
+unknown = quality.unknown_lines(store.build(), words)
 st.text(words("quality.unknown.build", n=len(unknown)))
 for line in unknown[:50]:
     st.text(line)

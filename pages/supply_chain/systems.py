@@ -16,6 +16,10 @@ ORDER = "municipality, assessment_id, system_no"
 types = page.count("system_type")
 kinds = common.answer_bars(types, "system_type", words)
 page.chart(charts.bars([bar for bar in kinds if bar[1]]), "types", words("systems.types.alt"), words("systems.types.note", n=int(types["n"].sum())))
+numbered = page.count("assessment_id", grain="report", highest="max(system_no)")
+gaps = int((numbered["highest"] - numbered["n"]).clip(lower=0).sum())
+if gaps:
+    st.text(words("systems.gaps", n=gaps))
 
 # 2. What they are connected to: systems with the mark, of those whose box could be read.
 counts = page.count("system_type", "connection", view="connection_facts", **systems.SUMS)

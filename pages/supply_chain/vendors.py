@@ -18,8 +18,11 @@ statuses = common.status_counts(page.count("vendor_status").rename(columns={"ven
 page.chart(charts.bars(vendors.ranking_bars(reach, measure, words)), "ranking", words("vendors.ranking.alt"), vendors.unnamed_note(statuses, words))
 
 # 2. How concentrated the work is, and one contractor's whole reach.
+lists = page.count("status", view="coverage_facts", grain="report", extra="field = 'outsourcing_items'")
+st.text(vendors.lost_note(lists, words))
 top, named = vendors.concentration(reach)
-st.text(words("vendors.concentration", n=named, top=words.number(top), share=words.share(top, named)))
+if len(reach) > vendors.TOP:
+    st.text(words("vendors.concentration", n=named, top=words.number(top), share=words.share(top, named)))
 page.table(reach.drop(columns="n").sort_values([measure, "tasks", "vendor"], ascending=[False, False, True]), "reach")
 st.caption(words("vendors.reach.note"))
 
