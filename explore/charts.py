@@ -52,6 +52,7 @@ STYLES = {
     "incident": Style(ORANGE, "/", "triangle-down", 15),
     "no_incident": Style("#8b98a4", "", "circle-open", 7),
     "not_applicable": Style("#b9c3cd", "\\", "diamond-open", 7),
+    "not_done": Style("#b8a878", "x", "diamond-open", 7),
     "own_only": Style(BLUE, "", "circle", 12, "white"),
     "both": Style(SKY, "/", "circle", 12),
     "shared_only": Style("#b9c3cd", ".", "circle", 12),

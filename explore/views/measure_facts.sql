@@ -18,11 +18,7 @@ WITH prose AS (
 SELECT r.*, p.chars, p.own_chars, p.shared_share, p.layers, p.wording_page, p.wording_line,
        CASE WHEN p.chars IS NOT NULL THEN coalesce(n.safeguards, 0) END AS safeguards,
        CASE WHEN p.chars IS NOT NULL THEN coalesce(n.own_safeguards, 0) END AS own_safeguards, coalesce(l.wording_lost, false) AS wording_lost
-FROM (SELECT h.*, coalesce(r.part_no, 0) AS part_no, pf.file_names, r.section, r.risk_no, 'risk_' || h.kind AS risk_domain,
-             r.section || '_' || r.risk_no AS risk, r.level, r.status,
-             CASE WHEN r.status = 'stated' THEN CAST(r.level AS VARCHAR) ELSE r.status END AS mark, r.page, r.line
-      FROM ratings AS r JOIN report_heads AS h USING (assessment_id)
-      LEFT JOIN part_files AS pf ON pf.assessment_id = r.assessment_id AND pf.part_no = r.part_no) AS r
+FROM rating_facts AS r
 LEFT JOIN prose AS p ON p.assessment_id = r.assessment_id AND p.part_no = r.part_no AND p.section = r.section AND p.risk_no = r.risk_no
 LEFT JOIN named AS n ON n.assessment_id = r.assessment_id AND n.part_no = r.part_no AND n.section = r.section AND n.risk_no = r.risk_no
 LEFT JOIN lost AS l ON l.assessment_id = r.assessment_id AND l.part_no = r.part_no AND l.section = r.section AND l.risk_no = r.risk_no
