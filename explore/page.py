@@ -108,6 +108,12 @@ class Page:
         joined = f"(SELECT v.*, g.value FROM {self.view} AS v JOIN part_groups AS g USING (assessment_id, part_no) WHERE g.grouping = '{grouping}')"
         return self.count("value", column, "mark", view=joined, extra=extra)
 
+    def grouped_note(self, grouping: str, extra: str) -> str:
+        """What a picture of groups counts, and how many of the page's rows belong to no group (a part whose contractors are not in the source)."""
+        grouped = f"SELECT (assessment_id, part_no) FROM part_groups WHERE grouping = '{grouping}'"
+        n = int(self.count(extra=f"{extra} AND (assessment_id, part_no) NOT IN ({grouped})")["n"].sum())
+        return self.words("rows.grouped") + " " + (self.words("rows.left_out", n=n) + " " if n else "")
+
     def found(self, names: Sequence[str], sought: str) -> store.Query:
         """The passages of wording that hold the text (folded), under the same filters."""
         where, parameters = self.condition

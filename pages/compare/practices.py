@@ -29,7 +29,7 @@ else:
     rows = rows[offset:offset + limit]
 marks = page.marks(ratings.marks_present(counts, ratings.PRACTICE_MARKS))
 clicked = page.chart(charts.matrix(cells, rows, columns, marks), "matrix", words("practices.matrix.alt"),
-                     words("rows.grouped") if grouping != "part" else "", select=True)
+                     page.grouped_note(grouping, of_kind) if grouping != "part" else "", select=True)
 with st.expander(words("practices.key"), expanded=True):
     st.caption(" · ".join(f"**{number}** {words.label('item', item)}" for item, number in columns))
 if clicked and clicked[0] != -1 and grouping == "part" and clicked[0] in found.index:

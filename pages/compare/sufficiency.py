@@ -26,7 +26,7 @@ else:
     cells, rows = ratings.grouped_cells(page.grouped(grouping, "risk", of_kind), "risk", lambda value: page.group_label(grouping, value), words)
     offset, limit = page.window(len(rows))
     rows = rows[offset:offset + limit]
-note = words("rows.grouped") + " " if grouping != "part" else ""
+note = page.grouped_note(grouping, of_kind) if grouping != "part" else ""
 clicked = page.chart(charts.matrix(cells, rows, risks, page.marks()), "matrix", words("sufficiency.matrix.alt"), note + words.risk_key(domain), select=True)
 if clicked and clicked[0] != -1 and grouping == "part" and clicked[0] in found.index:
     page.detail(found.loc[clicked[0]].to_dict(), words.label(domain, found.loc[clicked[0], "risk"]))
