@@ -115,9 +115,10 @@ class Page:
         return self.words("rows.grouped") + " " + (self.words("rows.left_out", n=n) + " " if n else "")
 
     def found(self, names: Sequence[str], sought: str) -> store.Query:
-        """The passages of wording that hold the text (folded), under the same filters."""
+        """The passages of wording that hold every word sought (folded, white space between them), under the same filters."""
         where, parameters = self.condition
-        return store.query("wording_facts", (f"{where} AND contains(lower(text), $sought)", parameters | {"sought": sought}),
+        every = f"{where} AND list_bool_and([contains(lower(text), word) FOR word IN $sought])"
+        return store.query("wording_facts", (every, parameters | {"sought": sought.split()}),
                            "municipality, assessment_id, part_no, section, risk_no, field, layer, seq", names)
 
     def narrow(self, extra: str, what: str) -> None:

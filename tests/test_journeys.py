@@ -198,6 +198,11 @@ def test_wording_reports_stand_side_by_side_and_hits_are_marked(with_wording: st
     settled(page)
     assert parse_qs(urlsplit(page.url).query)["q"] == ["記録"]
     assert page.get_by_test_id("stMain").locator("span, mark").filter(has_text="記録").count() > 0
+    of_one_word = int(page.get_by_text("with every word sought").inner_text().split()[0])
+    box.fill("記録 担当")
+    box.press("Enter")
+    settled(page)
+    assert 0 < int(page.get_by_text("with every word sought").inner_text().split()[0]) < of_one_word
 
 
 def test_the_language_switches_and_stays(shipped: str, browser: Browser, at: list[Page]) -> None:

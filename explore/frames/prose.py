@@ -38,16 +38,16 @@ def marked_shared(text: str, shared: set[str]) -> str:
 
 
 def marked_hits(text: str, sought: str, around: int = 90) -> str:
-    """The surroundings of the first hit as Markdown, every hit in them on a coloured ground."""
-    hits = [match.start() for match in re.finditer(re.escape(folded(sought)), folded(text))] if len(folded(text)) == len(text) else []
+    """The surroundings of the first hit as Markdown, every word sought in them on a coloured ground. sought: words, of which the text holds each."""
+    either = re.compile("|".join(map(re.escape, folded(sought).split())))
+    hits = list(either.finditer(folded(text))) if len(folded(text)) == len(text) else []
     if not hits:
         return markdown(text[: 2 * around])
-    first, last = max(0, hits[0] - around), min(len(text), hits[0] + len(sought) + around)
+    first, last = max(0, hits[0].start() - around), min(len(text), hits[0].end() + around)
     pieces, end = [], first
-    for start in (hit for hit in hits if hit + len(sought) <= last):
-        if start >= end:
-            pieces += [markdown(text[end:start]), f":orange-background[{markdown(text[start:start + len(sought)])}]"]
-            end = start + len(sought)
+    for hit in (hit for hit in hits if hit.end() <= last):
+        pieces += [markdown(text[end:hit.start()]), f":orange-background[{markdown(text[hit.start():hit.end()])}]"]
+        end = hit.end()
     return ("…" if first else "") + "".join(pieces) + markdown(text[end:last]) + ("…" if last < len(text) else "")
 
 

@@ -36,8 +36,8 @@ if not store.published("wording"):
 # 4. Side by side, what they share on a coloured ground.
 st.subheader(words("wording.side"), anchor=False)
 names = dict(rows)
-chosen = page.picks("with", list(names), names.get, 4)
 texts = prose.with_part(page.query((*PASSAGE, "text"), "field, layer, seq", parts, view="wording_facts").rows())
+chosen = page.picks("with", [who for who in names if (texts["who"] == who).any()], names.get, 4)
 shared = prose.shared_sentences({who: list(texts.loc[texts["who"] == who, "text"]) for who in chosen})
 st.caption(words("wording.side.note"))
 with st.grid(max(1, len(chosen)), min_column_width=280):
