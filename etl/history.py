@@ -19,6 +19,7 @@ COLUMNS = ("date", "item", "before", "after", "timing", "explanation")
 CLOUD = "ガバメントクラウド"
 _TIMINGS = {"事前": "before", "事後": "after"}
 _LABELS = {"変更日": "date", "項目": "item", "変更前の記載": "before", "変更後の記載": "after", "提出時期": "timing", "提出時期に係る説明": "explanation"}
+_LABELS_BEGIN = frozenset(label[0] for label in _LABELS)  # most cells begin otherwise and need no search
 _LABELLED = re.compile(r"(提出時期に係る説明|提出時期|変更日|項目|変更前の記載|変更後の記載)\s*[::]\s*")
 _TITLE = re.compile(r"\(?\s*(?:別添\s*\d?)?\s*\)?\s*変更箇所")
 _SPACES = re.compile(r"\s{2,}")
@@ -52,7 +53,7 @@ class Change:
 def read_changes(cells: Sequence[Cell], source: str) -> list[Change]:
     """The rows of the change history in source order, whether its columns survived as cells, as spaces or only as lines. `source` is the whole text."""
     table = [list(row) for _, row in groupby(cells, key=attrgetter("row"))]
-    if sum(row[0].text[0] in "提変項" and bool(_LABELLED.match(row[0].text)) for row in table) > 3:
+    if sum(row[0].text[0] in _LABELS_BEGIN and bool(_LABELLED.match(row[0].text)) for row in table) > 3:
         return _from_labels(table)
     spaced = any(len(row) == 1 and is_history_header([row[0].text]) and len(_SPACES.split(row[0].text)) > 3 for row in table)
     if spaced:
