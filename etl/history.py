@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from etl.body import is_history_header
 from etl.history_columns import read_columns
+from etl.history_dates import LooseRow, settle_dates
 from etl.ledger import Ledger
 from etl.lines import Cell
 from etl.normalise import compact, folded, published
@@ -141,17 +142,24 @@ def _page_rows(paragraphs: Sequence[list[Cell]]) -> list[Change]:
     rows: list[Change] = []
     dates: list[str] = []
     timings: list[list[str]] = [[]]  # before the first row, then of each row up to the next one
+    below: list[list[str]] = [[]]
     for index, paragraph in enumerate(paragraphs):
         text = folded("".join(cell.text for cell in paragraph) if len(paragraph) > 1 else paragraph[0].text)
         if _is_place(text):
             before = folded(paragraphs[index - 1][0].text) if index and len(paragraphs[index - 1]) == 1 else ""
             rows.append(_scattered_row(paragraph[0].line, text, before if _DATE.fullmatch(before) else ""))
             timings.append([rows[-1].timing] if rows[-1].timing else [])
-        elif rows:
-            rows[-1].after += text
+            below.append([])
+        else:
+            below[-1].append(text)
         dates += _DATE.findall(text) if _DATE.fullmatch(text) or text.endswith("日") else []
         timings[-1] += [] if _is_place(text) else re.findall(r"事前$|事後$", text)
     _share_out(rows, dates, timings)
+    loose = [LooseRow(row.item, row.after, texts, row.date) for row, texts in zip(rows, below[1:], strict=True)]
+    settle_dates(loose, dates, below[0])
+    for row, settled in zip(rows, loose, strict=True):
+        row.date = settled.date
+        row.after += "".join(settled.below)
     return rows
 
 

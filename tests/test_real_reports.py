@@ -34,10 +34,10 @@ def test_no_rating_practice_retention_or_vendor_is_published_that_a_reader_would
 
 
 @pytest.mark.parametrize("group", [
-    "assessments", "systems", "system_connections", "files", "retention", "outsourcing", "disclosures", "ratings", "practices", "cloud",
+    "assessments", "systems", "system_connections", "files", "retention", "outsourcing", "disclosures", "ratings", "practices", "changes", "cloud",
 ])
 def test_a_table_agrees_with_the_labels_made_by_hand(score: dict, group: str) -> None:
-    least = 0.75 if group == "cloud" else 0.98  # one of the four cloud facts hangs on a date that its page no longer gives to a row
+    least = 0.97 if group == "changes" else 0.98  # the timings of one scattered page stay open
     assert score["groups"][group]["all"]["accuracy"] >= least, score["documents"]
 
 
