@@ -13,6 +13,7 @@ from etl.history import Change
 from etl.ledger import Ledger, Row
 from etl.normalise import compact
 from etl.parts import RATED, marks_of
+from etl.vocabulary import codes
 
 # Which safeguards in the wording speak against a choice that denies the practice (forms/codes.csv, domain control).
 _DESCRIBED = {
@@ -67,6 +68,7 @@ def _same_wording(tables: dict[str, list[Row]]) -> Iterator[Contradiction]:
 
 def _described(tables: dict[str, list[Row]]) -> Iterator[Contradiction]:
     """A practice denied by its choice while the text below it names the safeguard."""
+    safeguards = {code.code: code for code in codes() if code.domain == "control"}
     named: dict[tuple[int, str, int, str], list[Row]] = {}
     for row in tables.get("controls", ()):
         named.setdefault((row["part_no"], row["section"], row["risk_no"], row["field"]), []).append(row)
@@ -77,8 +79,8 @@ def _described(tables: dict[str, list[Row]]) -> Iterator[Contradiction]:
             for control in named.get((row["part_no"], row["section"], row["risk_no"], row["item"] + suffix), ()):
                 if control["control"] in _DESCRIBED[row["item"]]:
                     yield Contradiction("denied_but_described", place(row, row["item"]), place(control, row["item"] + suffix),
-                                        f"選択肢は「{row['choice']}」だが、記載は措置({control['control']})を挙げている。",
-                                        f"The choice is {row['choice']}, the text below it names a safeguard ({control['control']}).")
+                                        f"選択肢は「{row['choice']}」だが、記載は措置({safeguards[control['control']].label_ja})を挙げている。",
+                                        f"The choice is {row['choice']}, the text below it names a safeguard ({safeguards[control['control']].label_en}).")
                     break
 
 

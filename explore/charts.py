@@ -22,6 +22,7 @@ BLUE, SKY, ORANGE, PURPLE, GREY = "#0072B2", "#56B4E9", "#D55E00", "#CC79A7", "#
 
 SHADES = [[0, "#a6d3f0"], [1, BLUE]]
 TILE = "rgba(125,139,153,0.25)"
+FLAT = [[0, TILE], [1, TILE]]
 
 
 @dataclass(frozen=True)
@@ -169,16 +170,22 @@ def columns(counts: pd.DataFrame, steps: Sequence[tuple[str, str]], missing: Seq
                              "yaxis": {"autorange": "reversed", "type": "category"}})
 
 
-def grid(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], columns: Sequence[tuple[str, str]]) -> go.Figure:
-    """A table of counts as shaded cells with their number, each row under its label. counts: row, column, n, hover."""
+def grid(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], columns: Sequence[tuple[str, str]], missing: Sequence[str] = ()) -> go.Figure:
+    """A table of counts as shaded cells with their number, each row under its label; columns that stand for missing values are grey, zeros pale.
+
+    counts: row, column, n, hover."""
     table = {(row, column): (int(n), hover) for row, column, n, hover in counts[["row", "column", "n", "hover"]].itertuples(index=False)}
     traces = []
-    for empty, scale in ((True, [[0, TILE], [1, TILE]]), (False, SHADES)):
-        found = [[cell if (cell := table.get((row, column))) and (cell[0] == 0) == empty else None for column, _ in columns] for row, _ in rows]
+    for kind, scale, more in (("zero", FLAT, {"textfont": {"color": GREY}}), ("missing", FLAT, {}), ("count", SHADES, {})):
+        found = [[cell if (cell := table.get((row, column))) and kind == _kind(cell[0], column in missing) else None for column, _ in columns]
+                 for row, _ in rows]
         traces.append(_heatmap([[cell and cell[0] for cell in line] for line in found], [[str(cell[0]) if cell else "" for cell in line] for line in found],
-                               [[cell[1] if cell else "" for cell in line] for line in found], scale, ygap=20,
-                               **({"textfont": {"color": GREY}} if empty else {})))
+                               [[cell[1] if cell else "" for cell in line] for line in found], scale, ygap=20, **more))
     return _figure(traces, {"height": 80 + 44 * len(rows), "margin": {"t": 58}, "xaxis": _across(columns, 0.5), **_rows_above(rows, -0.26)})
+
+
+def _kind(n: int, is_missing: bool) -> str:
+    return "zero" if n == 0 else "missing" if is_missing else "count"
 
 
 def _heatmap(values: list[list[Any]], texts: list[list[str]], hovers: list[list[str]], scale: list[list[Any]], **more: Any) -> dict[str, Any]:
@@ -191,7 +198,7 @@ def tiles(places: pd.DataFrame) -> go.Figure:
     known = {(place.row, place.column): place for place in places.itertuples()}
     board = [[known.get((row, column)) for column in range(int(places["column"].max()) + 1)] for row in range(int(places["row"].max()) + 1)]
     traces = []
-    for empty, scale in ((True, [[0, TILE], [1, TILE]]), (False, SHADES)):
+    for empty, scale in ((True, FLAT), (False, SHADES)):
         mine = [[place if place and (place.value != place.value) == empty else None for place in line] for line in board]
         traces.append(_heatmap([[(0 if empty else place.value) if place else None for place in line] for line in mine],
                                [[place.text if place else "" for place in line] for line in mine],

@@ -16,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
-from explore.dictionary import columns, tables
+from explore.dictionary import columns, label, tables
 
 CATALOGUES = Path(__file__).parent / "locale"
 LANGUAGES = {"en": "English", "ja": "日本語"}
@@ -91,6 +91,15 @@ class Words:
             return self("place", source=row["source_name"], line=row["line"])
         return self("place.page", source=row["source_name"], page=row["page"], line=row["line"])
 
+    def spot(self, place: str) -> str:
+        """One of the two places of a contradiction (section/field:line or section/field:page.line; history/section:line) in words."""
+        section, _, rest = place.partition("/")
+        field, _, line = rest.partition(":")
+        where = self("spot.history", section=self.label("section", field)) if section == "history" else \
+            self("spot", section=self.label("section", section), field=self.field(field))
+        page, _, row = line.rpartition(".")
+        return where + (self("spot.page", page=page, line=row) if page else self("spot.line", line=row) if row else "")
+
     def text(self, value: object) -> str:
         """Text of the data that may be missing."""
         return value if isinstance(value, str) else ""
@@ -163,7 +172,7 @@ class Words:
         for suffix in ("_content", "_method"):
             if field.endswith(suffix) and field.removesuffix(suffix) != field and self.labels.get("item", {}).get(field.removesuffix(suffix)):
                 return self(f"field{suffix}", item=self.label("item", field.removesuffix(suffix)))
-        return field
+        return label(field, self.lang)
 
 
 def _absent(value: Any) -> bool:

@@ -133,3 +133,11 @@ def test_a_sentence_that_counts_has_its_plural_forms() -> None:
                 counted |= {node.args[0].value} if isinstance(node.args[0], ast.Constant) else set()
     plural = {message.id[0] for message in catalogue("en") if isinstance(message.id, tuple)}
     assert counted and not counted - plural
+
+
+def test_the_places_of_a_contradiction_are_said_in_words() -> None:
+    labels = {"section": {"use": {"en": "Use", "ja": "使用"}}, "item": {"usage_log": {"en": "Log", "ja": "記録"}}}
+    places = ("use/usage_log:7", "use/usage_log:3.7", "history/use:9", "use/no_outsourcing:")
+    assert [Words("en", labels).spot(place) for place in places] == [
+        "Use: Log, line 7", "Use: Log, page 3, row 7", "Change history, Use, line 9", "Use: Marked: not outsourced"]
+    assert Words("ja", labels).spot(places[1]) == "使用:記録 3頁 7行目"

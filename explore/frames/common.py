@@ -39,6 +39,8 @@ def _shown_column(name: str, values: pd.Series, domains: list[str], words: Words
     known = columns().get(name)
     if name == "risk":
         return [words.label(domain, code) for domain, code in zip(domains, values.tolist(), strict=True)]
+    if name in ("place_1", "place_2"):
+        return [words.spot(place) for place in values.tolist()]
     if name == "field":
         return [words.field(code) for code in values.tolist()]
     if known and known.domain:

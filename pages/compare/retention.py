@@ -20,7 +20,7 @@ page.chart(charts.columns(counts, steps, MISSING), "steps", words("retention.ste
 st.subheader(words("retention.by_affair"), anchor=False)
 affairs = [(affair, words.label("affair", affair)) for affair in common.present(words.codes("affair"), counts["affair"])]
 cells = common.counted_cells(counts, "affair", "mark", lambda row: f"{words.label('affair', row.affair)} · {words.period_or_status(row.mark)}: {row.n}")
-page.chart(charts.grid(cells, affairs, [(step, words.short_step(step)) for step, _ in steps]), "affairs", words("retention.affairs.alt"),
+page.chart(charts.grid(cells, affairs, [(step, words.short_step(step)) for step, _ in steps], MISSING), "affairs", words("retention.affairs.alt"),
            words("retention.affairs.note"))
 
 # 3. Every file with its place, the longest first.
