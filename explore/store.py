@@ -30,6 +30,9 @@ PINNED, ADDED = "store.build", "store.added"
 T = TypeVar("T")
 SMALL_BUILD_ROWS = 500_000  # up to here tables and views are kept in memory (2-5 ms a query instead of 10-40)
 SQL_TYPES = {"text": "VARCHAR", "int": "INTEGER", "real": "DOUBLE", "bool": "BOOLEAN", "date": "DATE"}
+# Two rows of assessments, a newer n and an older o, are versions of one report: what build.json calls a superseded version.
+NEWER = """n.authority = o.authority AND n.kind = o.kind AND (n.number = o.number OR (n.number IS NULL AND o.number IS NULL AND n.title = o.title))
+           AND coalesce(n.published_on, n.assessed_on) > coalesce(o.published_on, o.assessed_on)"""
 FRAME_TYPES: dict[pa.DataType, Any] = {pa.int32(): pd.Int32Dtype(), pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
 
 
@@ -83,6 +86,13 @@ def add(upload: Upload | None) -> None:
 def added() -> Upload | None:
     """The visitor's own reports."""
     return st.session_state.get(ADDED) if get_script_run_ctx(suppress_warning=True) else None
+
+
+def superseded() -> pd.DataFrame:
+    """Published reports of which the visitor has added a newer version: name (the visitor's file), other (the published one)."""
+    return rows(f"""SELECT n.source_name AS name, o.source_name AS other FROM assessments AS n JOIN assessments AS o ON {NEWER}
+                    WHERE list_contains($added, n.assessment_id) AND NOT list_contains($added, o.assessment_id) ORDER BY ALL""",
+                added=added().reports if added() else [])
 
 
 def _added_to(identity: str) -> Upload | None:
@@ -293,11 +303,14 @@ def _connection(identity: str) -> duckdb.DuckDBPyConnection:
 
 
 def _with_added(connection: duckdb.DuckDBPyConnection, query: str, table: Table, upload: Upload) -> str:
-    """The query with the visitor's own rows; a report that the build has too is taken from the visitor's files, where it has its wording."""
+    """The query with the visitor's own rows; a report that the build has too is taken from the visitor's files, where it has its wording, and one of
+    which the visitor has a newer version is no longer the current one."""
     if "assessment_id" not in table.columns or table.name not in upload.tables:
         return query
     connection.from_arrow(upload.tables[table.name]).create(f"added_{table.name}")
     known = ", ".join(f"'{key}'" for key in upload.reports)
+    if table.name == "assessments":
+        query = f"SELECT * REPLACE (is_current AND NOT EXISTS (FROM added_assessments AS n WHERE {NEWER}) AS is_current) FROM ({query}) AS o"
     return f"SELECT * FROM ({query}) WHERE assessment_id NOT IN ({known}) UNION ALL BY NAME SELECT * FROM added_{table.name}"
 
 

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explore import upload
+from tests import built_tables
 from tests.files import made, sheets_html, workbook
 from tests.test_pages import FILES, NAMES, ROOT, assert_quiet
 
@@ -89,3 +90,16 @@ def test_files_without_any_report_are_named_and_the_dashboard_goes_on() -> None:
     assert_quiet(at)
     assert len([line for line in at.text if line.value.startswith("× ")]) == 2
     assert not at.subheader
+
+
+def test_a_newer_version_of_a_published_report_stands_in_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(built_tables.build(tmp_path)))
+    text = (tmp_path / "reports" / "full_0.txt").read_text(encoding="utf-8")
+    assert text.count("R4.2.27") == 1, "the day of publication"
+    before = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120).run()
+    at = added(("newer.txt", text.replace("R4.2.27", "R8.2.27").encode()))
+    assert_quiet(at)
+    assert ("newer.txt is a newer version of the published report full_0.txt, which counts as an old version for this session."
+            in [line.value for line in at.text])
+    at.switch_page(str(FILES["overview"].relative_to(ROOT))).run()
+    assert at.text[0].value == before.text[0].value

@@ -34,6 +34,8 @@ shipped = {source["sha256"]: source["name"] for source in store.build()["sources
 for source in added.build["sources"]:
     if source["sha256"] in shipped:
         st.text(words("add.published", name=source["name"], other=shipped[source["sha256"]]))
+for version in store.superseded().itertuples():
+    st.text(words("add.newer", name=version.name, other=version.other))
 
 # 3. What was read, with the status of every field that the forms ask for.
 if added.reports:
