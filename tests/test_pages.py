@@ -180,3 +180,15 @@ def test_exceptions_are_counted_with_their_denominator(build: str, folders: dict
     at = opened("sufficiency", form="full")
     other, stated = asked(folder, f"SELECT count(*) FILTER (level <> 2), count(*) FROM ratings {CURRENT} AND kind = 'full' AND status = 'stated'")[0]
     assert any(line.value.startswith(f"{other} of {stated} stated ratings") for line in at.text)
+
+
+@pytest.mark.parametrize("build", ["shipped", "built with wording"])
+def test_the_usual_answer_is_the_one_of_most_municipalities(build: str, folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = SHIPPED if build == "shipped" else folders[build]
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(folder))
+    rows = asked(folder, "SELECT kind, item, municipality_code, municipality, choice, assessments.assessment_id FROM practices "
+                         "JOIN assessments USING (assessment_id) WHERE status = 'stated'")
+    places = {row: {(code or name or key) for kind, item, code, name, choice, key in rows if (kind, item, choice) == row}
+              for row in {(kind, item, choice) for kind, item, _, _, choice, _ in rows}}
+    for kind, item, usual in store.rows("SELECT DISTINCT kind, item, usual FROM practice_facts WHERE usual IS NOT NULL").itertuples(index=False):
+        assert len(places[kind, item, usual]) == max(len(found) for (k, i, _), found in places.items() if (k, i) == (kind, item))
