@@ -231,8 +231,8 @@ def network(labels: Sequence[str], links: Sequence[tuple[int, int, int, str]]) -
     """What is linked to what, the width of a band by how often. links: (from, to, how often, hover), places in labels."""
     starts, ends, widths, hovers = (list(values) for values in zip(*links, strict=True))
     trace = {"type": "sankey", "arrangement": "snap", "textfont": {"family": FONT, "size": 12},
-             "node": {"label": [picture(short(text, 26)) for text in labels], "pad": 14, "thickness": 12, "color": BLUE, "hoverinfo": "none",
-                      "line": {"width": 0}},
+             "node": {"label": [picture(short(text, 26)) for text in labels], "pad": 14, "thickness": 12, "color": BLUE, "line": {"width": 0},
+                      "customdata": [picture(text) for text in labels], "hovertemplate": "%{customdata}<extra></extra>"},
              "link": {"source": starts, "target": ends, "value": widths, "customdata": hovers, "hovertemplate": "%{customdata}<extra></extra>",
                       "color": "rgba(86,180,233,0.35)"}}
     return _figure([trace], {"height": 120 + 30 * len(labels)})

@@ -245,11 +245,11 @@ class Page:
                 st.caption(words("wording.missing"))
 
     def _wording(self, row: dict[str, Any]) -> list[dict[str, Any]]:
-        """The passages behind a rating; none where the build has no wording."""
+        """The passages behind a rating or an answer, those of the answer's own item first; none where the build has no wording."""
         query = """SELECT layer, field, text FROM wording_facts WHERE assessment_id = $assessment_id AND part_no = $part_no AND section = $section
-                   AND risk_no = $risk_no ORDER BY field, layer, seq"""
+                   AND risk_no = $risk_no ORDER BY NOT starts_with(field, $item), field, layer, seq"""
         names = ("assessment_id", "part_no", "section", "risk_no")
-        return store.rows(query, **{name: row[name] for name in names}).to_dict("records")
+        return store.rows(query, item=row.get("item", ""), **{name: row[name] for name in names}).to_dict("records")
 
     def link_to_report(self, assessment_id: str) -> None:
         """A link to the report's own page that keeps the filters."""

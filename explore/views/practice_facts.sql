@@ -1,13 +1,15 @@
 -- Grain: one row per further item that a form asks for. Key: assessment_id, part_no, section, risk_no, item.
 -- mark: the level where the item has levels, else yes or no as the official option says it (what does not apply says neither; incidents are told by their own words),
 -- else the status.
--- usual: the answer that most municipalities give to the same item of the same kind of form in the whole build, however many parts they have.
+-- usual: the answer that most municipalities give to the same item of the same kind of form in the whole build, however many parts they have;
+-- none where two answers are given by as many.
 WITH counted AS (
-    SELECT h.kind, p.item, p.choice, count(DISTINCT coalesce(h.municipality_key, p.assessment_id)) AS places, count(*) AS n
+    SELECT h.kind, p.item, p.choice, count(DISTINCT coalesce(h.municipality_key, p.assessment_id)) AS places
     FROM practices AS p JOIN report_heads AS h USING (assessment_id)
     WHERE p.status = 'stated' GROUP BY ALL
 ), usual AS (
-    SELECT kind, item, arg_max(choice, {'places': places, 'n': n, 'choice': choice}) AS usual FROM counted GROUP BY ALL
+    SELECT kind, item, any_value(choice) AS usual
+    FROM (FROM counted QUALIFY places = max(places) OVER (PARTITION BY kind, item)) GROUP BY ALL HAVING count(*) = 1
 )
 SELECT h.*, coalesce(p.part_no, 0) AS part_no, pf.file_names, p.section, p.risk_no, p.item, c.position AS item_position,
        p.choice, u.usual, p.level, p.status,
