@@ -77,7 +77,7 @@ def _figure(traces: list[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:
         "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom", "traceorder": "normal"}}
     merged = {name: {**value, **layout.get(name, {})} if isinstance(value, dict) else layout.get(name, value) for name, value in shared.items()}
     axes = {name: {**axis, **layout.get(name, {})} for name in ("xaxis", "yaxis")}
-    return go.Figure({"data": traces, "layout": {**layout, **merged, **axes}}, _validate=False)
+    return go.Figure({"data": traces, "layout": {**layout, **merged, **axes, "template": {"layout": {}}}}, _validate=False)
 
 
 def _rows_above(rows: Sequence[tuple[str, str]], offset: float) -> dict[str, Any]:

@@ -209,7 +209,7 @@ class Page:
                              placeholder=self.words("none"), **({"on_select": "rerun", "selection_mode": "single-row"} if select else {}))
         if total > len(rows):
             st.caption(self.words("table.cut", n=total, shown=self.words.number(len(rows))))
-        self.downloads(lambda: work(query.rows() if query else source), total, name)
+        self.downloads(lambda: work(query.whole() if query else source), total, name)
         return rows.iloc[state["selection"]["rows"]] if select else rows.head(0)
 
     def downloads(self, rows: Callable[[], pd.DataFrame], n: int, name: str) -> None:

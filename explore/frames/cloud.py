@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from explore.frames import common
 from explore.frames.common import Bars, Rows, counted_cells, present
 from explore.text import picture
 from explore.words import Words
@@ -20,7 +21,7 @@ def statement_bars(counted: pd.DataFrame, words: Words) -> Bars:
 
 def moments(reports: pd.DataFrame, on: str, words: Words) -> tuple[pd.DataFrame, Rows]:
     """Events (row, on, hover) and rows (value, label) of dated reports, in their order."""
-    records = reports.to_dict("records")
+    records = common.records(reports)
     hover = [picture(f"{row['municipality']} · {words.date(row[on])} · {words.text(row['title'])}") for row in records]
     return pd.DataFrame({"row": list(reports["assessment_id"]), "on": list(reports[on]), "hover": hover}), [
         (row["assessment_id"], f"{row['municipality']} {words.label('affair', row['affair'])}") for row in records]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from explore.frames import common
 from explore.frames.common import MARKS, Rows
 from explore.text import picture
 from explore.words import Words
@@ -18,7 +19,7 @@ CELL = ("assessment_id", "part_no", "municipality", "affair", "title", "file_nam
 
 def part_cells(rows: pd.DataFrame, column: str, label: Callable[[str], str], words: Words) -> tuple[pd.DataFrame, Rows]:
     """Cells (row, column, mark, hover, key) and rows (value, label) of parts against a column; key is the row's index in `rows`."""
-    records = rows.to_dict("records")
+    records = common.records(rows)
     keys = [f"{record['assessment_id']}#{record['part_no']}" for record in records]
     first = dict(zip(reversed(keys), reversed(records), strict=True))
     parts = pd.Series([record["assessment_id"] for record in first.values() if record["part_no"]]).value_counts().to_dict()

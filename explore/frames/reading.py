@@ -1,14 +1,19 @@
 """Everything read of one report as one table: field by field, with value, status and line."""
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
 
+from explore.frames import common
 from explore.words import Words
 
 Tables = dict[str, pd.DataFrame]
 UNKNOWN_PLACE = 2**31 - 1
+TYPES = {"section": "str", "field": "str", "value": "str", "status": "str", "page": "Int32", "line": "Int32", "file_no": "Int32", "part_no": "Int32",
+         "risk_no": "Int32", "chars": "Int32"}
+NUMBERS = ("file_no", "part_no", "risk_no")  # 0 where the field belongs to none
 Values = dict[tuple[Any, ...], tuple[str, Any]]
 
 
@@ -19,18 +24,15 @@ def fields(tables: Tables, words: Words) -> pd.DataFrame:
     Prose has no value here: `chars` says how long it is, its text stands in the table wording.
     """
     values, chars = _values(tables), _lengths(tables.get("passages"))
-    coverage = tables["coverage"]
-    places = list(zip(*(coverage[name].tolist() for name in ("file_no", "part_no", "section", "risk_no", "field")), strict=True))
-    read = [_found(values, place, words) if status == "stated" else None for place, status in zip(places, coverage["status"].tolist(), strict=True)]
-    rows = coverage.assign(value=pd.Series(read, index=coverage.index, dtype="str"),
-                           chars=pd.array([chars.get(place[1:]) for place in places], dtype="Int32"))
     order = {code: at for at, code in enumerate(words.codes("section"))}
-    found_at = coverage[["page", "line"]].astype("Int32").fillna(UNKNOWN_PLACE).itertuples(index=False, name=None)
-    keys = [(order.get(place[2], len(order)), *place[:2], place[3], *at) for place, at in zip(places, found_at, strict=True)]
-    rows = rows.iloc[sorted(range(len(keys)), key=keys.__getitem__)].reset_index(drop=True)
-    numbers = ["file_no", "part_no", "risk_no"]
-    rows[numbers] = rows[numbers].astype("Int32").replace(0, pd.NA)
-    return rows[["section", "field", "value", "status", "page", "line", *numbers, "chars"]]
+    found = []
+    for row in common.records(tables["coverage"]):
+        place = (row["file_no"], row["part_no"], row["section"], row["risk_no"], row["field"])
+        at = [UNKNOWN_PLACE if row[name] is pd.NA else row[name] for name in ("page", "line")]
+        value = _found(values, place, words) if row["status"] == "stated" else None
+        found.append(((order.get(row["section"], len(order)), *place[:2], place[3], *at), row | {"value": value, "chars": chars.get(place[1:])}))
+    rows = [row for _, row in sorted(found, key=itemgetter(0))]
+    return pd.DataFrame({name: pd.array([row[name] or None if name in NUMBERS else row[name] for row in rows], dtype=kind) for name, kind in TYPES.items()})
 
 
 def statuses(coverage: pd.DataFrame) -> dict[str, str]:
@@ -68,10 +70,12 @@ def _found(values: Values, place: tuple[Any, ...], words: Words) -> str | None:
 
 
 def _lengths(passages: pd.DataFrame | None) -> dict[tuple[Any, ...], int]:
-    if passages is None or passages.empty:
-        return {}
-    summed = passages.fillna({"part_no": 0, "risk_no": 0}).groupby(["part_no", "section", "risk_no", "field"])["chars"].sum()
-    return {tuple(place): int(chars) for place, chars in summed.items()}
+    found: dict[tuple[Any, ...], int] = {}
+    for row in common.records(passages) if passages is not None else ():
+        part_no, risk_no = (0 if row[name] is pd.NA else row[name] for name in ("part_no", "risk_no"))
+        place = (part_no, row["section"], risk_no, row["field"])
+        found[place] = found.get(place, 0) + row["chars"]
+    return found
 
 
 def _text(name: str, value: Any, words: Words) -> str:

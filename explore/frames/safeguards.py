@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from explore.frames import common
 from explore.frames.common import Rows, counted_cells, present
 from explore.text import picture
 from explore.words import Words
@@ -29,7 +30,7 @@ def by_municipality(counted: pd.DataFrame, words: Words, top: int = 25) -> tuple
 
 def behind(measures: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Points for ratings with wording: x (own characters), y (share that others use, per cent), mark, hover, key."""
-    records = measures.fillna({"own_chars": 0}).to_dict("records")
+    records = common.records(measures.fillna({"own_chars": 0}))
     hover = ["<br>".join(picture(line) for line in (
         f"{row['municipality']} · {words.label(row['risk_domain'], row['risk'])}", words.mark(row["mark"]),
         words("safeguards.hover", chars=row["chars"], own=row["own_chars"], shared=words.share(row["shared_share"], 1), safeguards=row["safeguards"]),

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from explore.frames import common
 from explore.frames.common import Rows, counted_cells, present
 from explore.text import picture
 from explore.words import Words
@@ -29,7 +30,7 @@ def connections(words: Words) -> Rows:
 
 def cells(boxes: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, Rows]:
     """Cells (row, column, mark, hover, key) and rows of systems against connections."""
-    records = boxes.to_dict("records")
+    records = common.records(boxes)
     keys = [f"{row['assessment_id']}#{row['system_no']}" for row in records]
     names = {key: f"{row['municipality']} {words.text(row['name'])}" for key, row in zip(keys, records, strict=True)}
     hover = ["<br>".join(picture(line) for line in (
