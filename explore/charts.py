@@ -7,7 +7,7 @@ or text as well. Text of the data is escaped before it reaches Plotly.
 """
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,6 +80,11 @@ def _figure(traces: list[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:
     return go.Figure({"data": traces, "layout": {**layout, **merged, **axes, "template": {"layout": {}}}}, _validate=False)
 
 
+def _rows(frame: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of some columns (a third of what itertuples takes)."""
+    return zip(*(frame[name].tolist() for name in names), strict=True)
+
+
 def _rows_above(rows: Sequence[tuple[str, str]], offset: float) -> dict[str, Any]:
     """The layout of rows at 0, 1, … from the top, each under its label; offset: where the label's foot is, in rows."""
     labels = [{"x": 0, "y": position + offset, "xref": "paper", "yref": "y", "text": picture(short(text, 56)), "showarrow": False, "xanchor": "left",
@@ -124,7 +129,7 @@ def matrix(cells: pd.DataFrame, rows: Sequence[tuple[str, str]], columns: Sequen
     across = {value: position for position, (value, _) in enumerate(columns)}
     down = {value: position for position, (value, _) in enumerate(rows)}
     places: dict[str, list[tuple[int, int, str, Any]]] = {mark: [] for mark, _ in marks}
-    for row, column, mark, hover, key in cells[["row", "column", "mark", "hover", "key"]].itertuples(index=False):
+    for row, column, mark, hover, key in _rows(cells, "row", "column", "mark", "hover", "key"):
         if row in down and column in across and mark in places:
             places[mark].append((across[column], down[row], hover, key))
     traces = [_points(places[mark], mark, name) for mark, name in marks]
@@ -135,7 +140,7 @@ def matrix(cells: pd.DataFrame, rows: Sequence[tuple[str, str]], columns: Sequen
 def stacked(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], marks: Sequence[tuple[str, str]]) -> go.Figure:
     """Horizontal bars of counts, one piece per mark. counts: row, mark, n."""
     found: dict[tuple[str, str], int] = {}
-    for row, mark, n in counts[["row", "mark", "n"]].itertuples(index=False):
+    for row, mark, n in _rows(counts, "row", "mark", "n"):
         found[row, mark] = found.get((row, mark), 0) + int(n)
     longest = max((sum(found.get((value, mark), 0) for mark, _ in marks) for value, _ in rows), default=0)
     traces = []
@@ -174,7 +179,7 @@ def grid(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], columns: Sequenc
     """A table of counts as shaded cells with their number, each row under its label; columns that stand for missing values are grey, zeros pale.
 
     counts: row, column, n, hover."""
-    table = {(row, column): (int(n), hover) for row, column, n, hover in counts[["row", "column", "n", "hover"]].itertuples(index=False)}
+    table = {(row, column): (int(n), hover) for row, column, n, hover in _rows(counts, "row", "column", "n", "hover")}
     traces = []
     for kind, scale, more in (("zero", FLAT, {"textfont": {"color": GREY}}), ("missing", FLAT, {}), ("count", SHADES, {})):
         found = [[cell if (cell := table.get((row, column))) and kind == _kind(cell[0], column in missing) else None for column, _ in columns]
@@ -219,7 +224,7 @@ def moments(events: pd.DataFrame, rows: Sequence[tuple[str, str]]) -> go.Figure:
 def scatter(points: pd.DataFrame, marks: Sequence[tuple[str, str]], across: str, up: str) -> go.Figure:
     """Points by two measures, one shape per mark. points: x, y, mark, hover, key. across, up: what the axes measure."""
     places: dict[str, list[tuple[float, float, str, Any]]] = {mark: [] for mark, _ in marks}
-    for x, y, mark, hover, key in points[["x", "y", "mark", "hover", "key"]].itertuples(index=False):
+    for x, y, mark, hover, key in _rows(points, "x", "y", "mark", "hover", "key"):
         places[mark].append((x, y, hover, key))
     traces = [_points(places[mark], mark, name) for mark, name in marks]
     axis = {"rangemode": "tozero", "nticks": 6, "tickangle": 0}

@@ -38,7 +38,7 @@ def grouped_cells(counted: pd.DataFrame, column: str, name: Callable[[str], str]
     A cell of several values shows the first of FIRST_SEEN that occurs among them; its hover counts them all. Nothing is averaged.
     """
     found: dict[tuple[str, str], dict[str, int]] = {}
-    for value, where, mark, n in counted[["value", column, "mark", "n"]].itertuples(index=False):
+    for value, where, mark, n in zip(*(counted[name].tolist() for name in ("value", column, "mark", "n")), strict=True):
         found.setdefault((value, where), {})[mark] = int(n)
     cells = [{"row": value, "column": where, "mark": next(mark for mark in FIRST_SEEN if mark in marks), "key": -1,
               "hover": picture(name(value)) + "".join(_line(f"{words.mark(mark)}: {marks[mark]}") for mark in FIRST_SEEN if mark in marks)}
