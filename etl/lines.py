@@ -43,21 +43,20 @@ def read_cells(text: str) -> list[Cell]:
             empty = 0 if line else empty + 1
             page += empty == _PAGE_BLANKS
             continue
-        bare = line.strip()
-        if not row and bare[0] not in _SIGNS and "\t" not in line and not bare[0].isdecimal() and ROW_END not in line and ROW_START not in line:
+        if row or ROW_START in line or ROW_END in line:
+            for piece in _row_pieces(line):
+                if piece == ROW_START:
+                    row, columns = number, 0
+                elif piece == ROW_END:
+                    row, columns = None, 0
+                else:
+                    parts = piece.split("\t") if row else _parts(piece)
+                    cells += [Cell(number, row or number, columns + at, page, blanks, text) for at, part in enumerate(parts) if (text := part.strip())]
+                    columns += len(parts) - 1 if row else 0
+        elif "\t" not in line and (bare := line.strip())[0] not in _SIGNS and not bare[0].isdecimal():
             cells.append(Cell(number, number, 0, page, blanks, bare))
-            blanks = empty = 0
-            continue
-        for piece in _row_pieces(line) if ROW_START in line or ROW_END in line or row else (line,):
-            if piece == ROW_START:
-                row, columns = number, 0
-            elif piece == ROW_END:
-                row = None
-            elif row:
-                cells.extend(Cell(number, row, columns + at, page, blanks, part.strip()) for at, part in enumerate(piece.split("\t")) if part.strip())
-                columns += piece.count("\t")
-            else:
-                cells.extend(Cell(number, number, column, page, blanks, part) for column, part in _parts(piece))
+        else:
+            cells += [Cell(number, number, at, page, blanks, text) for at, part in enumerate(_parts(line)) if (text := part.strip())]
         blanks = empty = 0
     return cells
 
@@ -76,16 +75,17 @@ def _row_pieces(line: str) -> list[str]:
     return [piece for piece in _ROW_SIGN.split(line) if piece.strip(" ")]
 
 
-def _parts(line: str) -> list[tuple[int, str]]:
+def _parts(line: str) -> Sequence[str]:
+    """What the columns of a line hold; nothing for a page number or a rule."""
+    bare = line.strip()
+    if not bare or _PAGE_NUMBER.fullmatch(bare):
+        return ()
     line = line.strip(" ")
-    if not line or line.isspace() or _PAGE_NUMBER.fullmatch(line.strip()):
-        return []
     if line[0] in "#*+-":
         line = _LIST_SIGN.sub("", line, count=1) or line
-    piped = line.startswith("|") and line.endswith("|") and len(line) > 1
+    piped = line[0] == "|" and line[-1] == "|" and len(line) > 1
     if not piped and "\t" not in line:
-        return [(0, line.strip())]
+        return (line,)
     if "--" in line and _RULE.fullmatch(line):
-        return []
-    parts = [part.strip() for part in (line[1:-1].split("|") if piped else line.split("\t"))]
-    return [(column, part) for column, part in enumerate(parts) if part]
+        return ()
+    return line[1:-1].split("|") if piped else line.split("\t")

@@ -8,11 +8,12 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Mapping
 
 MARKED, UNMARKED = "☑", "☐"
 ROW_START, ROW_END = "\ue020", "\ue021"
 CIRCLED = "[\ue001-\ue014]"
-_CIRCLED = re.compile("[①-⑳]")
+_TO_PRIVATE = {ord("①") + number: 0xE001 + number for number in range(20)}
 _UNCIRCLED = re.compile(CIRCLED)
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,31});")
@@ -26,7 +27,7 @@ _TAG = re.compile(
 )
 # Characters that NFKC leaves as they are (ASCII, CJK signs, kana, kanji), and the signs that it joins to one of them before it.
 _ORDINARY = "\x00-\x7f\u3001-\u3029\u3041-\u3096\u309d\u309e\u30a1-\u30fe\u4e00-\u9fff"
-_OTHERS = re.compile(f"[^{_ORDINARY}]+")
+_OTHERS = re.compile(f"([^{_ORDINARY}]+)")
 _JOINING = re.compile("[\u0300-\u036f\u3099\u309a\uff9e\uff9f]")
 
 
@@ -39,15 +40,20 @@ def plain(text: str) -> str:
         if "<tr" in text or "<TR" in text:
             text = _ROW.sub(lambda m: ROW_END if m[1] else ROW_START, text)
         text = _TAG.sub(" ", _CELL_END.sub("\t", text))
-    text = text.replace("**", "").replace("\u200b", "").replace("\ufeff", "")
-    return nfkc(_CIRCLED.sub(lambda m: chr(0xE001 + ord(m[0]) - 0x2460), text))
+    return nfkc(text.replace("**", "").replace("\u200b", "").replace("\ufeff", ""), _TO_PRIVATE)
 
 
-def nfkc(text: str) -> str:
-    """As unicodedata.normalize("NFKC", text), which takes some ten times as long: it works through every character of a text in which any changes."""
-    if _JOINING.search(text):
-        return unicodedata.normalize("NFKC", text)
-    return _OTHERS.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
+def nfkc(text: str, first: Mapping[int, int] | None = None) -> str:
+    """As unicodedata.normalize("NFKC", text), which takes some ten times as long: it works through every character of a text in which any changes.
+
+    first  what to put in place of signs beforehand; neither they nor what they become are ordinary or joining ones"""
+    pieces = _OTHERS.split(text)  # ordinary characters and others by turns
+    others = pieces[1::2]
+    if _JOINING.search("".join(others)):
+        return unicodedata.normalize("NFKC", text.translate(first or {}))
+    normal = {other: unicodedata.normalize("NFKC", other.translate(first or {})) for other in set(others)}
+    pieces[1::2] = map(normal.__getitem__, others)
+    return "".join(pieces)
 
 
 def folded(text: str) -> str:
