@@ -50,21 +50,41 @@ class Hit:
     beside: tuple[Cell, ...] = ()
 
 
+Candidates = tuple[tuple[re.Pattern[str], str], ...]  # patterns and the labels that they find
+
+
 @dataclass(frozen=True, eq=False)
 class LabelIndex:
     """The labels of a form, ready to be looked up by their first two characters."""
 
-    patterns: dict[str, tuple[tuple[re.Pattern[str], str], ...]]
+    patterns: dict[str, Candidates]
     prefixes: frozenset[str]
     longest: int  # characters that a cell which begins a label can have, spacing and punctuation included
     counted: frozenset[str]
-    risks: tuple[tuple[re.Pattern[str], str], ...]
+    risks: Candidates
 
-    def candidates(self, text: str, start: int) -> tuple[tuple[re.Pattern[str], str], ...]:
+    def candidates(self, text: str, start: int) -> Candidates:
         head = text[start : start + 2]
         if head[1:].isspace():
             head = compact(text[start : start + 6])[:2]
         return self.patterns.get(head, ())
+
+
+@dataclass(eq=False, slots=True)
+class Opening:
+    """What a cell's text alone tells of the label that it may begin: what stands before it, and its `rest`. Reports print the same texts over and over.
+
+    whole   the label that stands in the text as a whole, what follows it, and its number
+    splits  the next cells may hold the rest of a label; `wraps`: so may those below, if the cell holds two columns"""
+
+    rest: str
+    candidates: Candidates
+    number: int | None
+    roman: bool
+    risk: bool
+    whole: tuple[str, str, int | None] | None = None
+    splits: bool = True
+    wraps: bool = False
 
 
 @cache
@@ -101,12 +121,12 @@ def _lead(text: str) -> re.Match[str] | None:
 def find_hits(cells: list[Cell], form: Form) -> list[Hit]:
     """All labels of the form in the cells, in source order."""
     index = label_index(form)
+    openings = {text: opening for text in {cell.text for cell in cells} if (opening := _opening(text, index))}
     hits: list[Hit] = []
     at = 0
     while at < len(cells):
-        text = cells[at].text
-        begins = text[:2] in index.patterns or text[0] in _LEADING or len(text) == 1 or text[1].isspace()
-        if begins and (hit := _hit_at(cells, at, index)):
+        opening = openings.get(cells[at].text)
+        if opening and (hit := _hit_at(cells, at, opening, index)):
             hits.append(hit)
             at = hit.last
         at += 1
@@ -139,8 +159,10 @@ def _boxes_above(hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     return found
 
 
-def _hit_at(cells: list[Cell], at: int, index: LabelIndex) -> Hit | None:
-    text = cells[at].text
+def _opening(text: str, index: LabelIndex) -> Opening | None:
+    """None for a text with which no label can begin, as most are. A single character may be a label's first one."""
+    if not (text[:2] in index.patterns or text[0] in _LEADING or len(text) == 1 or text[1].isspace()):
+        return None
     lead = _lead(text)
     start = lead.end() if lead else 0
     glued = None
@@ -151,24 +173,43 @@ def _hit_at(cells: list[Cell], at: int, index: LabelIndex) -> Hit | None:
             candidates = index.candidates(text, start)
         elif lead["risk"] or lead["risk2"]:
             candidates = index.risks
+    if not candidates and not (len(text) == 1 and text.isalnum()):
+        return None
+    opening = Opening(text[start:], candidates, _number(lead), bool(glued or (lead and lead["roman"])), bool(lead and (lead["risk"] or lead["risk2"])))
+    if candidates:
+        _look_on(opening, index)
+    return opening
+
+
+def _look_on(opening: Opening, index: LabelIndex) -> None:
+    """Is a label of the candidates there as a whole, or the beginning of one?"""
+    letters = label_letters(opening.rest) if len(opening.rest) <= index.longest else ""
+    opening.splits = len(opening.rest) <= index.longest and (len(letters) < 2 or letters in index.prefixes)
+    opening.whole = _whole_label(opening.rest, opening.candidates, index)
+    if not opening.whole:
+        left = _GAP.split(opening.rest, maxsplit=1)[0]
+        opening.wraps = len(left) <= index.longest and label_letters(left) in index.prefixes
+
+
+def _hit_at(cells: list[Cell], at: int, opening: Opening, index: LabelIndex) -> Hit | None:
+    candidates = opening.candidates or _joined_candidates(cells, at, index)
     if not candidates:
-        if len(text) > 1 or not text[:1].isalnum():
-            return None
-        candidates = _joined_candidates(cells, at, index)
-        if not candidates:
-            return None
-    number = _number(lead)
-    hit = _split_label(cells, at, start, candidates, index) or _whole_label(cells, at, start, candidates, index)
-    hit = hit or _wrapped_label(cells, at, start, candidates, index)
-    if not hit and number and lead and (lead["risk"] or lead["risk2"]):
-        hit = _damaged_risk(cells, at, start, index)
+        return None
+    hit = _split_label(cells, at, opening.rest, candidates, index) if opening.splits else None
+    if not hit and opening.whole:
+        label, rest, number = opening.whole
+        hit = Hit(label, at, at, cells[at].line, rest, number)
+    if not hit and opening.wraps:
+        hit = _wrapped_label(cells, at, opening.rest, candidates, index)
+    if not hit and opening.risk and opening.number:
+        hit = _damaged_risk(cells, at, opening.rest, index)
     if hit:
-        hit.roman = bool(glued or (lead and lead["roman"]))
-        hit.number = hit.number if hit.number is not None else number
+        hit.roman = opening.roman
+        hit.number = hit.number if hit.number is not None else opening.number
     return hit
 
 
-def _joined_candidates(cells: list[Cell], at: int, index: LabelIndex) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _joined_candidates(cells: list[Cell], at: int, index: LabelIndex) -> Candidates:
     """Candidates of a label whose first cell holds a single character."""
     if at + 1 >= len(cells) or cells[at + 1].line - cells[at].line > 2:
         return ()
@@ -184,28 +225,24 @@ def _number(lead: re.Match[str] | None) -> int | None:
     return int(digits) if digits else None
 
 
-def _whole_label(cells: list[Cell], at: int, start: int, candidates: tuple[tuple[re.Pattern[str], str], ...], index: LabelIndex) -> Hit | None:
-    text = cells[at].text
+def _whole_label(text: str, candidates: Candidates, index: LabelIndex) -> tuple[str, str, int | None] | None:
     for pattern, label in candidates:
-        found = pattern.match(text, start)
+        found = pattern.match(text)
         if not found:
             continue
         if label in index.counted:
             if counted := _COUNTED.match(text, found.end()):
-                return Hit(label, at, at, cells[at].line, text[counted.end() :].strip(), RANGE if counted["range"] else int(counted[1]))
+                return label, text[counted.end() :].strip(), RANGE if counted["range"] else int(counted[1])
             continue
         end = _END.match(text, found.end())
         if end:
-            return Hit(label, at, at, cells[at].line, text[end.end() :].strip())
+            return label, text[end.end() :].strip(), None
     return None
 
 
-def _split_label(cells: list[Cell], at: int, start: int, candidates: tuple[tuple[re.Pattern[str], str], ...], index: LabelIndex) -> Hit | None:
+def _split_label(cells: list[Cell], at: int, begun: str, candidates: Candidates, index: LabelIndex) -> Hit | None:
     """A label that goes on in the next cells or lines: the cell alone is a proper beginning of it."""
-    letters = label_letters(cells[at].text[start:])
-    if len(cells[at].text) - start > index.longest or (len(letters) > 1 and letters not in index.prefixes):
-        return None
-    joined = cells[at].text[start:]
+    joined = begun
     best: Hit | None = None
     for last in range(at + 1, min(at + _LONGEST_JOIN, len(cells))):
         if cells[last].line - cells[last - 1].line > 2:
@@ -221,16 +258,17 @@ def _split_label(cells: list[Cell], at: int, start: int, candidates: tuple[tuple
     return best
 
 
-def _wrapped_label(cells: list[Cell], at: int, start: int, candidates: tuple[tuple[re.Pattern[str], str], ...], index: LabelIndex) -> Hit | None:
+def _wrapped_label(cells: list[Cell], at: int, begun: str, candidates: Candidates, index: LabelIndex) -> Hit | None:
     """A label wrapped in its column: each line has a part of it on the left and a part of its answer on the right, wide apart."""
-    joined, beside = "", []
-    for last in range(at, min(at + _LONGEST_JOIN, len(cells))):
+    joined, *right = _GAP.split(begun, maxsplit=1)
+    beside = [cells[at]._replace(text=text) for text in right if text]
+    for last in range(at + 1, min(at + _LONGEST_JOIN, len(cells))):
         cell = cells[last]
-        if last > at and cell.line - cells[last - 1].line != 1:
+        if cell.line - cells[last - 1].line != 1:
             return None
-        left, *right = _GAP.split(cell.text[start if last == at else 0 :], maxsplit=1)
+        left, *right = _GAP.split(cell.text, maxsplit=1)
         joined += left
-        for pattern, label in candidates if last > at else ():
+        for pattern, label in candidates:
             if (found := pattern.match(joined)) and (end := _END.match(joined, found.end())):
                 return Hit(label, at, last, cells[at].line, " ".join([joined[end.end() :], *right]).strip(), beside=tuple(beside))
         if label_letters(joined) not in index.prefixes or len(joined) > index.longest:
@@ -239,9 +277,8 @@ def _wrapped_label(cells: list[Cell], at: int, start: int, candidates: tuple[tup
     return None
 
 
-def _damaged_risk(cells: list[Cell], at: int, start: int, index: LabelIndex) -> Hit | None:
+def _damaged_risk(cells: list[Cell], at: int, text: str, index: LabelIndex) -> Hit | None:
     """A numbered risk heading in which the extraction changed some characters."""
-    text = cells[at].text[start:]
     names = [label for _, label in index.risks]
     found = process.extractOne(label_letters(text), names, scorer=fuzz.ratio, processor=label_letters, score_cutoff=_RISK_LIKENESS)
     return Hit(found[0], at, at, cells[at].line, "") if found else None
