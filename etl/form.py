@@ -67,6 +67,11 @@ class Plan:
         return _by_label(self.items)
 
     @cached_property
+    def single_by_label(self) -> dict[str, tuple[Item, ...]]:
+        """Label → the items outside numbered entries that print it."""
+        return _by_label(self.single)
+
+    @cached_property
     def orders(self) -> dict[str, tuple[int, ...]]:
         """Label → where in `single` it is printed."""
         found: dict[str, list[int]] = {}

@@ -21,6 +21,7 @@ from etl.choices import BLANK, MARKS, STATED, UNREADABLE, option_entries, option
 from etl.form import Form, Item, Option, Plan
 from etl.labels import Hit
 from etl.lines import Cell
+from etl.normalise import ROW_END
 from etl.parts import Mark, marks_of
 from etl.readings import Answer, Group, Reading, Regions, read_answer, read_segment
 from etl.swaps import Value, settle
@@ -73,7 +74,9 @@ class Page:
     @cached_property
     def short(self) -> list[tuple[Cell, str]]:
         """The cells that may hold a choice, with their text as choices are compared: no long sentences."""
-        return [(cell, text_key(cell.text)) for cell in self.cells if len(cell.text) <= 60 or "[" in cell.text or "]" in cell.text]
+        cells = [cell for cell in self.cells if len(cell.text) <= 60 or "[" in cell.text or "]" in cell.text]
+        keys = text_key(ROW_END.join([cell.text for cell in cells])).split(ROW_END)  # a sign that no cell holds: one key of the whole page, cut
+        return list(zip(cells, keys, strict=True)) if cells else []
 
     @cached_property
     def dense(self) -> list[str]:
@@ -157,7 +160,6 @@ class _PageReader:
         self.items = self.plan.items
         self.hits = page.of(block)
         self.reading = Reading(block, first_line=self.hits[0].line, last_line=self.hits[-1].line)
-        self.own = {line for hit in self.hits for line in range(hit.first, hit.last + 1)}
 
     def read(self) -> Reading:
         if self._in_order():
@@ -166,11 +168,11 @@ class _PageReader:
         main, headings, members = self.sorted_hits
         placed = place_on_page(main, self.plan, self.reached)
         for item, hit, sure in placed:
-            self.reading.answers[item.section, item.risk_no, item.name] = self._answer(item, hit)
-            if not sure and item.type in ("text", "date", "period"):
-                self.reading.answers[item.section, item.risk_no, item.name] = Answer(item, UNREADABLE, line=hit.line)
-            elif sure:
-                self.sure.add(id(self.reading.answers[item.section, item.risk_no, item.name]))
+            lost = not sure and item.type in ("text", "date", "period")
+            answer = Answer(item, UNREADABLE, line=hit.line) if lost else self._answer(item, hit)
+            self.reading.answers[item.section, item.risk_no, item.name] = answer
+            if sure:
+                self.sure.add(id(answer))
         self._groups(headings, members)
         self._choices([hit for hit, _ in self.page.hits])
         self._names()
@@ -221,9 +223,9 @@ class _PageReader:
     def _answer(self, item: Item, hit: Hit) -> Answer:
         """Texts only from the label's own line, prose as it follows; choices come later, from the whole page."""
         if item.type in ("text", "date", "period"):
-            own = [cell for cell in self.regions.of(hit) if cell.line == self.regions.cells[hit.last].line]
-            alone = hit if own else Hit(hit.label, hit.first, hit.last, hit.line, "")
-            return read_answer(item, alone, self.regions) if own else Answer(item, BLANK, line=hit.line)
+            line = self.regions.cells[hit.last].line
+            own = any([cell.line == line for cell in self.regions.of(hit)])
+            return read_answer(item, hit, self.regions) if own else Answer(item, BLANK, line=hit.line)
         if item.type == "choice":
             cells = self.regions.of(hit)
             if cells and cells[-1].page != self.page.cells[0].page:  # the next page's choices may be anyone's
@@ -472,18 +474,19 @@ def _any_option(options: tuple[Option, ...]) -> re.Pattern[str]:
 
 def place_on_page(hits: Sequence[Hit], plan: Plan, reached: int) -> list[tuple[Item, Hit, bool]]:
     """Which items the labels of a page print: those of the run of items in which each label comes as often as on the page."""
-    items = plan.single
-    by_label = {label: [items[order] for order in plan.orders[label]] for label in dict.fromkeys(hit.label for hit in hits)}
+    items, by_label = plan.single, plan.single_by_label
     placed: list[tuple[Item, Hit, bool]] = []
     prints: dict[str, list[Hit]] = {}
     for hit in hits:
         prints.setdefault(hit.label, []).append(hit)
+    often: dict[str, list[Hit]] = {}
     for label, found in prints.items():
-        if len(by_label[label]) == 1:
+        if len(by_label[label]) > 1:
+            often[label] = found
+        else:
             placed.append((by_label[label][0], next((hit for hit in found if hit.rest), found[0]), True))
-    if not placed:
+    if not placed or not often:
         return placed
-    often = {label: found for label, found in prints.items() if len(by_label[label]) > 1}
     low, high = min(item.position for item, _, _ in placed), max(item.position for item, _, _ in placed)
     low, high = _stretch({label: len(found) for label, found in often.items()}, items, low, high, reached)
     run = _between(items, low - 1, high + 1)

@@ -256,7 +256,7 @@ def _decoded(data: bytes) -> str:
     texts = list(_attempts(data, encodings)) or list(_attempts(data, ["cp932", "euc_jp"]))
     if not texts:
         raise Unreadable("the file is not text in UTF-8, UTF-16, CP932 or EUC-JP")
-    return min(texts, key=lambda text: len(_MISREAD.findall(text)))
+    return texts[0] if len(texts) == 1 else min(texts, key=lambda text: len(_MISREAD.findall(text)))
 
 
 def _attempts(data: bytes, encodings: Iterable[str]) -> Iterator[str]:
