@@ -75,9 +75,10 @@ def _titles(run: range, hits: Sequence[Hit], form: Form, seen: set[str]) -> list
 
 def is_history_header(line: Sequence[str]) -> bool:
     """The header row of 変更箇所, in cells or in one run of text."""
-    if not any("変" in text for text in line):
+    text = "".join(line)
+    if "変" not in text:
         return False
-    text = compact("".join(line))
+    text = compact(text)
     return len(text) < 60 and all(word in text for word in _HEADER)
 
 
@@ -85,8 +86,9 @@ def _foreign_ranges(
     cells: Sequence[Cell], hits: Sequence[Hit], form: Form, contents: set[int]
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     starts: dict[int, str] = {}
+    titles = form.plan("history").by_label
     for index, hit in enumerate(hits):
-        if index not in contents and any(item.block == "history" for item in form.by_label[hit.label]):
+        if hit.label in titles and index not in contents:
             starts[hit.first] = "history"
     row = None
     for at, cell in enumerate(cells):
@@ -105,8 +107,8 @@ def _resumes(cells: Sequence[Cell], hits: Sequence[Hit], form: Form, contents: s
     """Cells at which a block of the body begins: its title alone on a line, then a label of that block alone in its cell."""
     found = []
     for index, hit in enumerate(hits[:-1]):
-        titles = {item.block for item in form.by_label[hit.label] if item.type == "block"} - {"history"}
-        if index in contents or not titles or not (not hit.rest or hit.rest.startswith("※") or "を除く" in hit.rest):
+        titles = _titled(form, hit.label)
+        if not titles or index in contents or not (not hit.rest or hit.rest.startswith("※") or "を除く" in hit.rest):
             continue
         if len(row_span(cells, hit.first)) > hit.last - hit.first + 1:
             continue
@@ -114,6 +116,12 @@ def _resumes(cells: Sequence[Cell], hits: Sequence[Hit], form: Form, contents: s
         if {item.block for item in form.by_label[following.label]} & titles and following.line - hit.line <= 6 and not following.roman:
             found.append(hit.first)
     return found
+
+
+@cache
+def _titled(form: Form, label: str) -> frozenset[str]:
+    """The blocks of the body of which a label is the title."""
+    return frozenset(item.block for item in form.by_label[label] if item.type == "block") - {"history"}
 
 
 def _ranges(starts: dict[int, str], resumes: Sequence[int], end: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

@@ -97,8 +97,11 @@ def read_scattered(cells: Sequence[Cell]) -> list[Change]:
     if in_order:
         return in_order
     changes: list[Change] = []
-    for page in dict.fromkeys(cell.page for cell in cells):
-        changes.extend(_page_rows([paragraph for paragraph in paragraphs if paragraph[0].page == page]))
+    pages: dict[int, list[list[Cell]]] = {}
+    for paragraph in paragraphs:
+        pages.setdefault(paragraph[0].page, []).append(paragraph)
+    for found in pages.values():
+        changes.extend(_page_rows(found))
     return changes
 
 
@@ -111,7 +114,7 @@ def _in_order(paragraphs: Sequence[list[Cell]]) -> list[Change]:
     rows: list[Change] = []
     date, since = "", 0
     for paragraph in paragraphs:
-        text = folded("".join(cell.text for cell in paragraph))
+        text = _text(paragraph)
         if is_history_header([text]) or _TITLE.fullmatch(text):
             continue
         if _DATE.fullmatch(text):
@@ -138,22 +141,27 @@ def _paragraphs(cells: Sequence[Cell]) -> list[list[Cell]]:
     return found
 
 
+def _text(paragraph: Sequence[Cell]) -> str:
+    return folded("".join([cell.text for cell in paragraph]))
+
+
 def _page_rows(paragraphs: Sequence[list[Cell]]) -> list[Change]:
     rows: list[Change] = []
     dates: list[str] = []
     timings: list[list[str]] = [[]]  # before the first row, then of each row up to the next one
     below: list[list[str]] = [[]]
     for index, paragraph in enumerate(paragraphs):
-        text = folded("".join(cell.text for cell in paragraph) if len(paragraph) > 1 else paragraph[0].text)
-        if _is_place(text):
-            before = folded(paragraphs[index - 1][0].text) if index and len(paragraphs[index - 1]) == 1 else ""
+        text = _text(paragraph)
+        place = _is_place(text)
+        if place:
+            before = _text(paragraphs[index - 1]) if index and len(paragraphs[index - 1]) == 1 else ""
             rows.append(_scattered_row(paragraph[0].line, text, before if _DATE.fullmatch(before) else ""))
             timings.append([rows[-1].timing] if rows[-1].timing else [])
             below.append([])
         else:
             below[-1].append(text)
-        dates += _DATE.findall(text) if _DATE.fullmatch(text) or text.endswith("日") else []
-        timings[-1] += [] if _is_place(text) else re.findall(r"事前$|事後$", text)
+        dates += _DATE.findall(text) if text.endswith("日") or _DATE.fullmatch(text) else []
+        timings[-1] += [text[-2:]] if text.endswith(("事前", "事後")) and not place else []
     _share_out(rows, dates, timings)
     loose = [LooseRow(row.item, row.after, texts, row.date) for row, texts in zip(rows, below[1:], strict=True)]
     settle_dates(loose, dates, below[0])

@@ -15,7 +15,6 @@ _LONGEST_LABEL = 60
 def unknown_labels(cells: Sequence[Cell], hits: Sequence[Hit], body: Body) -> Iterator[Cell]:
     """Cells of the body beside which an option list stands in the same row, though no label of the form is in that row."""
     labelled = {cells[at].row for hit in hits for at in range(hit.first, hit.last + 1)}
-    history = {at for start, end in body.history for at in range(start, end)}
     seen: set[int] = set()
     for at, cell in enumerate(cells):
         if "選択肢" not in cell.text or cell.row in labelled or cell.row in seen:
@@ -25,7 +24,7 @@ def unknown_labels(cells: Sequence[Cell], hits: Sequence[Hit], body: Body) -> It
             continue  # the list begins the row: another one may stand beside it
         seen.add(cell.row)
         first = cells[start]
-        if start not in history and len(first.text) <= _LONGEST_LABEL and "[" not in first.text:
+        if not any(begin <= start < end for begin, end in body.history) and len(first.text) <= _LONGEST_LABEL and "[" not in first.text:
             yield first
 
 
