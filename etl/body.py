@@ -13,6 +13,7 @@ from etl.lines import Cell, row_span
 from etl.normalise import compact
 
 _ANNEX = re.compile(r"\(?(?:別紙\d{0,2}\)?|用語集|用語の(?:説明|意味|定義)|参考資料)[^。、]{0,25}")
+_ANNEX_SIGNS = frozenset("別用参(")  # what an annex's title can begin with
 _REFERENCE = re.compile(r"参照|記載|とおり|通り")
 _LOOK_AHEAD = 8
 _FAR_BACK = 12
@@ -90,14 +91,11 @@ def _foreign_ranges(
     for index, hit in enumerate(hits):
         if hit.label in titles and index not in contents:
             starts[hit.first] = "history"
-    row = None
-    for at, cell in enumerate(cells):
-        if cell.row == row:
-            continue
-        row = cell.row
-        if "変更日" in cell.text and is_history_header([cells[other].text for other in row_span(cells, at)]):
+    for at in [at for at, cell in enumerate(cells) if "変更日" in cell.text or cell.text[0] in _ANNEX_SIGNS]:
+        text, span = cells[at].text, row_span(cells, at)
+        if "変更日" in text and at == span.start and is_history_header([cells[other].text for other in span]):
             starts.setdefault(at, "history")
-        elif cell.text[0] in "別用参(" and _ANNEX.fullmatch(cell.text) and not _REFERENCE.search(cell.text) and len(row_span(cells, at)) == 1:
+        elif len(span) == 1 and _ANNEX.fullmatch(text) and not _REFERENCE.search(text):
             starts.setdefault(at, "annex")
     resumes = _resumes(cells, hits, form, contents)
     return _ranges(starts, resumes, len(cells))

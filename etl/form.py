@@ -136,7 +136,11 @@ class Form:
         raise KeyError(f"{self.kind}: {block}.{name}")
 
     def has(self, block: str, name: str) -> bool:
-        return any(item.block == block and item.name == name for item in self.items)
+        return (block, name) in self._names
+
+    @cached_property
+    def _names(self) -> frozenset[tuple[str, str]]:
+        return frozenset((item.block, item.name) for item in self.items)
 
     def block_of(self, name: str) -> str | None:
         """The first block of those that a report fills once that asks for the item; None if none does."""

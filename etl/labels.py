@@ -123,13 +123,10 @@ def find_hits(cells: list[Cell], form: Form) -> list[Hit]:
     index = label_index(form)
     openings = {text: opening for text in {cell.text for cell in cells} if (opening := _opening(text, index))}
     hits: list[Hit] = []
-    at = 0
-    while at < len(cells):
-        opening = openings.get(cells[at].text)
-        if opening and (hit := _hit_at(cells, at, opening, index)):
+    for at in [at for at, cell in enumerate(cells) if cell.text in openings]:
+        inside = hits and at <= hits[-1].last
+        if not inside and (hit := _hit_at(cells, at, openings[cells[at].text], index)):
             hits.append(hit)
-            at = hit.last
-        at += 1
     return hits
 
 

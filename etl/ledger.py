@@ -20,7 +20,8 @@ class Ledger:
         self.unknown: list[Row] = []
 
     def add(self, table: str, **row: Any) -> None:
-        self.tables[table].append({"assessment_id": self.assessment_id, **row})
+        row["assessment_id"] = self.assessment_id
+        self.tables[table].append(row)
 
     def unique(self) -> dict[str, list[Row]]:
         """The rows by table, the first of each key. A second row of a key is left out and listed among what could not be placed."""

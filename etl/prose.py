@@ -40,7 +40,7 @@ def stretches(cells: Sequence[Cell]) -> Iterator[Stretch]:
     texts: list[str] = []
     for cell in cells:
         at = 0
-        for found in _headings(cell.text):
+        for found in _headings(cell.text) if "措置" in cell.text or "対策" in cell.text else ():
             texts.append(cell.text[at : found.start()])
             if any(text.strip() for text in texts) or heading:
                 yield Stretch(heading, " ".join(texts).strip(), line)
@@ -51,8 +51,6 @@ def stretches(cells: Sequence[Cell]) -> Iterator[Stretch]:
 
 
 def _headings(text: str) -> list[re.Match[str]]:
-    if "措置" not in text and "対策" not in text:
-        return []
     bare = _BARE_HEADING.match(text)
     return [bare] if bare else sorted([*_HEADING.finditer(text), *_NUMBERED.finditer(text)], key=lambda found: found.start())
 
@@ -111,7 +109,7 @@ class ProseWriter:
     def _passage(self, place: Place, layer: str, seq: int, text: str, line: int) -> None:
         key = {"part_no": place.part_no, "file_no": place.file_no, "section": place.section, "risk_no": place.risk_no, "field": place.field,
                "layer": layer, "seq": seq}
-        self.ledger.add("passages", **key, chars=len(compact(text)), line=line)
+        self.ledger.add("passages", **key, chars=len(text) - text.count(" "), line=line)
         self.ledger.add("wording", **key, text=text)
         part_no = place.part_no or self._part_of_file.get(place.file_no, 0)
         for control, _ in find_controls(text):

@@ -165,7 +165,7 @@ def read_answer(item: Item, hit: Hit, regions: Regions) -> Answer:
         return _choice(item, hit, cells)
     if item.type in ("text", "date", "period"):
         return _text(item, hit, cells)
-    text = " ".join(cell.text for cell in cells).strip()
+    text = " ".join([cell.text for cell in cells]).strip()
     line = cells[0].line if cells else hit.line
     if not text or _EMPTY.fullmatch(text):
         return Answer(item, BLANK, text, line=line, cells=cells)
@@ -173,7 +173,7 @@ def read_answer(item: Item, hit: Hit, regions: Regions) -> Answer:
 
 
 def _choice(item: Item, hit: Hit, cells: list[Cell]) -> Answer:
-    text = " ".join(cell.text for cell in cells)
+    text = " ".join([cell.text for cell in cells])
     choice = read_choice(text, item.options)
     line = cells[0].line if len(cells) == 1 else hit.line
     if choice.option and len(cells) > 1:
@@ -195,4 +195,4 @@ def _short_text(cells: Sequence[Cell]) -> tuple[str, int | None]:
     if not cells:
         return "", None
     first = cells[0].row
-    return " ".join(cell.text for cell in cells if cell.row == first).strip(), cells[0].line
+    return " ".join([cell.text for cell in cells if cell.row == first]).strip(), cells[0].line

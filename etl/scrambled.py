@@ -86,7 +86,7 @@ class Page:
     @cached_property
     def torn(self) -> bool:
         """Does a bracket of the page stand in another cell than the one that closes it?"""
-        return any(cell.text.count("[") != cell.text.count("]") for cell in self.cells if "[" in cell.text or "]" in cell.text)
+        return any([cell.text.count("[") != cell.text.count("]") for cell in self.cells if "[" in cell.text or "]" in cell.text])
 
     @cached_property
     def empty_boxes(self) -> int:

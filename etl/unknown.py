@@ -16,8 +16,9 @@ def unknown_labels(cells: Sequence[Cell], hits: Sequence[Hit], body: Body) -> It
     """Cells of the body beside which an option list stands in the same row, though no label of the form is in that row."""
     labelled = {cells[at].row for hit in hits for at in range(hit.first, hit.last + 1)}
     seen: set[int] = set()
-    for at, cell in enumerate(cells):
-        if "選択肢" not in cell.text or cell.row in labelled or cell.row in seen:
+    for at in [at for at, cell in enumerate(cells) if "選択肢" in cell.text]:
+        cell = cells[at]
+        if cell.row in labelled or cell.row in seen:
             continue
         start = row_span(cells, at).start
         if start == at:
