@@ -16,6 +16,8 @@ EMPTY_MARKS = "☐□"
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
 _LISTED = re.compile(r"[<〈《【(]?選択肢[>〉》】)]?")
 _NUMBERED = re.compile(r"(?<![\d(])\d{1,2}[).]")
+_TICKED_ENTRY = re.compile(r"[☑■✓✔●○◯〇]\]?\d{1,2}\)")
+_CUT = re.compile(rf"[\n\[\]{MARKS}{EMPTY_MARKS}<>〈〉《》|:]|選択肢|(?<=する)\(\d+\)件")
 _NOTHING = re.compile(rf"[-ー―‐−–—\s{MARKS}{EMPTY_MARKS}\[\]<>()|]*")
 
 
@@ -64,15 +66,16 @@ def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
 
 def _ticked(dense: str, options: tuple[Option, ...]) -> Option | None:
     """An option list whose entries carry boxes of their own, one of them marked."""
+    if not _TICKED_ENTRY.search(dense):
+        return None
     found = {option.code: option for label, option in option_texts(options).items()
-             if re.search(rf"[☑■✓✔●○◯〇]\]?(?:\d{{1,2}}\)){re.escape(label)}(?![^\d\[☑☐■□<\n)])", dense)}
+             if re.search(rf"{_TICKED_ENTRY.pattern}{re.escape(label)}(?![^\d\[☑☐■□<\n)])", dense)}
     return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _bare(rest: str, known: dict[str, Option]) -> Option | None:
     """The one option that stands without brackets, or with broken ones, outside the option list."""
-    pieces = re.split(rf"[\n\[\]{MARKS}{EMPTY_MARKS}<>〈〉《》|:]|選択肢|(?<=する)\(\d+\)件", rest)
-    found = {known[piece].code: known[piece] for piece in pieces if piece in known}
+    found = {known[piece].code: known[piece] for piece in _CUT.split(rest) if piece in known}
     return next(iter(found.values())) if len(found) == 1 else None
 
 

@@ -17,6 +17,7 @@ _TO_PRIVATE = {ord("①") + number: 0xE001 + number for number in range(20)}
 _UNCIRCLED = re.compile(CIRCLED)
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,31});")
+_CHECKED = re.compile(r"\bchecked\b", re.I)
 _INPUT = re.compile(r"<input\b[^<>\n]*>", re.I)
 _CELL_END = re.compile(r"</t[dh]>", re.I)
 _ROW = re.compile(r"<(/?)tr(?:\s[^<>\n]*)?>", re.I)
@@ -36,7 +37,7 @@ def plain(text: str) -> str:
     if "&" in text:
         text = _ENTITY.sub(lambda m: html.unescape(m[0]).replace("\n", " "), text)
     if "<" in text:
-        text = _INPUT.sub(lambda m: MARKED if re.search(r"\bchecked\b", m[0], re.I) else UNMARKED, text)
+        text = _INPUT.sub(lambda m: MARKED if _CHECKED.search(m[0]) else UNMARKED, text)
         if "<tr" in text or "<TR" in text:
             text = _ROW.sub(lambda m: ROW_END if m[1] else ROW_START, text)
         text = _TAG.sub(" ", _CELL_END.sub("\t", text))
