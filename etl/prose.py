@@ -51,6 +51,8 @@ def stretches(cells: Sequence[Cell]) -> Iterator[Stretch]:
 
 
 def _headings(text: str) -> list[re.Match[str]]:
+    if "における措置" not in text:
+        return list(_HEADING.finditer(text))
     bare = _BARE_HEADING.match(text)
     return [bare] if bare else sorted([*_HEADING.finditer(text), *_NUMBERED.finditer(text)], key=lambda found: found.start())
 

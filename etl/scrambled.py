@@ -238,15 +238,18 @@ class _PageReader:
 
     def _groups(self, headings: Sequence[Hit], members: Sequence[Hit]) -> None:
         """Numbered entries: those that begin on this page, after what is left of the one that began on a page before."""
+        printed: dict[str, list[Hit]] = {}
+        for hit in members:
+            printed.setdefault(hit.label, []).append(hit)
         for label, heading in self.plan.kinds.items():
             kind = heading.name
-            inner = [item for item in self.plan.members[kind].values() if item is not heading]
             new = [Group(kind, hit.number, hit.rest, hit.line) for hit in headings if hit.label == label and hit.number and hit.number > 0]
             entry = self.open.get(kind)
             if not new and not (entry and members):
                 continue
             self.reading.groups.extend(new)
-            prints = {item.position: [hit for hit in members if hit.label == item.label] for item in inner}
+            inner = [item for item in self.plan.members[kind].values() if item is not heading]
+            prints = {item.position: list(printed.get(item.label, ())) for item in inner}
             if entry and any(prints.values()):
                 entry.rest = self._finish(entry, inner, prints, bool(new))
             for item in inner:
