@@ -49,9 +49,10 @@ def settle_dates(rows: Sequence[LooseRow], dates: Sequence[str], outside: Sequen
     """Give the rows of a page their dates in place. `dates`: all of the page, as printed; `outside`: paragraphs before the first row.
 
     Nothing is settled where the page has lost a date or has one too many."""
-    printed = {day: date for date in dates if (day := read_date(date))}
-    left = Counter(day for date in dates if (day := read_date(date)))
-    left.subtract(day for row in rows if (day := read_date(row.date)))
+    days = [(day, date) for date in dates if (day := read_date(date))]
+    printed = dict(days)
+    left = Counter(day for day, _ in days)
+    left.subtract(day for row in rows if row.date and (day := read_date(row.date)))
     if left.total() != sum(not row.date for row in rows) or min(left.values(), default=0) < 0:
         return
     for row in rows:

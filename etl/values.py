@@ -24,14 +24,12 @@ YEARS: dict[str, tuple[int | None, int | None]] = {
 
 def read_dates(text: str) -> list[dt.date]:
     """All complete dates of a text, in order. A day that does not exist is none."""
-    dates = [(match.start(), _date(match)) for match in _DATE.finditer(text)]
-    return [date for _, date in dates if date]
+    return [date for match in _DATE.finditer(text) if (date := _date(match))]
 
 
 def read_date(text: str) -> dt.date | None:
     """The first complete date of a text."""
-    dates = read_dates(text)
-    return dates[0] if dates else None
+    return next((date for match in _DATE.finditer(text) if (date := _date(match))), None)
 
 
 def _date(match: re.Match[str]) -> dt.date | None:
