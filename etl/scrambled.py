@@ -94,7 +94,7 @@ class Page:
 
     @cached_property
     def stray_marks(self) -> int:
-        return sum(_stray_marks(cell.text) for cell in self.cells)
+        return sum([_stray_marks(cell.text) for cell in self.cells])
 
 
 def whole_pages(cells: Sequence[Cell], body: Body) -> Body:
@@ -116,7 +116,7 @@ def _tells_of_changes(cells: Sequence[Cell], page: int) -> bool:
 def read_pages(cells: list[Cell], body: Body, form: Form, regions: Regions) -> list[Reading]:
     """The answers of a disordered report, one reading for each page and block."""
     reached: dict[str, int] = {}
-    past = text_key("".join(cell.text for start, end in body.history for cell in cells[start:end]))
+    past = text_key("".join([cell.text for start, end in body.history for cell in cells[start:end]]))
     entries: dict[str, OpenEntry] = {}
     readings: list[Reading] = []
     for page in _pages(cells, body):
@@ -292,7 +292,7 @@ class _PageReader:
             return
         group = groups[0]
         vendor = group.answers.get("vendor_stated")
-        found = [cell for cell in self._free_cells() if _COMPANY.search(cell.text) and len(cell.text) < 60 and "。" not in cell.text]
+        found = [cell for cell in self._free_cells() if len(cell.text) < 60 and "。" not in cell.text and _COMPANY.search(cell.text)]
         if vendor and not vendor.value and len(found) == 1:
             group.answers["vendor_stated"] = Answer(vendor.item, STATED, found[0].text, line=found[0].line)
         titles = [cell for cell in self._free_cells() if _WORK.fullmatch(cell.text) and not _COMPANY.search(cell.text)]
