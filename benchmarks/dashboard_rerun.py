@@ -2,13 +2,15 @@
 
 The bare page has a title and the one widget that starts its rerun; it is served plainly (streamlit run) and as the dashboard is (st.App on the
 same settings, without the garbage collection after every run). A rerun is timed in the browser, from the click on a widget to the last message of the
-server or the last change that the page makes to itself, whichever is later. Prints median milliseconds and the ratios.
+server or the last change that the page makes to itself, whichever is later. Every page and the bare ones take turns. Prints median milliseconds and
+their ratios.
 """
 from __future__ import annotations
 
 import statistics
 import sys
 from pathlib import Path
+from shutil import copytree
 from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Page
@@ -18,6 +20,7 @@ from tests.browser import ROOT, chromium, server, visit
 
 ROUNDS = 9
 FILTER = ".st-key-filter-versions input"
+BARES = "[data-testid='stCheckbox'] input"
 BARE = "import streamlit as st\nst.title('bare')\nst.toggle('again')\n"
 ENTRY = "import streamlit as st\napp = st.App('bare.py')\n"
 HEAR = """window.WebSocket = class extends WebSocket {
@@ -43,33 +46,29 @@ def rerun(page: Page, selector: str) -> float:
     return float(page.evaluate(WATCH, selector))
 
 
-def timed(page: Page, selector: str) -> float:
-    """Median of some reruns after a first one that warms up."""
-    rerun(page, selector)
-    return statistics.median(rerun(page, selector) for _ in range(ROUNDS))
+def ready(page: Page) -> Page:
+    """The page after a first rerun, which warms up."""
+    rerun(page, BARES)
+    return page
 
 
 def main() -> None:
-    """Times the bare page, served plainly and as the dashboard is, then every page of the dashboard, and prints the ratios."""
-    with TemporaryDirectory() as folder, chromium() as browser:
-        Path(folder, "bare.py").write_text(BARE)
-        Path(folder, "entry.py").write_text(ENTRY)
-        bare = {}
-        with server(script=Path(folder, "bare.py")) as address:
-            bare["plain"] = timed(visit(browser, address, first=HEAR), "[data-testid='stCheckbox'] input")
-        Path(folder, ".streamlit").mkdir()
-        Path(folder, ".streamlit", "config.toml").write_text((ROOT / ".streamlit" / "config.toml").read_text())
-        with server(script=Path(folder, "entry.py")) as address:
-            bare["as served"] = timed(visit(browser, address, first=HEAR), "[data-testid='stCheckbox'] input")
-        for how, took in bare.items():
-            print(f"bare, {how:14} {took:7.0f} ms")
-        with server() as address:
+    """Times every page of the dashboard and the two bare pages by turns, so that all meet the same moods of the machine, and prints the ratios of medians."""
+    with TemporaryDirectory() as one, TemporaryDirectory() as two, chromium() as browser:
+        Path(one, "bare.py").write_text(BARE)
+        Path(two, "bare.py").write_text(BARE)
+        Path(two, "entry.py").write_text(ENTRY)
+        copytree(ROOT / ".streamlit", Path(two, ".streamlit"))
+        with server(script=Path(one, "bare.py")) as plainly, server(script=Path(two, "entry.py")) as alike, server() as address:
+            bare = [ready(visit(browser, at, first=HEAR)) for at in (plainly, alike)]
             for name in (name for names in GROUPS.values() for name in names):
                 page = visit(browser, f"{address}/{name}", first=HEAR)
                 page.get_by_text("Filters", exact=True).click()
                 page.locator(FILTER).wait_for(state="attached")
-                took = timed(page, FILTER)
-                print(f"{name:20} {took:7.0f} ms", *(f"{took / floor:6.1f} x bare, {how}" for how, floor in bare.items()))
+                rerun(page, FILTER)
+                rounds = [(rerun(page, FILTER), *(rerun(other, BARES) for other in bare)) for _ in range(ROUNDS)]
+                took, plain, served = (statistics.median(times) for times in zip(*rounds, strict=True))
+                print(f"{name:12} {took:5.0f} ms, {took / plain:4.1f} x bare plain ({plain:.0f} ms), {took / served:4.1f} x bare as served ({served:.0f} ms)")
                 page.context.close()
 
 
