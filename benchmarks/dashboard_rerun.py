@@ -1,4 +1,4 @@
-"""How long a rerun with a new filter takes against a bare page, in real Chromium: python -m benchmarks.dashboard_rerun
+"""How long a rerun with a new filter takes against a bare page, in real Chromium: python -m benchmarks.dashboard_rerun [PAGE …]
 
 The bare page has a title and the one widget that starts its rerun; it is served plainly (streamlit run) and as the dashboard is (st.App on the
 same settings, without the garbage collection after every run). A rerun is timed in the browser, from the click on a widget to the last message of the
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import statistics
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
@@ -52,8 +53,8 @@ def ready(page: Page) -> Page:
     return page
 
 
-def main() -> None:
-    """Times every page of the dashboard and the two bare pages by turns, so that all meet the same moods of the machine, and prints the ratios of medians."""
+def main(names: Sequence[str]) -> None:
+    """Times pages of the dashboard and the two bare ones by turns, so that all meet the same moods of the machine, and prints the ratios of medians."""
     with TemporaryDirectory() as one, TemporaryDirectory() as two, chromium() as browser:
         Path(one, "bare.py").write_text(BARE)
         Path(two, "bare.py").write_text(BARE)
@@ -61,7 +62,7 @@ def main() -> None:
         copytree(ROOT / ".streamlit", Path(two, ".streamlit"))
         with server(script=Path(one, "bare.py")) as plainly, server(script=Path(two, "entry.py")) as alike, server() as address:
             bare = [ready(visit(browser, at, first=HEAR)) for at in (plainly, alike)]
-            for name in (name for names in GROUPS.values() for name in names):
+            for name in names:
                 page = visit(browser, f"{address}/{name}", first=HEAR)
                 page.get_by_text("Filters", exact=True).click()
                 page.locator(FILTER).wait_for(state="attached")
@@ -73,4 +74,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(sys.argv[1:] or [name for names in GROUPS.values() for name in names])

@@ -6,7 +6,7 @@ import gettext
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,16 @@ def keys_of(prefix: str) -> list[str]:
     """The keys of the catalogues that begin so, in their order."""
     with (CATALOGUES / "en.po").open("rb") as file:
         return [message.id for message in read_po(file) if isinstance(message.id, str) and message.id.startswith(prefix)]
+
+
+@lru_cache(maxsize=10_000)
+def _number(value: float, lang: str) -> str:
+    return format_decimal(value, locale=lang)
+
+
+@cache
+def _per_cent(hundredths: int, lang: str) -> str:
+    return format_percent(hundredths / 100, locale=lang)
 
 
 @dataclass(frozen=True)
@@ -123,11 +133,11 @@ class Words:
 
     def number(self, value: float) -> str:
         """A number as the language writes it."""
-        return format_decimal(value, locale=self.lang)
+        return _number(value, self.lang)
 
     def share(self, part: float, whole: float) -> str:
         """A part of a whole in per cent; a dash where there is no whole."""
-        return format_percent(part / whole, locale=self.lang) if whole else self("none")
+        return _per_cent(round(100 * part / whole), self.lang) if whole else self("none")
 
     def date(self, value: dt.date | None) -> str:
         """A date as the language writes it; a dash where there is none."""

@@ -19,7 +19,7 @@ Bars = list[tuple[str, float, str]]  # (label, value, hover) from top to bottom
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows as dicts: what pandas' own to_dict gives, in a fifth of its time."""
     names = list(rows.columns)
-    return [dict(zip(names, row, strict=True)) for row in zip(*(rows[name].tolist() for name in names), strict=True)]
+    return [dict(zip(names, row, strict=True)) for row in rows.to_numpy(dtype=object).tolist()]
 
 
 def status_counts(counted: pd.DataFrame) -> dict[str, int]:

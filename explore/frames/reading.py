@@ -37,8 +37,7 @@ def fields(tables: Tables, words: Words) -> pd.DataFrame:
 
 def statuses(coverage: pd.DataFrame) -> dict[str, str]:
     """The status of the fields that stand once in a report, by field."""
-    whole = coverage[(coverage["file_no"].fillna(0) == 0) & (coverage["part_no"].fillna(0) == 0) & (coverage["risk_no"].fillna(0) == 0)]
-    return dict(zip(whole["field"], whole["status"], strict=True))
+    return {row["field"]: row["status"] for row in common.records(coverage) if not (row["file_no"] or row["part_no"] or row["risk_no"])}
 
 
 def _values(tables: Tables) -> Values:
@@ -46,14 +45,13 @@ def _values(tables: Tables) -> Values:
     found: Values = {}
     for name, place, keys in (("assessments", "report", ()), ("files", "file", ("file_no",)), ("retention", "file", ("file_no",)),
                               ("outsourcing", "task", ("file_no", "item_no"))):
-        table = tables[name]
-        at = list(zip(*(table[key].tolist() for key in keys), strict=True)) or [()] * len(table)
-        for field in table.columns:
-            found |= {(place, *key, field): (field, value) for key, value in zip(at, table[field].tolist(), strict=True)}
+        for row in common.records(tables[name]):
+            at = (place, *(row[key] for key in keys))
+            found.update({(*at, field): (field, value) for field, value in row.items()})
     for name, place, field, value in (("ratings", "rating", "risk_no", "level"), ("practices", "practice", "item", "choice")):
-        table = tables[name]
-        at = zip(table["part_no"].fillna(0).tolist(), table["section"].tolist(), table[field].tolist(), strict=True)
-        found |= {(place, *key): (value, read) for key, read in zip(at, table[value].tolist(), strict=True)}
+        for row in common.records(tables[name]):
+            part_no = 0 if row["part_no"] is pd.NA else row["part_no"]
+            found[place, part_no, row["section"], row[field]] = (value, row[value])
     return found
 
 

@@ -47,11 +47,8 @@ page.table(reading.fields(tables, words), "fields")
 
 # 6. Files, contractors, systems, provision and changes as read, one table at a time.
 further = ("files", "retention", "outsourcing", "systems", "disclosures", "cloud", "changes")
-tabs = st.tabs([f"{words.table(name)} ({words.number(len(tables[name]))})" for name in further], key="report.tables", on_change="rerun")
-for name, tab in zip(further, tabs, strict=True):
-    if tab.open:
-        with tab:
-            if len(tables[name]):
-                page.table(tables[name].drop(columns="assessment_id"), name)
-            else:
-                st.text(words("report.table.none"))
+name = page.choice("table", further, lambda name: f"{words.table(name)} ({words.number(len(tables[name]))})")
+if len(tables[name]):
+    page.table(tables[name].drop(columns="assessment_id"), name)
+else:
+    st.text(words("report.table.none"))
