@@ -29,8 +29,12 @@ def status_counts(counted: pd.DataFrame) -> dict[str, int]:
 
 
 def most_first(counted: pd.DataFrame, name: str) -> list[str]:
-    """The values of a column, the most frequent first. counted: the column and n."""
-    return list(counted.sort_values("n", ascending=False, kind="stable")[name])
+    """The values of a column by their sum of n, the largest first, equal ones in the order of the alphabet. counted: the column and n."""
+    sums: dict[str, int] = {}
+    for value, n in zip(counted[name].tolist(), counted["n"].tolist(), strict=True):
+        if isinstance(value, str):
+            sums[value] = sums.get(value, 0) + n
+    return sorted(sorted(sums), key=lambda value: -sums[value])
 
 
 def shown(rows: pd.DataFrame, words: Words) -> pd.DataFrame:

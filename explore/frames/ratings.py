@@ -43,8 +43,8 @@ def grouped_cells(counted: pd.DataFrame, column: str, name: Callable[[str], str]
     cells = [{"row": value, "column": where, "mark": next(mark for mark in FIRST_SEEN if mark in marks), "key": -1,
               "hover": picture(name(value)) + "".join(_line(f"{words.mark(mark)}: {marks[mark]}") for mark in FIRST_SEEN if mark in marks)}
              for (value, where), marks in found.items()]
-    sizes = counted.groupby("value", sort=True)["n"].sum().sort_values(ascending=False, kind="stable")
-    return pd.DataFrame(cells, columns=["row", "column", "mark", "hover", "key"]), [(value, name(value)) for value in sizes.index]
+    groups = [(value, name(value)) for value in common.most_first(counted, "value")]
+    return pd.DataFrame(cells, columns=["row", "column", "mark", "hover", "key"]), groups
 
 
 def marks_present(counted: pd.DataFrame, marks: tuple[str, ...] = MARKS) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import pandas as pd
 
 from explore.frames import common
-from explore.frames.common import Rows, counted_cells, present
+from explore.frames.common import Rows, counted_cells, most_first, present
 from explore.text import picture
 from explore.words import Words
 
@@ -16,13 +16,12 @@ NAMED_BY = "CASE WHEN bool_and(own) THEN 'own_only' WHEN bool_or(own) THEN 'both
 
 def by_layer(named: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, Rows]:
     """Reports per safeguard by who names it: row, mark, n; and the rows, the most frequent first. named: control, mark, n."""
-    sizes = named.groupby("control")["n"].sum().sort_values(ascending=False, kind="stable")
-    return named.rename(columns={"control": "row"}), [(code, words.label("control", code)) for code in sizes.index]
+    return named.rename(columns={"control": "row"}), [(code, words.label("control", code)) for code in most_first(named, "control")]
 
 
 def by_municipality(counted: pd.DataFrame, words: Words, top: int = 25) -> tuple[pd.DataFrame, Rows, Rows]:
     """Measures that name a safeguard: cells, rows and columns of a grid. counted: control, municipality, n."""
-    cities = list(counted.groupby("municipality")["n"].sum().sort_values(ascending=False, kind="stable").index[:top])
+    cities = most_first(counted, "municipality")[:top]
     labels = {code: words.label("control", code) for code in words.codes("control")}
     cells = counted_cells(counted, "control", "municipality", lambda row: f"{labels.get(row.control, row.control)} · {row.municipality}: {row.n}")
     return cells, [(code, labels[code]) for code in present(words.codes("control"), counted["control"])], [(city, words.folded(city)) for city in cities]

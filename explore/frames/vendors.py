@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from explore.frames.common import Bars, Rows, counted_cells
+from explore.frames.common import Bars, Rows, counted_cells, most_first
 from explore.text import picture
 from explore.words import Words
 
@@ -37,8 +37,7 @@ def unnamed_note(statuses: dict[str, int], words: Words) -> str:
 
 def matrix(counted: pd.DataFrame, words: Words, top: int = 25) -> tuple[pd.DataFrame, Rows, Rows]:
     """Tasks by contractor and municipality: cells, rows and columns of a grid, those with most tasks first. counted: vendor, municipality, n."""
-    vendors = list(counted.groupby("vendor")["n"].sum().sort_values(ascending=False, kind="stable").index[:top])
-    cities = list(counted.groupby("municipality")["n"].sum().sort_values(ascending=False, kind="stable").index[:top])
+    vendors, cities = (most_first(counted, name)[:top] for name in ("vendor", "municipality"))
     cells = counted_cells(counted, "vendor", "municipality", lambda row: f"{row.vendor} · {row.municipality}: {row.n}")
     return cells, [(name, name) for name in vendors], [(name, words.folded(name)) for name in cities]
 

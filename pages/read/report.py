@@ -24,7 +24,7 @@ if len(found):
     cells, rows = ratings.part_cells(found, "risk", lambda risk: words.label(domain, risk), words)
     page.chart(charts.matrix(cells, rows, [(risk, words.risk_code(risk)) for risk in words.codes(domain)], page.marks()), "ratings",
                words("sufficiency.matrix.alt"), words.risk_key(domain))
-counts = tables["coverage"].groupby(["section", "status"]).size().reset_index(name="n")
+counts = store.rows("SELECT section, status, count(*) AS n FROM coverage WHERE assessment_id = $key GROUP BY ALL ORDER BY ALL", key=key)
 page.chart(charts.stacked(counts.rename(columns={"section": "row", "status": "mark"}), quality.section_rows(counts, words), quality.statuses(words)),
            "coverage", words("quality.sections.alt"), words("report.coverage.note", n=len(tables["coverage"])))
 

@@ -19,10 +19,9 @@ page.chart(charts.bars(vendors.ranking_bars(reach, measure, words)), "ranking", 
 
 # 2. How concentrated the work is, and one contractor's whole reach.
 lists = page.count("status", view="coverage_facts", grain="report", extra="field = 'outsourcing_items'")
-st.text(vendors.lost_note(lists, words))
 top, named = vendors.concentration(reach)
-if len(reach) > vendors.TOP:
-    st.text(words("vendors.concentration", n=named, top=words.number(top), share=words.share(top, named)))
+concentrated = words("vendors.concentration", n=named, top=words.number(top), share=words.share(top, named)) if len(reach) > vendors.TOP else ""
+st.text(f"{vendors.lost_note(lists, words)} {concentrated}".strip())
 page.table(reach.drop(columns="n").sort_values([measure, "tasks", "vendor"], ascending=[False, False, True]), "reach")
 st.caption(words("vendors.reach.note"))
 
