@@ -15,7 +15,7 @@ from explore.filters import Filters
 from explore.frames import common
 from explore.words import Words, language_of
 
-ROWS_SHOWN = 500  # in a table on screen; its downloads have every row
+ROWS_SHOWN = 300  # in a table on screen; its downloads have every row
 PLAIN_BUTTONS = {"displaylogo": False, "displayModeBar": True, "modeBarButtons": [["toImage"]]}
 Label = Callable[[str], str | None]
 
