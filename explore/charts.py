@@ -117,6 +117,7 @@ def _bar(values: Sequence[float], places: Sequence[Any], hovers: Sequence[str], 
                                    "size": 7, "solidity": 0.25}}, **more}
 
 
+BUTTONS = 26  # pixels that the buttons above a picture take: on a phone a legend beside them would run into them
 LEAST_WRITTEN = 0.05  # of the longest bar: on a phone the number of a shorter piece would cover its neighbours'; hovering tells it
 HIDDEN = {"visible": False, "rangemode": "tozero"}
 
@@ -151,8 +152,9 @@ def stacked(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], marks: Sequen
         traces.append(_bar(values, range(len(rows)), hovers, [style], name=picture(name), textposition="inside",
                            text=[value if value > LEAST_WRITTEN * longest else "" for value in values],
                            insidetextanchor="middle", constraintext="none", insidetextfont={"color": style.ink}))
-    return _figure(traces, {"height": 50 + 44 * len(rows), "barmode": "stack", "bargap": 0.55, "showlegend": True, "margin": {"t": 30}, "xaxis": HIDDEN,
-                            **_rows_above(rows, -0.24)})
+    height = 66 + 44 * len(rows)
+    return _figure(traces, {"height": height, "barmode": "stack", "bargap": 0.55, "showlegend": True, "margin": {"t": 46}, "xaxis": HIDDEN,
+                            "legend": {"yref": "container", "y": 1 - BUTTONS / height, "yanchor": "top"}, **_rows_above(rows, -0.24)})
 
 
 def bars(rows: Sequence[tuple[str, float, str]]) -> go.Figure:
@@ -172,7 +174,7 @@ def columns(counts: pd.DataFrame, steps: Sequence[tuple[str, str]], missing: Seq
     trace = _bar(values, [picture(text) for _, text in steps], hovers, [STYLES[step] if step in missing else PLAIN for step, _ in steps], text=values,
                  textposition="outside", cliponaxis=False)
     return _figure([trace], {"height": 30 + 26 * len(steps), "bargap": 0.25, "margin": {"t": 26, "r": 32}, "xaxis": HIDDEN,
-                             "yaxis": {"autorange": "reversed", "type": "category"}})
+                             "yaxis": {"autorange": "reversed", "type": "category", "tickfont": {"size": 11}}})
 
 
 def grid(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], columns: Sequence[tuple[str, str]], missing: Sequence[str] = ()) -> go.Figure:
