@@ -198,9 +198,17 @@ def _from_columns(rows: Sequence[list[Cell]]) -> list[Change]:
         change = _row(row)
         if change.item and not _NOTHING.fullmatch(change.item):
             changes.append(change)
-        elif changes and (change.before or change.after) and not change.timing:
-            _continue(changes[-1], change)
+        elif change.before or change.after:
+            _without_item(changes, change)
     return changes
+
+
+def _without_item(changes: list[Change], change: Change) -> None:
+    """A row whose 項目 is empty is one of its own if it has a day and a timing, else what a page end cut off the row above."""
+    if change.changed_on and change.timing:
+        changes.append(change)
+    elif changes and not change.timing:
+        _continue(changes[-1], change)
 
 
 def _row(row: Sequence[Cell]) -> Change:
@@ -208,6 +216,8 @@ def _row(row: Sequence[Cell]) -> Change:
     change = Change(row[0].line)
     texts = {cell.column: folded(cell.text) for cell in row}
     change.date, change.item, change.before = (texts.get(column, "") for column in range(3))
+    if not change.changed_on and _is_place(change.date) and not _is_place(change.item):  # its empty 変更日 was dropped
+        change.date, change.item, change.before = "", change.date, change.item
     timed = next((column for column in sorted(texts) if column > 1 and compact(texts[column]) in _TIMINGS), None)
     last = timed if timed is not None else len(COLUMNS) - 2
     change.after = " ".join(texts[column] for column in sorted(texts) if 3 <= column < last)
