@@ -12,11 +12,12 @@ from etl.labels import Hit
 from etl.lines import Cell, row_span
 from etl.normalise import compact
 
-_ANNEX = re.compile(r"\(?(?:別紙\d{0,2}\)?|用語集|用語の(?:説明|意味|定義)|参考資料)[^。、]{0,25}")
+_ANNEX = re.compile(r"\(?(?:別紙\d{0,2}\)?(?![\d)にのをはがでとへもや])|用語集|用語の(?:説明|意味|定義)|参考資料)[^。、]{0,25}")
 _ANNEX_SIGNS = frozenset("別用参(")  # what an annex's title can begin with
-_REFERENCE = re.compile(r"参照|記載|とおり|通り")
+_REFERENCE = re.compile(r"参照|記載(?!例)|とおり|通り")
 _LOOK_AHEAD = 8
 _FAR_BACK = 12
+_NEAR = 3
 _HEADER = ("変更日", "項目", "変更前")
 
 
@@ -44,7 +45,8 @@ def read_body(cells: Sequence[Cell], hits: Sequence[Hit], form: Form) -> Body:
     history, annexes = _foreign_ranges(cells, hits, form, contents)
     foreign = sorted(history + annexes)
     outside = {at for start, end in foreign for at in range(start, end)}
-    body = [hit for index, hit in enumerate(hits) if index not in contents and hit.first not in outside]
+    listed = _listed_items(cells, hits, form, contents)
+    body = [hit for index, hit in enumerate(hits) if index not in contents and index not in listed and hit.first not in outside]
     segments = _segments(body, form)
     _set_ranges(segments, len(cells), foreign)
     return Body(segments, history)
@@ -57,7 +59,10 @@ def _contents(cells: Sequence[Cell], hits: Sequence[Hit], form: Form) -> set[int
         if form.by_label[hit.label][0].name == "contents":
             seen: set[str] = set()
             page = [at for at, other in enumerate(hits) if cells[other.first].page == cells[hit.first].page]
-            for run in (range(index + 1, page[-1] + 1), range(index - 1, page[0] - 1, -1)):
+            last = index if hit.rest else page[-1]
+            while not hit.rest and last + 1 < len(hits) and hits[last + 1].line - hits[last].line <= _NEAR:  # empty lines within the list are no page's end
+                last += 1
+            for run in (range(index + 1, last + 1), range(index - 1, page[0] - 1, -1)):
                 listed.update(_titles(run, hits, form, seen))
     return listed
 
@@ -72,6 +77,28 @@ def _titles(run: range, hits: Sequence[Hit], form: Form, seen: set[str]) -> list
         seen.add(label)
         found.append(index)
     return found
+
+
+def _listed_items(cells: Sequence[Cell], hits: Sequence[Hit], form: Form, contents: set[int]) -> set[int]:
+    """Indexes of labels in 別添 事務の内容 and 記録項目, where 部署 or 保有開始日 is the name of an item: none up to a heading, or to a choice with its box."""
+    listed: set[int] = set()
+    inside = False
+    for index, hit in enumerate(hits):
+        items = form.by_label[hit.label]
+        if index not in contents and any(item.type in _HEADINGS for item in items):
+            inside = any(item.block.startswith("annex") for item in items)
+        elif inside and items[0].type == "choice":
+            inside = not any("[" in cell.text or "選択肢" in cell.text for cell in cells[hit.first : _end_of_answer(hits, index)])
+        if inside and not any(item.block.startswith("annex") for item in items):
+            listed.add(index)
+    return listed
+
+
+_HEADINGS = ("block", "names", "section", "risk")
+
+
+def _end_of_answer(hits: Sequence[Hit], index: int) -> int:
+    return min(hits[index + 1].first if index + 1 < len(hits) else hits[index].last + 1, hits[index].last + 4)
 
 
 def is_history_header(line: Sequence[str]) -> bool:

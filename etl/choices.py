@@ -13,6 +13,7 @@ STATED, BLANK, UNREADABLE, ABSENT = "stated", "blank", "unreadable", "not_in_sou
 MARKS = "○◯〇☑■✓✔●◎⦿"
 EMPTY_MARKS = "☐□"
 
+_BOXES = str.maketrans("【】", "[]")  # some reports print the box so
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
 _LISTED = re.compile(r"[<〈《【(]?選択肢[>〉》】)]?")
 _NUMBERED = re.compile(r"(?<![\d(])\d{1,2}[).]")
@@ -48,7 +49,7 @@ def text_key(text: str) -> str:
 
 def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
     """Read the box of one choice. `text` is all that stands between its label and the next one."""
-    dense = text_key(text)
+    dense = text_key(text).translate(_BOXES).replace("[x]", "☑").replace("[X]", "☑")
     known = option_texts(options)
     rest = option_entries(options).sub("\n", dense)
     boxed = [content.strip(MARKS + EMPTY_MARKS) for content in _BRACKET.findall(rest)]
@@ -74,8 +75,9 @@ def _ticked(dense: str, options: tuple[Option, ...]) -> Option | None:
 
 
 def _bare(rest: str, known: dict[str, Option]) -> Option | None:
-    """The one option that stands without brackets, or with broken ones, outside the option list."""
-    found = {known[piece].code: known[piece] for piece in _CUT.split(rest) if piece in known}
+    """The one option that stands without brackets, or with broken ones, outside the option list. A page's number may stand behind it."""
+    pieces = [piece if piece in known else piece.rstrip("0123456789") for piece in _CUT.split(rest)]
+    found = {known[piece].code: known[piece] for piece in pieces if piece in known}
     return next(iter(found.values())) if len(found) == 1 else None
 
 

@@ -26,7 +26,9 @@ _TITLE = re.compile(r"\(?\s*(?:別添\s*\d?)?\s*\)?\s*変更箇所")
 _SPACES = re.compile(r"\s{2,}")
 _NOTHING = re.compile(r"[-ー―‐−–—\s]*")
 _DATE = re.compile(r"(?:(?:令和|平成|[RH])\s*(?:\d{1,2}|元)|20\d\d)\s*[年./]\s*\d{1,2}\s*[月./]\s*\d{1,2}\s*日?")
-_PLACE = re.compile(r"(?:[IVX]{1,3}|[1-6])(?![A-Za-z0-9])|表紙|\(?別添|公表日|別紙|「|\(共通|項目")
+_DATE_AND_PLACE = re.compile(rf"({_DATE.pattern})\s+(.+)")
+_TIMED = re.compile(r"(事前|事後)(?:\s+(.*))?")  # a timing, and on the same line its explanation
+_PLACE = re.compile(r"[IVX]{1,3}(?:(?![A-Za-z0-9])|(?=\d\.))|[1-6](?![A-Za-z0-9,万千人年月日回件項名時])|表紙|\(?別添|公表日|別紙|「|\(共通|項目")
 _SECTIONS = {"II": "file_overview", "I": "basic_info", "IV": "audit", "VI": "procedure"}
 
 
@@ -58,7 +60,10 @@ def read_changes(cells: Sequence[Cell], source: str) -> list[Change]:
         return _from_labels(table)
     spaced = any(len(row) == 1 and is_history_header([row[0].text]) and len(_SPACES.split(row[0].text)) > 3 for row in table)
     if spaced:
-        table = read_columns(cells, source) or [_columns(row) for row in table]
+        below = [] if (found := read_columns(cells, source)) else _in_order([[cell] for cell in cells])
+        if below:
+            return below
+        table = found or [_columns(row) for row in table]
     tabular = sum(len(row) > 2 for row in table)
     return _from_columns(table) if tabular * 2 > len(table) or tabular > 3 or spaced else read_scattered(cells)
 
@@ -110,26 +115,37 @@ def _is_place(text: str) -> bool:
 
 
 def _in_order(paragraphs: Sequence[list[Cell]]) -> list[Change]:
-    """Rows of date, item, before, after, timing, explanation, one after the other; none if they are not."""
+    """Rows of date, item, before, after, timing, explanation, one after the other; none if they are not. The last one may be cut short."""
     rows: list[Change] = []
-    date, since = "", 0
+    dated: Sequence[Cell] = ()
+    since = 0
     for paragraph in paragraphs:
         text = _text(paragraph)
         if is_history_header([text]) or _TITLE.fullmatch(text):
             continue
-        if _DATE.fullmatch(text):
-            date = text
-        elif text in _TIMINGS:
-            if not rows or rows[-1].timing:
+        between = not rows or bool(rows[-1].timing)  # of two rows: what stands there may be the next one's date
+        if between and not dated and (both := _DATE_AND_PLACE.fullmatch(text)) and _is_place(both[2]):
+            rows.append(Change(paragraph[0].line, both[1], both[2]))
+            since = 0
+        elif timed := _TIMED.fullmatch(text):
+            if between:
                 return []
-            rows[-1].timing = text
-        elif _is_place(text) and (not rows or rows[-1].timing):
-            rows.append(Change(paragraph[0].line, date, text))
-            date, since = "", 0
-        elif rows and not rows[-1].timing:
+            rows[-1].timing, rows[-1].explanation = timed[1], timed[2] or ""
+        elif between and _is_place(text):
+            rows.append(Change(paragraph[0].line, _text(dated), text))
+            if dated and dated[0].page != paragraph[0].page:
+                return []
+            dated, since = (), 0
+        elif dated:
+            return []  # a date that no item follows belongs to a row elsewhere
+        elif between and _DATE.fullmatch(text):
+            dated = paragraph
+        elif not between:
             since += 1
             setattr(rows[-1], "before" if since == 1 else "after", text if since < 3 else f"{rows[-1].after} {text}")
-    return rows if all(row.timing for row in rows) else []
+    if dated:
+        return []
+    return rows if all(row.timing for row in rows[:-1]) and len(rows) > 1 else []
 
 
 def _paragraphs(cells: Sequence[Cell]) -> list[list[Cell]]:
@@ -148,6 +164,7 @@ def _text(paragraph: Sequence[Cell]) -> str:
 def _page_rows(paragraphs: Sequence[list[Cell]]) -> list[Change]:
     rows: list[Change] = []
     dates: list[str] = []
+    outside: list[str] = []
     timings: list[list[str]] = [[]]  # before the first row, then of each row up to the next one
     below: list[list[str]] = [[]]
     for index, paragraph in enumerate(paragraphs):
@@ -160,8 +177,12 @@ def _page_rows(paragraphs: Sequence[list[Cell]]) -> list[Change]:
             below.append([])
         else:
             below[-1].append(text)
-        dates += _DATE.findall(text) if text.endswith("日") or _DATE.fullmatch(text) else []
-        timings[-1] += [text[-2:]] if text.endswith(("事前", "事後")) and not place else []
+        found = _DATE.findall(text) if text.endswith("日") or _DATE.fullmatch(text) else []
+        dates += found
+        outside += found if len(timings) == 1 or timings[-1] else []
+        timings[-1] += _timing_of(paragraph, text) if not place else []
+    if all(len(timing) == 1 for timing in timings[1:]):  # each row is whole: a date between its item and its timing is what was changed
+        dates = outside
     _share_out(rows, dates, timings)
     loose = [LooseRow(row.item, row.after, texts, row.date) for row, texts in zip(rows, below[1:], strict=True)]
     settle_dates(loose, dates, below[0])
@@ -169,6 +190,12 @@ def _page_rows(paragraphs: Sequence[list[Cell]]) -> list[Change]:
         row.date = settled.date
         row.after += "".join(settled.below)
     return rows
+
+
+def _timing_of(paragraph: Sequence[Cell], text: str) -> list[str]:
+    """事前 or 事後 at a paragraph's end, or on its first line, before the explanation."""
+    first = paragraph[0].text.strip()
+    return [first] if first in _TIMINGS else [text[-2:]] if text.endswith(tuple(_TIMINGS)) else []
 
 
 def _share_out(rows: Sequence[Change], dates: Sequence[str], timings: Sequence[Sequence[str]]) -> None:
@@ -214,7 +241,9 @@ def _without_item(changes: list[Change], change: Change) -> None:
 def _row(row: Sequence[Cell]) -> Change:
     """A row by its columns; an extraction that split a cell shifts the ones after it, so the timing is found by what it says."""
     change = Change(row[0].line)
-    texts = {cell.column: folded(cell.text) for cell in row}
+    texts: dict[int, str] = {}
+    for cell in row:  # a cell over several lines is one
+        texts[cell.column] = texts.get(cell.column, "") + folded(cell.text)
     change.date, change.item, change.before = (texts.get(column, "") for column in range(3))
     if not change.changed_on and _is_place(change.date) and not _is_place(change.item):  # its empty 変更日 was dropped
         change.date, change.item, change.before = "", change.date, change.item

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from etl.body import is_history_header
 from etl.lines import Cell
@@ -11,6 +12,7 @@ from etl.normalise import compact, plain
 
 TIMINGS = frozenset({"事前", "事後"})
 _PIECE = re.compile(r"[^ ]+(?: [^ ]+)*")
+_DATED = re.compile(r"(\S+[年./]\d+[月./]\d+日?) (?=\S)")
 _TIMING_COLUMN = 4  # date, item, before, after, timing, explanation
 
 Measure = Callable[[str], int]
@@ -27,17 +29,31 @@ def read_columns(cells: Sequence[Cell], source: str) -> list[list[Cell]]:
     if not measure:
         return []
     starts = max(([start for start, _ in pieces] for _, line in lines if _is_whole(pieces := _pieces(line, measure))), key=len)
-    rows: list[tuple[Cell, list[list[str]]]] = []
+    placed: list[tuple[Cell, Pieces]] = []
     for cell, line in lines:
         pieces = _pieces(line, measure)
         if _is_whole(pieces):  # a cell that is too wide pushes the ones after it to the right
             starts[: len(pieces)] = [start for start, _ in pieces]
-        placed = [(_nearest(start, starts), text) for start, text in pieces]
-        if any(column == _TIMING_COLUMN and compact(text) in TIMINGS for column, text in placed):
-            rows.append((cell, [[] for _ in starts]))
-        for column, text in placed if rows else ():
-            rows[-1][1][column].append(text)
+        placed.append((cell, [(_nearest(start, starts), text) for start, text in pieces]))
+    rows: list[tuple[Cell, list[list[str]]]] = []
+    for timed, block in _blocks(placed):
+        rows.append((timed, [[text for _, pieces in block for at, text in pieces if at == column] for column in range(len(starts))]))
     return [[cell._replace(column=column, text=plain("".join(texts)).strip()) for column, texts in enumerate(columns) if texts] for cell, columns in rows]
+
+
+def _blocks(lines: Sequence[tuple[Cell, Pieces]]) -> Iterator[tuple[Cell, Sequence[tuple[Cell, Pieces]]]]:
+    """The line of each timing with all lines of its row: those below it, and above it where a blank line parts it from the row before (columns may be
+    centred)."""
+    timed = [at for at, (_, pieces) in enumerate(lines) if any(column == _TIMING_COLUMN and compact(text) in TIMINGS for column, text in pieces)]
+    starts = [_begin(lines, before, at) for before, at in pairwise([-1, *timed])]
+    for at, start, end in zip(timed, starts, [*starts[1:], len(lines)], strict=True):
+        yield lines[at][0], lines[start:end]
+
+
+def _begin(lines: Sequence[tuple[Cell, Pieces]], before: int, at: int) -> int:
+    """Where the row of a timing begins: after the one blank line since the row before (the title's, for the first row), else with the timing itself."""
+    gaps = [between for between in range(before + 1, at + 1) if lines[between][0].blanks]
+    return gaps[-1] if len(gaps) == 1 or (gaps and before < 0) else at
 
 
 def _measure(lines: Sequence[str]) -> Measure | None:
@@ -53,7 +69,11 @@ def _width(text: str) -> int:
 
 def _pieces(line: str, measure: Measure) -> Pieces:
     """What stands two or more spaces apart, and where it begins."""
-    return [(measure(line[: found.start()]), found[0]) for found in _PIECE.finditer(line)]
+    found = [(piece.start(), piece[0]) for piece in _PIECE.finditer(line)]
+    if found and (dated := _DATED.match(found[0][1])):  # a date as wide as its column has one space behind it
+        start = found[0][0]
+        found[:1] = [(start, dated[1]), (start + dated.end(), found[0][1][dated.end() :])]
+    return [(measure(line[:start]), text) for start, text in found]
 
 
 def _is_whole(pieces: Pieces) -> bool:

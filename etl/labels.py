@@ -18,11 +18,11 @@ from etl.lines import Cell
 from etl.normalise import CIRCLED, compact
 
 _LEAD = re.compile(
-    rf"[\s\-・>■●◆▼(【]*(?:リスク\s*(?P<risk>\d{{0,2}})\s*[::.]\s*|リスク\s*(?P<risk2>\d{{1,2}})\s*"
+    rf"[\s\-・>■●◆▼(【]*(?:再委託\s+(?={CIRCLED}))?(?:リスク\s*(?P<risk>\d{{0,2}})\s*[::.]\s*|リスク\s*(?P<risk2>\d{{1,2}})\s*"
     rf"|(?P<circled>{CIRCLED})[\s.]*|(?P<roman>[IVX]{{1,4}})[\s.、]+|\(?(?P<number>\d{{1,2}})(?:[).、]|(?=\s)|(?=[^\d\s(),./年月日~〜項人件条号:-]))[\s)]*)?"
 )
 # What a lead can begin with: most cells begin with none of it.
-_LEADING = frozenset("-・>■●◆▼(【リIVX0123456789" + "".join(chr(0xE000 + number) for number in range(1, 21)))
+_LEADING = frozenset("-・>■●◆▼(【再リIVX0123456789" + "".join(chr(0xE000 + number) for number in range(1, 21)))
 _ROMAN_GLUED = re.compile(r"([IVX]{1,4})(?=[^\sA-Za-z])")
 _END = re.compile(r"(?:\s*※\s*\d?(?![^\s\[(]))?(?:\s*[::]\s*|\s+|$|(?=[\[(<☑☐□■○◯〇●【※]))")
 _COUNTED = re.compile(r"\s*(\d{1,2})(?!\d)(?P<range>\s*[~〜～-]\s*\d+)?(?:\s*[::]\s*|\s+|$|(?=[\[(「]))")
@@ -31,6 +31,7 @@ _BOX = re.compile(r"\[[^\[\]]{0,5}\]|[☑☐□■]")
 _GAP = re.compile(r"\s{2,}")
 _NO_LETTER = re.compile(r"[\s・、。,・()「」※::-]")
 _LONGEST_JOIN = 5
+_LARGEST_GROUP = 8
 _RISK_LIKENESS = 72
 RANGE = -1  # the number of a heading like 委託事項2～5, which is no entry of its own
 
@@ -38,7 +39,7 @@ RANGE = -1  # the number of a heading like 委託事項2～5, which is no entry 
 @dataclass(eq=False, slots=True)
 class Hit:
     """A label found: `first` to `last` index into the cells; `rest` is what follows it in its last cell, `beside` what stands on the lines before, to the
-    right of a label that is wrapped."""
+    right of a label that is wrapped. `again`: a cell that spans rows, printed once more for each of them."""
 
     label: str
     first: int
@@ -48,6 +49,7 @@ class Hit:
     number: int | None = None
     roman: bool = False
     beside: tuple[Cell, ...] = ()
+    again: bool = False
 
 
 Candidates = tuple[tuple[re.Pattern[str], str], ...]  # patterns and the labels that they find
@@ -127,7 +129,17 @@ def find_hits(cells: list[Cell], form: Form) -> list[Hit]:
         inside = hits and at <= hits[-1].last
         if not inside and (hit := _hit_at(cells, at, openings[cells[at].text], index)):
             hits.append(hit)
+    for at, hit in enumerate(hits):
+        hit.again = _is_printed_again(hits, at, cells)
     return hits
+
+
+def _is_printed_again(hits: Sequence[Hit], at: int, cells: Sequence[Cell]) -> bool:
+    """Is this label printed once more for a row of its group, before the row's own label?"""
+    hit = hits[at]
+    if at + 1 == len(hits) or hits[at + 1].first != hit.last + 1 or cells[hit.last + 1].row != cells[hit.last].row:
+        return False
+    return any(before.label == hit.label and before.number == hit.number for before in hits[max(0, at - _LARGEST_GROUP) : at])
 
 
 def take_lines_above(hits: Sequence[Hit], cells: Sequence[Cell], form: Form) -> None:
@@ -245,10 +257,14 @@ def _split_label(cells: list[Cell], at: int, begun: str, candidates: Candidates,
         if cells[last].line - cells[last - 1].line > 2:
             break
         joined += cells[last].text
+        begins = len(joined) - len(cells[last].text)
         for pattern, label in candidates:
             found = pattern.match(joined)
-            if found and found.end() > len(joined) - len(cells[last].text) and (end := _END.match(joined, found.end())):
-                best = Hit(label, at, last, cells[at].line, joined[end.end() :].strip())
+            counted = label in index.counted  # the heading of an entry has its number
+            end = (_COUNTED if counted else _END).match(joined, found.end()) if found else None
+            if found and end and (end if counted else found).end() > begins:
+                number = (RANGE if end["range"] else int(end[1])) if counted else None
+                best = Hit(label, at, last, cells[at].line, joined[end.end() :].strip(), number)
                 break
         if label_letters(joined) not in index.prefixes:
             break
@@ -266,7 +282,7 @@ def _wrapped_label(cells: list[Cell], at: int, begun: str, candidates: Candidate
         left, *right = _GAP.split(cell.text, maxsplit=1)
         joined += left
         for pattern, label in candidates:
-            if (found := pattern.match(joined)) and (end := _END.match(joined, found.end())):
+            if label not in index.counted and (found := pattern.match(joined)) and (end := _END.match(joined, found.end())):
                 return Hit(label, at, last, cells[at].line, " ".join([joined[end.end() :], *right]).strip(), beside=tuple(beside))
         if label_letters(joined) not in index.prefixes or len(joined) > index.longest:
             return None

@@ -2,24 +2,34 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
+from etl.csv_rows import csv_rows
 from etl.normalise import ROW_END, ROW_START, plain
 
-# Three empty lines in a row, or a form feed, are what extractors leave of a page's end. A line of spaces is an empty cell.
+# What extractors leave of a page's end beside a form feed. A line of spaces is an empty cell.
 _PAGE_BLANKS = 3
 _ROW_SIGN = re.compile(f"([{ROW_START}{ROW_END}])")
 _RULE = re.compile(r"[\s|:\-—_=+]*")
+_GRID_RULE = re.compile(r"\s*\+[-=:+]{3,}\+\s*")  # +------+------+ above, between and below the rows of a grid
 _LIST_SIGN = re.compile(r"^(?:#{1,6}|[*+-])\s+")  # Markdown's headings and list items
-_PAGE_NUMBER = re.compile(r"[-‐–—―ー]\s*\d{1,3}\s*[-‐–—―ー]|\d{1,3}\s*/\s*\d{1,3}\s*(?:ページ|頁)?|(?:P|p)\.?\s*\d{1,3}|\d{1,3}\s*(?:ページ|頁)")
+_PAGE_NUMBER = re.compile(
+    r"(?:\((?:全|重点|基礎)項目評価書\)\s*)?"
+    r"(?:[-‐–—―ー]\s*\d{1,3}\s*[-‐–—―ー]|\d{1,3}\s*/\s*\d{1,3}\s*(?:ページ|頁)?|(?:P|p)\.?\s*\d{1,3}|\d{1,3}\s*(?:ページ|頁))"
+)
+
+_TITLE = "特定個人情報保護評価書("
 
 # What a page number, a list item or a row between pipes can begin with, digits aside: a line that begins otherwise is one cell, unless tabs part it.
-_SIGNS = frozenset("-‐–—―ーPp#*+|")
+_SIGNS = frozenset("-‐–—―ーPp#*+|(")
 
 
 class Cell(NamedTuple):
-    """One cell: `line` is 1-based, `row` the line on which its table row begins, `column` 0-based, `blanks` the blank lines before the line."""
+    """One cell: `line` is 1-based, `row` a number that all cells of its table row (or line) share, `column` 0-based, `blanks` the blank lines before."""
 
     line: int
     row: int
@@ -30,35 +40,66 @@ class Cell(NamedTuple):
 
 
 def read_cells(text: str) -> list[Cell]:
-    """All cells with something in them, in source order. Tab, </td> and | of a table row part the cells of a line; <tr> … </tr> may span lines."""
+    """All cells with something in them, in source order. Tab, </td> and | of a table row part the cells of a line; <tr> … </tr> and the rows of a grid
+    of + and | may span lines: a grid's are read column by column."""
     cells: list[Cell] = []
     page, blanks, empty = 1, 0, 0
     row: int | None = None
-    columns = 0
-    for number, line in enumerate(plain(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n"), 1):
+    columns = rows = 0
+    rules: list[int] = []
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = plain(csv_rows(text)).split("\n")
+    page_blanks = _page_blanks(text)
+    titled = False
+    for number, line in enumerate(lines, 1):
+        rows += 1
         if "\f" in line:
             page, line = page + line.count("\f"), line.replace("\f", " ")
         if not line or (line.isspace() and not (row and "\t" in line)):
             blanks += 1
             empty = 0 if line else empty + 1
-            page += empty == _PAGE_BLANKS
+            page += empty == page_blanks
             continue
-        if row or ROW_START in line or ROW_END in line:
+        if line[0] == "+" and _GRID_RULE.fullmatch(line):
+            rules.append(number)
+        elif row or ROW_START in line or ROW_END in line:
             for piece in _row_pieces(line):
                 if piece == ROW_START:
-                    row, columns = number, 0
+                    rows += 1
+                    row, columns = rows, 0
                 elif piece == ROW_END:
                     row, columns = None, 0
                 else:
                     parts = piece.split("\t") if row else _parts(piece)
-                    cells += [Cell(number, row or number, columns + at, page, blanks, text) for at, part in enumerate(parts) if (text := part.strip())]
+                    cells += [Cell(number, row or rows, columns + at, page, blanks, text) for at, part in enumerate(parts) if (text := part.strip())]
                     columns += len(parts) - 1 if row else 0
         elif "\t" not in line and (bare := line.strip())[0] not in _SIGNS and not bare[0].isdecimal():
-            cells.append(Cell(number, number, 0, page, blanks, bare))
+            running = bare.startswith(_TITLE) and bare.endswith("評価書)")
+            if not (running and titled):  # the title at the head of every page
+                cells.append(Cell(number, rows, 0, page, blanks, bare))
+            titled = titled or running
         else:
-            cells += [Cell(number, number, at, page, blanks, text) for at, part in enumerate(_parts(line)) if (text := part.strip())]
+            cells += [Cell(number, rows, at, page, blanks, text) for at, part in enumerate(_parts(line)) if (text := part.strip())]
         blanks = empty = 0
-    return cells
+    return _grid_rows(cells, rules, lines) if rules else cells
+
+
+def _page_blanks(text: str) -> int:
+    """How many empty lines end a page: three in a row, or two where three are rare and one parts the paragraphs."""
+    twos, threes = text.count("\n\n\n"), text.count("\n\n\n\n")
+    return _PAGE_BLANKS - 1 if twos > 3 * threes and twos * 2 <= text.count("\n\n") else _PAGE_BLANKS
+
+
+def _grid_rows(cells: list[Cell], rules: Sequence[int], lines: Sequence[str]) -> list[Cell]:
+    """The cells with what stands between two rules of a grid as one row, column after column."""
+    ordered: list[Cell] = []
+    for line, found in groupby(cells, key=lambda cell: rules[at - 1] if (at := bisect_right(rules, cell.line)) else 0):
+        row = list(found)
+        below = rules[at] if (at := bisect_right(rules, line)) < len(rules) else None
+        if line and below and all(text.startswith("|") for text in lines[line : below - 1]):
+            row = [cell._replace(row=row[0].row) for cell in sorted(row, key=attrgetter("column"))]
+        ordered += row
+    return ordered
 
 
 def row_span(cells: Sequence[Cell], at: int) -> range:

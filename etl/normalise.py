@@ -16,11 +16,17 @@ CIRCLED = "[\ue001-\ue014]"
 _TO_PRIVATE = {ord("①") + number: 0xE001 + number for number in range(20)}
 _UNCIRCLED = re.compile(CIRCLED)
 
+_ESCAPED = re.compile(r"\\([\[\]<>()*_#|.!+`~{}-])")  # Markdown prints a sign that it would interpret as \[
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,31});")
+_TICK_BOX = re.compile(r"【[ \u3000]*([○◯〇☑■✓✔●レ]?)[ \u3000]*】")
 _CHECKED = re.compile(r"\bchecked\b", re.I)
 _INPUT = re.compile(r"<input\b[^<>\n]*>", re.I)
 _CELL_END = re.compile(r"</t[dh]>", re.I)
 _ROW = re.compile(r"<(/?)tr(?:\s[^<>\n]*)?>", re.I)
+_ROW_BEGINS = re.compile(r"<tr(?:\s[^<>\n]*)?>", re.I)
+_SPANNING_DATE = re.compile(
+    r"\s*<t[dh]\b[^<>\n]*\browspan=[\"']?(\d{1,3})\b[^<>\n]*>\s*((?:令和|平成|[RH]|20\d\d)[^<>\n]{3,14}?)\s*</t[dh]>", re.I
+)
 _TAG = re.compile(
     r"</?(?:p|br|b|i|u|s|ul|ol|li|div|span|table|thead|tbody|tr|td|th|small|strong|em|sup|sub|font|center|hr|h[1-6]|col|colgroup|caption"
     r"|label|section|article|header|footer|main|html|head|body|title|meta|a|pre|code|dl|dt|dd)(?:\s[^<>\n]*)?/?>|<!--[^\n]*?-->",
@@ -34,14 +40,39 @@ _JOINING = re.compile("[\u0300-\u036f\u3099\u309a\uff9e\uff9f]")
 
 def plain(text: str) -> str:
     """Entities, tags, form controls and emphasis marks of a whole source → NFKC text, a tab after each cell, signs around each row; same number of lines."""
+    if "\\" in text:
+        text = _ESCAPED.sub(r"\1", text)
     if "&" in text:
         text = _ENTITY.sub(lambda m: html.unescape(m[0]).replace("\n", " "), text)
     if "<" in text:
         text = _INPUT.sub(lambda m: MARKED if _CHECKED.search(m[0]) else UNMARKED, text)
+        if "rowspan" in text:
+            text = _spread_dates(text)
         if "<tr" in text or "<TR" in text:
             text = _ROW.sub(lambda m: ROW_END if m[1] else ROW_START, text)
         text = _TAG.sub(" ", _CELL_END.sub("\t", text))
-    return nfkc(text.replace("**", "").replace("\u200b", "").replace("\ufeff", ""), _TO_PRIVATE)
+    text = text.replace("**", "").replace("\u200b", "").replace("\ufeff", "")
+    if "【" in text:
+        text = _TICK_BOX.sub(r"[\1]", text)
+    return nfkc(text.replace("〔", "[").replace("〕", "]"), _TO_PRIVATE)
+
+
+def _spread_dates(text: str) -> str:
+    """A date whose cell spans rows of an HTML table, in each of them."""
+    pieces, date, left = [], "", 0
+    for piece in _ROW_BEGINS.split(text):
+        if left and pieces:
+            left -= 1
+            pieces.append(f"<td>{date}</td>{piece}")
+        else:
+            spanning = _SPANNING_DATE.match(piece)
+            date, left = (spanning[2], int(spanning[1]) - 1) if spanning else ("", 0)
+            pieces.append(piece)
+        if "</table" in piece:
+            left = 0
+        pieces.append("")
+    begins = [*_ROW_BEGINS.findall(text), ""]
+    return "".join(piece + begin for piece, begin in zip(pieces[::2], begins, strict=True))
 
 
 def nfkc(text: str, first: Mapping[int, int] | None = None) -> str:

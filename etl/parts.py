@@ -11,7 +11,8 @@ from etl.boxes import read_boxes
 from etl.choices import ABSENT, BLANK, STATED, UNREADABLE
 from etl.form import FOLDER, Form, Item
 from etl.ledger import Ledger
-from etl.readings import Answer, Reading
+from etl.lines import Cell
+from etl.readings import Answer, Reading, once
 
 RATED = "sufficiency"
 # Choices of the risk section that say nothing of a measure.
@@ -100,6 +101,7 @@ def _write_audits(ledger: Ledger, item: Item, answer: Answer | None, part_no: in
         ledger.enter(option.code, status, line, section=item.section, risk_no=item.risk_no, part_no=part_no)
 
 
+_NUMBERED_NAME = re.compile(r"\(?\d{1,2}[.)、]")
 _NUMBERED = re.compile(r"(?:^|(?<=\s)|(?<=[、。)ル]))(?:\((?:\d{1,2}|[ア-ン])\)|\d{1,2}[.)、．]|[\ue001-\ue014]|[・○●■◆](?=\S))\s*")
 
 
@@ -115,8 +117,21 @@ def split_names(texts: Sequence[str], end: str = "ファイル") -> list[str]:
     return names
 
 
+def joined_lines(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells with a numbered list put together that goes on in the next line: 4. at the end of a line, or a name cut in two."""
+    joined: list[Cell] = []
+    for cell in cells:
+        goes_on = joined and not cell.blanks and _NUMBERED_NAME.match(joined[-1].text) and not joined[-1].text.endswith(("ファイル", "システム"))
+        if goes_on and not _NUMBERED_NAME.match(cell.text):
+            last = joined[-1].text
+            joined[-1] = joined[-1]._replace(text=f"{last}{' ' * last.endswith('.')}{cell.text}")
+        else:
+            joined.append(cell)
+    return joined
+
+
 def names_in(answer: Answer | None, end: str = "ファイル") -> list[str]:
     if not answer:
         return []
-    texts = [cell.text for cell in answer.cells]
+    texts = once([cell.text for cell in joined_lines(answer.cells)])
     return [name for name in split_names(texts, end) if name not in ("-", "―", "ー", "—")]

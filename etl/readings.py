@@ -131,16 +131,19 @@ def split_groups(hits: Sequence[Hit], plan: Plan) -> tuple[list[Hit], list[tuple
     groups: list[tuple[Hit, list[Hit]]] = []
     kind: str | None = None
     place = -1
-    for hit in hits:
+    for at, hit in enumerate(hits):
+        if hit.again:
+            continue
         if hit.label in plan.kinds:
             kind, place = plan.kinds[hit.label].name, -1
             groups.append((hit, []))
         elif kind and hit.label in plan.members[kind]:
-            if plan.members[kind][hit.label].position > place:
-                place = plan.members[kind][hit.label].position
+            members = plan.members[kind]
+            if members[hit.label].position > place:
+                place = members[hit.label].position
                 groups[-1][1].append(hit)
-            else:
-                place = 10_000
+            elif not (following := members.get(hits[at + 1].label) if at + 1 < len(hits) else None) or following.position != place + 1:
+                place = 10_000  # and not the heading of a few labels, printed once more before the next of them
         elif hit.label in plan.orders:
             kind = None
             main.append(hit)
@@ -173,7 +176,7 @@ def read_answer(item: Item, hit: Hit, regions: Regions) -> Answer:
 
 
 def _choice(item: Item, hit: Hit, cells: list[Cell]) -> Answer:
-    text = " ".join([cell.text for cell in cells])
+    text = " ".join(once([cell.text for cell in cells]))
     choice = read_choice(text, item.options)
     line = cells[0].line if len(cells) == 1 else hit.line
     if choice.option and len(cells) > 1:
@@ -195,4 +198,11 @@ def _short_text(cells: Sequence[Cell]) -> tuple[str, int | None]:
     if not cells:
         return "", None
     first = cells[0].row
-    return " ".join([cell.text for cell in cells if cell.row == first]).strip(), cells[0].line
+    return " ".join(once([cell.text for cell in cells if cell.row == first])).strip(), cells[0].line
+
+
+def once(texts: list[str]) -> list[str]:
+    """Texts of cells without what a cell that spans columns repeats in each of them. Single signs may well come twice."""
+    if len(set(texts)) == len(texts):
+        return texts
+    return [text for at, text in enumerate(texts) if len(text) < 4 or text not in texts[:at]]

@@ -22,6 +22,7 @@ from etl.places import set_places
 from etl.prose import Place, ProseWriter
 from etl.readings import Reading, Regions, read_segment
 from etl.repair import find_damaged
+from etl.run_together import part_labels
 from etl.scrambled import disordered, read_pages, whole_pages
 from etl.sources import BadSource, Source
 from etl.unknown import write_unknown
@@ -62,6 +63,9 @@ def read_report(source: Source) -> Report:
         raise BadSource(f"{source.name}: no form of a 特定個人情報保護評価書 was recognised in the text.")
     form = load_form(form_name(kind, cells))
     hits = find_hits(cells, form)
+    parted = part_labels(cells, hits, form)
+    if parted is not cells:
+        cells, hits = parted, find_hits(parted, form)
     body = read_body(cells, hits, form)
     readings, hits, body = _readings(cells, hits, body, form)
     if not readings:
@@ -89,7 +93,7 @@ def read_report(source: Source) -> Report:
 
 def _readings(cells: list[Cell], hits: list[Hit], body: Body, form: Form) -> tuple[list[Reading], list[Hit], Body]:
     """The answers of the body: page by page where lines are out of order, else by the order of the form."""
-    if disordered(body, form):
+    if disordered(cells, body, form):
         body = whole_pages(cells, body)
         return read_pages(cells, body, form, Regions(cells, hits, body)), hits, body
     damaged = find_damaged(cells, body, form)

@@ -22,14 +22,18 @@ from etl.form import Form, Item, Option, Plan
 from etl.labels import Hit
 from etl.lines import Cell
 from etl.normalise import ROW_END
-from etl.parts import Mark, marks_of
+from etl.parts import Mark, joined_lines, marks_of
 from etl.readings import Answer, Group, Reading, Regions, read_answer, read_segment
 from etl.swaps import Value, settle
 
 _DISORDER = 0.04
+_MOST_CROSSED, _CROSSED = 8, 0.03  # what damage to single brackets leaves is less
+_NO_BRACKET = re.compile(r"[^\[\]]+")
+_PAIR = re.compile(r"\[\]")
 _COMPANY = re.compile(r"(?:株式|有限|合同)会社|\((?:株|有|同)\)|(?:財団|社団|医療)法人|協同組合|未定|非公表")
 _WORK = re.compile(r"[^。、]{4,60}(?:業務|委託|保守|運用|支援|作業|開発|処理|管理|構築|印刷|封緘|入力|改修|点検|移行|運営)(?:委託|業務)?(?:等|一式)?")
 _SYSTEM_NAME = re.compile(r"(?:\(?\d{1,2}[.)、]?\)?\s*)?[^\s。、\[\]]{2,40}(?:システム|サーバー?|基盤|端末|ネット|台帳|機能)(?:\(.*\))?")
+_NUMBER = re.compile(r"\(?\d{1,2}[.)、]\)?\s*")
 _FILE_NAME = re.compile(r"(?:(?:\(?\d{1,2}[.)、]?\)?\s*)?[^\s。、\[\]]{2,40}ファイル(?:\s+|$))+")
 _COUNT = re.compile(r"\(\s*(\d+)\s*\)\s*件")
 _SPLIT = re.compile(rf"[\n\[\]{MARKS}☐□<>:]|選択肢")
@@ -44,8 +48,23 @@ _OTHER_MARKED = re.compile(rf"[{MARKS}]\s*\]\s*その他")
 _DIGITS = re.compile(r"\d{1,3}")
 
 
-def disordered(body: Body, form: Form) -> bool:
-    """Do labels that the form prints once come so often before ones that stand before them on paper, that lines must have been moved?"""
+def disordered(cells: Sequence[Cell], body: Body, form: Form) -> bool:
+    """Must lines have been moved? Labels that the form prints once come often before ones that stand before them on paper, or brackets cross: one opens
+    before the last one is closed."""
+    return _labels_fall(body, form) or _brackets_cross(cells, body)
+
+
+def _brackets_cross(cells: Sequence[Cell], body: Body) -> bool:
+    """Do many brackets open inside another one, or close where none is open? One torn over neighbouring lines does neither."""
+    crossed = brackets = 0
+    for segment in body.segments:
+        signs = _NO_BRACKET.sub("", "".join([cell.text for cell in cells[slice(*segment.cells)] if "[" in cell.text or "]" in cell.text]))
+        crossed += len(_PAIR.sub("", signs))
+        brackets += len(signs)
+    return crossed > _MOST_CROSSED and crossed > _CROSSED * brackets
+
+
+def _labels_fall(body: Body, form: Form) -> bool:
     once = falls = 0
     for segment in body.segments:
         last = -1
@@ -118,10 +137,11 @@ def read_pages(cells: list[Cell], body: Body, form: Form, regions: Regions) -> l
     reached: dict[str, int] = {}
     past = text_key("".join([cell.text for start, end in body.history for cell in cells[start:end]]))
     entries: dict[str, OpenEntry] = {}
+    moved = _labels_fall(body, form)
     readings: list[Reading] = []
     for page in _pages(cells, body):
         for block in dict.fromkeys(block for _, block in page.hits):
-            reading = _PageReader(page, block, form, regions, reached.get(block, -1), past, entries).read()
+            reading = _PageReader(page, block, form, regions, reached.get(block, -1), past, entries, moved).read()
             reached[block] = max((answer.item.position for answer in reading.answers.values()), default=-1)
             readings.append(reading)
     return readings
@@ -152,8 +172,10 @@ class OpenEntry:
 class _PageReader:
     """Reads one block's items on one page."""
 
-    def __init__(self, page: Page, block: str, form: Form, regions: Regions, reached: int, past: str, entries: dict[str, OpenEntry]) -> None:
-        self.open = entries
+    def __init__(
+        self, page: Page, block: str, form: Form, regions: Regions, reached: int, past: str, entries: dict[str, OpenEntry], labels_moved: bool
+    ) -> None:
+        self.open, self.labels_moved = entries, labels_moved
         self.sure: set[int] = set()
         self.page, self.block, self.form, self.regions, self.reached, self.past = page, block, form, regions, reached, past
         self.plan = form.plan(block)
@@ -166,7 +188,7 @@ class _PageReader:
             self._read_in_order()
             return self.reading
         main, headings, members = self.sorted_hits
-        placed = place_on_page(main, self.plan, self.reached)
+        placed = self._aligned(main) if not self.labels_moved and self.labels_in_order else place_on_page(main, self.plan, self.reached)
         for item, hit, sure in placed:
             lost = not sure and item.type in ("text", "date", "period")
             answer = Answer(item, UNREADABLE, line=hit.line) if lost else self._answer(item, hit)
@@ -186,9 +208,27 @@ class _PageReader:
 
     @cached_property
     def ascending(self) -> bool:
-        """Do the labels that the block prints once come in the order of the form?"""
+        """Is the page as it was printed? Labels that the block prints once come in the order of the form; and where they do so on all pages, so that
+        only boxes and texts have moved, each choice has its own box and list behind it."""
+        return self.labels_in_order and (self.labels_moved or all(map(self._has_its_box, self.hits)))
+
+    @cached_property
+    def labels_in_order(self) -> bool:
         once = [self.plan.once[hit.label].position for hit in self.hits if hit.label in self.plan.once]
         return once == sorted(once)
+
+    def _aligned(self, hits: list[Hit]) -> list[tuple[Item, Hit, bool]]:
+        """Items and prints where only boxes and texts have moved: a label that comes several times is told by its place."""
+        return [(self.items[position], hits[at], True) for position, at in align(hits, self.plan).placed.items()]
+
+    def _has_its_box(self, hit: Hit) -> bool:
+        options = self.form.by_label[hit.label][0].options
+        if self.form.by_label[hit.label][0].type != "choice":
+            return True
+        text = text_key(" ".join([hit.rest, *(cell.text for cell in self.regions.of(hit) if cell.page == self.page.cells[0].page)]))
+        boxes = [content.strip(MARKS) for content in _BOXED.findall(text)]
+        listed = len(option_entries(options).findall(text)) == len(options)
+        return listed and len(boxes) == 1 and (not boxes[0] or boxes[0] in option_texts(options))
 
     def _in_order(self) -> bool:
         """No label of this page stands after one that follows it on paper, and no bracket is torn."""
@@ -310,7 +350,7 @@ class _PageReader:
         if not fields:
             return
         marked = self._marked()
-        fixed = {index: value for index, answer in enumerate(fields) if (value := own_value(answer, id(answer) in self.sure, self.ascending))}
+        fixed = {index: value for index, answer in enumerate(fields) if (value := own_value(answer, id(answer) in self.sure, self.ascending, self.labels_moved))}
         lines = {self.regions.cells[at].line for hit in hits for at in range(hit.first, hit.last + 1)}
         values = page_values(self.page, [answer.item.options for answer in fields], lines)
         open_fields = [index for index in range(len(fields)) if index not in fixed]
@@ -369,7 +409,8 @@ class _PageReader:
             if answer.item.type == "names":
                 options = _all_options(self.plan)
                 pattern = _SYSTEM_NAME if answer.item.name == "system_names" else _FILE_NAME
-                cells = [cell for cell in self._free_cells() if pattern.fullmatch(cell.text) and text_key(cell.text) not in options]
+                free = joined_lines(list(self._free_cells()))
+                cells = [cell for cell in free if pattern.fullmatch(cell.text) and text_key(_NUMBER.sub("", cell.text)) not in options]
                 answer.cells = sorted(cells, key=lambda cell: (_leading_number(cell.text), cell.line)) if self.block != "file" else cells[:1]
 
     def _count(self) -> None:
@@ -424,23 +465,27 @@ def _without(values: Sequence[Value], taken: Sequence[Value]) -> list[Value]:
     return left
 
 
-def own_value(answer: Answer, alone: bool, ascending: bool = False) -> Value | None:
-    """The choice that stands on its label's own line, or with its option list between its label and the next: in brackets, or in any way where
-    the labels of the page are in order."""
+def own_value(answer: Answer, alone: bool, ascending: bool, labels_moved: bool) -> Value | None:
+    """The choice that stands on its label's own line, or in any way behind it on a page that is as it was printed; in brackets and with its option list
+    before the next label, where whole blocks have moved (where only boxes have, that tells nothing)."""
     if not alone:
         return None
     known = option_texts(answer.item.options)
-    listed = any("選択肢" in cell.text or _NUMBERED.search(cell.text) for cell in answer.cells)
+    listed = labels_moved and any(option_entries(answer.item.options).search(text_key(cell.text)) for cell in answer.cells if _NUMBERED.search(cell.text))
+    near: set[str] = set()
+    found: Value | None = None
     for cell in answer.cells:
         boxed = [text_key(content).strip(MARKS) for content in _BOXED.findall(cell.text)]
-        own_line = cell.line == answer.line
-        for content in boxed:
-            if content in known and (own_line or listed):
-                return Value(content, cell.line)
-        if own_line and not boxed:
-            bare = option_entries(answer.item.options).sub("", text_key(cell.text)).strip("[]<>選択肢")
-            if bare in known:
-                return Value(bare, cell.line)
+        near.update(content for content in boxed if content in known)
+        if cell.line == answer.line:
+            bare = option_entries(answer.item.options).sub("", text_key(cell.text)).strip("[]<>選択肢") if not boxed else ""
+            own = next((content for content in [*boxed, bare] if content in known), None)
+            if own:
+                return Value(own, cell.line)
+        elif listed and not found and (own := next((content for content in boxed if content in known), None)):
+            found = Value(own, cell.line)
+    if found and len(near) == 1:  # of two, one is another field's
+        return found
     return _listed_value(answer) if ascending else None
 
 
@@ -554,23 +599,31 @@ def _ascending(labels: Sequence[str | None], items: Sequence[Item]) -> bool:
 def torn_boxes(page: Page, labels: Sequence[str], entries: int) -> list[dict[str, bool | None]]:
     """Boxes of a list that the form prints in rows of two, for each entry on the page.
 
-    `[ ] A [ ○` at a line's end is the row's left box and the beginning of the right one; where a mark stands alone, what it may belong to stays open."""
-    strays = any(len(text := cell.text.strip()) == 1 and text in MARKS for cell in page.cells)
+    `[ ] A [ ○` at a line's end is the row's left box and the beginning of the right one; where a mark stands alone, what it may belong to stays open,
+    unless there are as many as boxes that they may belong to."""
+    strays = sum([len(text) == 1 and text in MARKS for text in page.dense])
     found: list[dict[str, bool | None]] = [{} for _ in range(entries)]
+    lost: set[str] = set()
     rows = [labels[at : at + 2] for at in range(0, len(labels), 2)]
     for row in rows:
         for label in row:
             begins, opens = _box_label(label)
             prints = [text for text in page.dense if label in text and begins.search(text)]
-            for entry, text in enumerate(prints if len(prints) == entries else ()):
+            boxed = [text for text in prints if f"]{label}" in text]
+            prints = boxed if len(boxed) == entries else prints
+            if len(prints) != entries:
+                lost.add(label)
+                continue
+            for entry, text in enumerate(prints):
                 found[entry].setdefault(label, _left_state(text, label))
                 right = opens.search(text)
                 if right and len(row) == 2 and label == row[0] and right[1]:
                     found[entry][row[1]] = True
     for boxes in found:
-        for label in labels:
-            if boxes.get(label) is None:
-                boxes[label] = None if strays else False
+        unclear = [label for label in labels if boxes.get(label) is None]
+        all_marked = entries == 1 and strays == len(unclear)
+        for label in unclear:
+            boxes[label] = None if label in lost else True if strays and all_marked else None if strays else False
     return found
 
 

@@ -1,7 +1,7 @@
 """A change history whose cells survived, one or the other of them empty. The rows are invented."""
 from __future__ import annotations
 
-from etl.history import Change, read_changes
+from etl.history import Change, read_changes, read_scattered
 from etl.lines import read_cells
 
 HEADER = "変更日\t項目\t変更前の記載\t変更後の記載\t提出時期\t提出時期に係る説明"
@@ -32,3 +32,56 @@ def test_a_row_cut_by_a_page_end_is_one_row() -> None:
 def test_a_row_whose_empty_day_was_dropped_keeps_its_item() -> None:
     _, shifted = rows_of(FIRST, SHIFTED)
     assert (shifted.changed_on, shifted.item, shifted.timing) == (None, "II 別添2 記録項目", "事前")
+
+
+ONE_A_LINE = """（別添３）　変更箇所
+変更日
+項目
+変更前の記載
+変更後の記載
+提出時期
+提出時期に係る説明
+令和2年4月1日
+Ⅵ　１．①実施日
+平成26年10月2日
+平成28年1月20日
+事後 時点の修正
+令和2年4月1日
+Ⅱ　５．提供先１
+県知事
+別紙１に掲げる者
+事前"""
+
+
+def test_cells_below_each_other_are_rows_and_dates_within_them_are_what_was_changed() -> None:
+    first, second = read_scattered(read_cells(ONE_A_LINE))
+    assert (str(first.changed_on), first.item, first.before, first.timing) == ("2020-04-01", "VI 1.\ue001実施日", "平成26年10月2日", "事後")
+    assert (str(second.changed_on), second.item, second.after, second.timing) == ("2020-04-01", "II 5.提供先1", "別紙1に掲げる者", "事前")
+
+
+def test_dates_printed_below_the_rows_of_their_page_are_not_the_next_pages() -> None:
+    pages = [f"Ⅰ {n}. 担当部署\n\n旧い課\n\n新しい課\n\n事後\n\nⅠ {n}. 連絡先\n\n旧い番号\n\n新しい番号\n\n事前\n\n{day}\n\n{day}"
+             for n, day in ((2, "令和3年4月1日"), (3, "令和4年4月1日"))]
+    assert [str(row.changed_on) for row in read_scattered(read_cells("\n\n\n\n".join(pages)))] == ["2021-04-01"] * 2 + ["2022-04-01"] * 2
+
+
+COLUMNS = """ 変更日          項目                    変更前の記載        変更後の記載        提出時期  提出時期に係る説明
+
+                 Ⅲ リスク対策 3. 使用
+ 令和3年9月1日   のリスク2 対策は十分か  課題が残されている  十分である          事後      更新による
+                 （その他）
+
+ 令和4年10月17日 Ⅰ 4. ②法令上の根拠    別表第二            別表                事前"""
+
+
+def test_a_row_whose_columns_are_centred_begins_after_the_blank_line_above_it() -> None:
+    first, second = read_changes(read_cells(COLUMNS), COLUMNS)
+    assert (first.item, str(first.changed_on)) == ("III リスク対策 3. 使用のリスク2 対策は十分か(その他)", "2021-09-01")
+    assert (second.item, second.timing, str(second.changed_on)) == ("I 4. \ue002法令上の根拠", "事前", "2022-10-17")
+
+
+def test_rows_of_a_table_printed_on_one_line_are_rows() -> None:
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row.split("\t")) + "</tr>" for row in (HEADER, FIRST, SHIFTED))
+    source = f"<table>{cells}</table>"
+    first, second = read_changes(read_cells(source), source)
+    assert (first.after, second.item) == ("さざなみ課", "II 別添2 記録項目")

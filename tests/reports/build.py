@@ -21,7 +21,9 @@ from tests.reports.gold import gold
 from tests.reports.layouts import Layout, TabCells
 from tests.reports.markup import HtmlRows, Markdown, Pipes
 from tests.reports.plain import Plain
+from tests.reports.run_together import RunTogether
 from tests.reports.scrambled import Scrambled, uniform_days
+from tests.reports.sheets import Csv, Grid
 
 LAYOUTS: dict[str, type[Layout]] = {
     "tab_cells": TabCells,
@@ -32,6 +34,9 @@ LAYOUTS: dict[str, type[Layout]] = {
     "scrambled": Scrambled,
     "columns": Columns,
     "bullets": Bullets,
+    "csv": Csv,
+    "grid": Grid,
+    "run_together": RunTogether,
 }
 KINDS = ("full", "priority", "basic")
 DAMAGES = ("missing_pages", "blank_boxes", "lost_choices")

@@ -19,7 +19,7 @@ def file_pages(write: Writer, file: DataFile) -> list[Page]:
         _storage(write, file, full),
     ]
     annex = "（別添２）　特定個人情報ファイル記録項目" if full else "（別添１）　特定個人情報ファイル記録項目"
-    return [*pages, Page(f"items/{file.no}", [ItemTable(annex, (file.name, *write.rng.sample(w.RECORD_ITEMS, 8)))])]
+    return [*pages, Page(f"items/{file.no}", [ItemTable(annex, (file.name, *write.rng.sample(w.RECORD_ITEMS, 8), *write.rng.sample(w.LABELS_AS_ITEMS, 2)))])]
 
 
 def _file_facts(write: Writer, file: DataFile, full: bool) -> Page:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html
+import re
 
 from tests.reports.elements import Heading, History, ItemTable, Key, Pair, Row
-from tests.reports.layouts import HISTORY_HEAD, TabCells
+from tests.reports.layouts import HISTORY_HEAD, Rendered, TabCells
 
 
 class Markdown(TabCells):
@@ -40,6 +41,13 @@ class Pipes(TabCells):
         super().__init__(seed)
         self.in_row = False
         self.fresh = True
+        self.escapes = self.chance(0.3)  # signs that Markdown would interpret are printed as \\[
+
+    def rendered(self) -> Rendered:
+        made = super().rendered()
+        if self.escapes:
+            made.text = re.sub(r"([\[\]()*])", r"\\\1", made.text)
+        return made
 
     def heading_mark(self, heading: Heading, text: str) -> str:
         return "#" * (heading.level + 1 if heading.level < 2 else 2) + " " + text
@@ -94,6 +102,7 @@ class HtmlRows(TabCells):
         self.in_row = False
         self.open = False
         self.one_line = self.chance(0.4)
+        self.one_table = self.chance(0.3)  # a page's table of the history is one line
 
     def heading_mark(self, heading: Heading, text: str) -> str:
         return f"<h{heading.level + 2}>{text}</h{heading.level + 2}>" if self.chance(0.7) else f"<p><b>{text}</b></p>"
@@ -142,8 +151,20 @@ class HtmlRows(TabCells):
         self.emit(f"<h3>{table.title}</h3>\n<ol>" + "".join(f"<li>{item}</li>" for item in table.items) + "</ol>")
 
     def history(self, history: History) -> None:
+        if self.one_table:
+            self.history_line(history)
+            return
         if history.header:
             self.emit("<tr>" + "".join(f"<th>{name}</th>" for name in HISTORY_HEAD) + "</tr>")
         for key, cells in self.change_cells(history):
             joint = "" if self.one_line else "\n"
             self.emit(f"<tr>{joint}" + joint.join(f"<td>{html.escape(cell, quote=False)}</td>" for cell in cells) + f"{joint}</tr>", key)
+
+    def history_line(self, history: History) -> None:
+        rows = self.change_cells(history)
+        for key, _ in rows:
+            if key:
+                self.lines.setdefault(key, len(self.out) + 1)
+        head = ["<tr>" + "".join(f"<td>{name}</td>" for name in HISTORY_HEAD) + "</tr>"] if history.header else []
+        body = ["<tr>" + "".join(f"<td>{html.escape(cell, quote=False)}</td>" for cell in cells) + "</tr>" for _, cells in rows]
+        self.emit("<table>" + "".join([*head, *body]) + "</table>")

@@ -1,4 +1,4 @@
-"""Renderer of lines as a PDF gives them, three blank lines between pages; on hard pages the blocks stand in any order.
+"""Renderer of lines as a PDF gives them, two or three blank lines between pages; on hard pages the blocks stand in any order.
 
 What a careful reader can still tell from a hard page is computed here and handed on as overrides of the expected answer:
 the choices on the page belong to its fields as the option lists allow; a field that could hold different values is
@@ -31,11 +31,12 @@ EMPTY = "(empty)"
 
 @dataclass(frozen=True)
 class Field:
-    """A choice on a hard page. `anchor`: its label, where the box stands on the label's line."""
+    """A choice on a hard page. `anchor`: its `label`, where the box stands on the label's line."""
 
     row: Row
     value: Choice
     anchor: str
+    label: str
 
 
 class Scrambled(Layout):
@@ -60,13 +61,15 @@ class Scrambled(Layout):
         style.wide_values = style.wide_items = style.footers = False
         self.hardness = self.rng.choice((0.0, 0.3, 0.6))
         self.loose_history = self.chance(0.4)
+        self.gap = self.rng.choice(([""] * 3, [""] * 3, [""] * 2))  # between pages
+        self.keeps_labels = self.chance(0.4)  # only boxes, lists and texts have moved
         self.overrides: dict[Key, Found] = {}
         self.report: Report | None = None
 
     def render(self, pages: list[Page]) -> Rendered:
         for number, page in enumerate(self.merged(pages)):
             if number:
-                self.out += ["", "", ""]
+                self.out += self.gap
             if any(isinstance(element, History) for element in page.elements):
                 self.lines.setdefault(HISTORY, len(self.out))
             hard = self.chance(self.hardness) and self.may_be_hard(page)
@@ -219,7 +222,8 @@ class Scrambled(Layout):
             elif isinstance(element, Row) and isinstance(element.value, Choice):
                 anchored = self.chance(0.3) and not element.value.lost
                 fragments += self.anchored(element, element.value) if anchored else self.detached(element, element.value)
-                fields.append(Field(element, element.value, element.label if anchored else ""))
+                same = str(len(fields)) if self.keeps_labels else ""  # labels in order: no two prints of one label can be taken for each other
+                fields.append(Field(element, element.value, element.label + same if anchored else "", element.label + same))
             elif isinstance(element, Row) and isinstance(element.value, Boxes):
                 fragments += [([" " + self.style.label(element)], []), *self.hard_boxes(element.value)]
             elif isinstance(element, Pair):
@@ -230,7 +234,11 @@ class Scrambled(Layout):
             else:
                 fragments.append(self.block(element))
         self.settle(fields)
+        labels = [fragment for fragment in fragments if fragment[0][0].startswith(" ")]
         self.rng.shuffle(fragments)
+        if self.keeps_labels:
+            in_order = iter(labels)
+            fragments = [next(in_order) if fragment[0][0].startswith(" ") else fragment for fragment in fragments]
         return [fragment for fragment in fragments if fragment[0] != [""]]
 
     def lone_vendor(self, row: Row) -> bool:
@@ -321,7 +329,7 @@ class Scrambled(Layout):
 
     def allows(self, field: Field, token: Token) -> bool:
         chosen, anchor = token
-        if anchor and anchor != field.row.label:
+        if anchor and anchor != field.label:
             return False
         if self.marked_off(field.row):
             return chosen == EMPTY

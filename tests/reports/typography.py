@@ -14,7 +14,7 @@ WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 NARROW = str.maketrans("０１２３４５６７８９　（）：＜＞．", "0123456789 ():<>.")
 CIRCLED = "⓪①②③④⑤⑥⑦⑧⑨⑩"
 ROMAN = {"Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV", "Ⅴ": "V", "Ⅵ": "VI"}
-BRACKETS = ("[{}]", "[ {} ]", "［　{}　］", "［{}］", "[  {}  ]", "【{}】")
+BRACKETS = ("[{}]", "[ {} ]", "［　{}　］", "［{}］", "[  {}  ]", "〔{}〕")
 CHECKED, UNCHECKED = '<input type="checkbox" checked/> ', '<input type="checkbox"/> '
 OPTION_MARKS = ("{n}) {t}", "{n}) {t}", "{n}） {t}", "{n}){t}", "({n}) {t}", "{n}. {t}")
 OPTION_MARKS_WIDE = ("{n}）　{t}", "{n}） {t}", "{n}）{t}", "（{n}）{t}", "{n}．{t}", "{n}　{t}")
@@ -175,7 +175,7 @@ def drawn(rng: Random, plain_text: bool = False, html: bool = True) -> Style:
         risk=rng.choice(("リスク{n}：　{t}", "リスク{n}： {t}", "リスク{n}: {t}", "リスク {n}: {t}", "リスク{n} {t}", "リスク{n}．{t}")),
         number=rng.choice(("circled", "circled", "circled", "paren", "half", "lost")),
         star=rng.random() < 0.7,
-        bracket=rng.choice(BRACKETS[:4] if plain_text else BRACKETS[:5]),
+        bracket=rng.choice(BRACKETS[:4] if plain_text else BRACKETS),
         option_mark=rng.choice(OPTION_MARKS_WIDE if plain_text else OPTION_MARKS),
         options_head=rng.choice(("＜選択肢＞", "＜選択肢＞", "<選択肢>", "〈選択肢〉") if plain_text else ("<選択肢>", "＜選択肢＞")),
         mark=rng.choice(MARK_SIGNS),

@@ -272,3 +272,6 @@ RECORD_ITEMS = (
     "更新日時",
     "更新者番号",
 )
+
+# Items of a file that are called as a label of the form is.
+LABELS_AS_ITEMS = ("対象人数", "部署", "保有開始日", "使用開始日", "委託先名", "公表日", "実施日")

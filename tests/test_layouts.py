@@ -1,0 +1,90 @@
+"""The same few answers of one invented report, printed as tools print tables: what is read must not depend on it."""
+from __future__ import annotations
+
+import pytest
+
+from etl.report import Report, read_report
+from etl.sources import Source
+
+HEAD = "特定個人情報保護評価書（全項目評価書）\n\n評価実施機関名\n\nみずうみ市長\n\n"
+LIST = "＜選択肢＞ 1）1,000人未満 2）1,000人以上1万人未満 3）1万人以上10万人未満 4）10万人以上30万人未満 5）30万人以上"
+
+PIPES = rf"""# Ⅰ　基本情報
+| ①事務の名称 | 湖の税の事務 |
+| --- | --- |
+| ③対象人数 | \[ 30万人以上 \] \<選択肢\> 1\) 1,000人未満 5\) 30万人以上 |
+| ①部署 | 税務課 |
+"""
+ROUND = f"Ⅰ　基本情報\n①事務の名称\t湖の税の事務\n③対象人数\t【30万人以上】\t{LIST}\n①部署\t税務課\n"
+SHELL = f"Ⅰ　基本情報\n①事務の名称\t湖の税の事務\n③対象人数\t〔 30万人以上 〕\t{LIST}\n①部署\t税務課\n"
+ONE_LINE = ("<h1>Ⅰ　基本情報</h1>\n<table><tr><td>①事務の名称</td><td>湖の税の事務</td></tr>"
+            f"<tr><td>③対象人数</td><td>［30万人以上］</td><td>{LIST}</td></tr><tr><td>①部署</td><td>税務課</td></tr></table>\n")
+GRID = """Ⅰ　基本情報
+
++----------------+----------------------------+
+| ①事務の名称   | 湖の税の事務               |
++----------------+----------------------------+
+| ③対象人数     | [ 30万人以上 ]             |
+|                | ＜選択肢＞                 |
+|                | 1) 1,000人未満             |
+|                | 5) 30万人以上              |
++----------------+----------------------------+
+| ①部署         | 税務課                     |
++----------------+----------------------------+
+"""
+COMMAS = ('Ⅰ　基本情報,,,,,\n①事務の名称,,湖の税の事務,,,\n②事務の内容,,"一つ目の行\n二つ目の行",,,\n'
+          '③対象人数,,[,30万人以上,],＜選択肢＞\n,,,"1) 1,000人未満",5) 30万人以上,\n①部署,,税務課,,,\n')
+RUN = ("Ⅰ　基本情報\n1．特定個人情報ファイルを取り扱う事務 ①事務の名称 湖の税の事務 ②事務の内容　※ 届出を受ける。 ③対象人数 [ 30万人以上 ] "
+       f"{LIST}\n6．情報提供ネットワークシステムによる情報連携　※ ①実施の有無 [ 実施する ] ＜選択肢＞ 1) 実施する 2) 実施しない ②法令上の根拠 条例\n"
+       "7．評価実施機関における担当部署 ①部署 税務課 ②所属長の役職名 税務課長\n")
+
+
+def report_of(text: str) -> Report:
+    return read_report(Source("湖.txt", "0" * 64, text))
+
+
+@pytest.mark.parametrize("body", [PIPES, ROUND, SHELL, ONE_LINE, GRID, COMMAS, RUN], ids=["escaped", "【】", "〔〕", "one line", "grid", "commas", "run together"])
+def test_an_answer_is_read_whatever_the_table_looks_like(body: str) -> None:
+    filled = body if body is not COMMAS else HEAD.replace("\n", ",,,,,\n") + body
+    (found,) = report_of(filled if body is COMMAS else HEAD + body).tables["assessments"]
+    assert (found["headcount_band"], found["department"], found["authority"]) == ("over_300k", "税務課", "みずうみ市長")
+
+
+def test_the_line_of_an_answer_in_a_spreadsheets_rows_is_its_own() -> None:
+    tables = report_of(HEAD.replace("\n", ",,,,,\n") + COMMAS).tables
+    (line,) = [row["line"] for row in tables["coverage"] if row["field"] == "department" and not row["file_no"]]
+    assert line == (HEAD + COMMAS).split("\n").index("①部署,,税務課,,,") + 1
+
+
+def test_items_of_a_file_that_are_called_like_a_label_answer_nothing() -> None:
+    annex = "（別添２）　特定個人情報ファイル記録項目\n\n1\t部署\n2\t保有開始日\n3\t対象人数\n4\t公表日\n\n"
+    tables = report_of(f"{HEAD}Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n⑤保有開始日\t平成28年1月1日\n\n{annex}").tables
+    assert [(row["name"], str(row["held_since"])) for row in tables["files"]] == [("税台帳ファイル", "2016-01-01")]
+    assert {row["field"]: row["status"] for row in tables["coverage"]}["department"] == "not_in_source"
+
+
+def test_names_of_files_may_be_wrapped_in_their_list() -> None:
+    tables = report_of(f"{HEAD}Ⅰ　基本情報\n3．特定個人情報ファイル名\n1．税台帳ファイル 2．申告書ファ\nイル 3．\n宛名ファイル\n4．特定個人情報ファイルを取り扱う理由\n").tables
+    assert [row["name"] for row in tables["files"]] == ["税台帳ファイル", "申告書ファイル", "宛名ファイル"]
+
+
+def test_number_and_title_may_stand_below_their_labels() -> None:
+    (found,) = report_of(f"評価書番号\n\n評価書名\n\n8\n\n湖の税の事務　全項目評価書\n\n{HEAD}").tables["assessments"]
+    assert (found["number"], found["title"]) == (8, "湖の税の事務 全項目評価書")
+
+
+RATED = "リスク{n}：　{title}\n\n リスクに対する措置の内容\n\n記録を月ごとに見る。\n\n リスクへの対策は十分か\n\n＜選択肢＞\n1） 特に力を入れている 2） 十分である\n3） 課題が残されている\n\n"
+USE = [(3, "従業者が事務外で使用するリスク"), (4, "特定個人情報ファイルが不正に複製されるリスク")]
+
+
+def moved(*boxes: str) -> dict[int, str | None]:
+    """Ratings of a report whose labels stand in order while its boxes have moved: torn ones on many pages, `boxes` at the end of the page of 使用."""
+    torn = "\n\n\n\n".join(f"委託する ]\n\n] 税務システム\n\n[\n\n[\n\n {name}" for name in ("入手方法", "使用部署", "使用方法", "情報の突合", "使用開始日"))
+    page = "Ⅲ　リスク対策\n\n３．特定個人情報の使用\n\n" + "".join(RATED.format(n=n, title=title) for n, title in USE) + "\n\n".join(boxes)
+    tables = report_of(f"{HEAD}\n\n\nⅡ　特定個人情報ファイルの概要\n\n{torn}\n\n\n\n{page}\n").tables
+    return {row["risk_no"]: row["choice"] for row in tables["ratings"] if row["section"] == "use" and row["risk_no"] in (3, 4)}
+
+
+def test_equal_boxes_that_have_moved_need_no_order_and_different_ones_are_left_open() -> None:
+    assert moved("[ 十分である ]", "十分である ]") == {3: "十分である", 4: "十分である"}
+    assert moved("[ 十分である ]", "[ 課題が残されている") == {3: None, 4: None}
