@@ -84,14 +84,21 @@ def _listed_items(cells: Sequence[Cell], hits: Sequence[Hit], form: Form, conten
     listed: set[int] = set()
     inside = False
     for index, hit in enumerate(hits):
-        items = form.by_label[hit.label]
-        if index not in contents and any(item.type in _HEADINGS for item in items):
-            inside = any(item.block.startswith("annex") for item in items)
-        elif inside and items[0].type == "choice":
+        heads, of_annex, chosen = _role(form, hit.label)
+        if heads and index not in contents:
+            inside = of_annex
+        elif inside and chosen:
             inside = not any("[" in cell.text or "選択肢" in cell.text for cell in cells[hit.first : _end_of_answer(hits, index)])
-        if inside and not any(item.block.startswith("annex") for item in items):
+        if inside and not of_annex:
             listed.add(index)
     return listed
+
+
+@cache
+def _role(form: Form, label: str) -> tuple[bool, bool, bool]:
+    """Is the label a heading, one of an annex, a choice?"""
+    items = form.by_label[label]
+    return any(item.type in _HEADINGS for item in items), any(item.block.startswith("annex") for item in items), items[0].type == "choice"
 
 
 _HEADINGS = ("block", "names", "section", "risk")

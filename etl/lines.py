@@ -22,7 +22,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:[-‐–—―ー]\s*\d{1,3}\s*[-‐–—―ー]|\d{1,3}\s*/\s*\d{1,3}\s*(?:ページ|頁)?|(?:P|p)\.?\s*\d{1,3}|\d{1,3}\s*(?:ページ|頁))"
 )
 
-_TITLE = "特定個人情報保護評価書("
+_TITLE = "特定個人情報保護評価書"
 
 # What a page number, a list item or a row between pipes can begin with, digits aside: a line that begins otherwise is one cell, unless tabs part it.
 _SIGNS = frozenset("-‐–—―ーPp#*+|(")
@@ -49,8 +49,7 @@ def read_cells(text: str) -> list[Cell]:
     rules: list[int] = []
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = plain(csv_rows(text)).split("\n")
-    page_blanks = _page_blanks(text)
-    titled = False
+    page_blanks, titles = _page_blanks(text), text.count(_TITLE)
     for number, line in enumerate(lines, 1):
         rows += 1
         if "\f" in line:
@@ -74,14 +73,18 @@ def read_cells(text: str) -> list[Cell]:
                     cells += [Cell(number, row or rows, columns + at, page, blanks, text) for at, part in enumerate(parts) if (text := part.strip())]
                     columns += len(parts) - 1 if row else 0
         elif "\t" not in line and (bare := line.strip())[0] not in _SIGNS and not bare[0].isdecimal():
-            running = bare.startswith(_TITLE) and bare.endswith("評価書)")
-            if not (running and titled):  # the title at the head of every page
-                cells.append(Cell(number, rows, 0, page, blanks, bare))
-            titled = titled or running
+            cells.append(Cell(number, rows, 0, page, blanks, bare))
         else:
             cells += [Cell(number, rows, at, page, blanks, text) for at, part in enumerate(_parts(line)) if (text := part.strip())]
         blanks = empty = 0
-    return _grid_rows(cells, rules, lines) if rules else cells
+    cells = _grid_rows(cells, rules, lines) if rules else cells
+    return _without_running_titles(cells) if titles > 1 else cells
+
+
+def _without_running_titles(cells: list[Cell]) -> list[Cell]:
+    """The cells without the report's kind at the head of every page but the first."""
+    titles = [at for at, cell in enumerate(cells) if cell.text.startswith(_TITLE) and cell.text.endswith("評価書)")]
+    return [cell for at, cell in enumerate(cells) if at not in titles[1:]]
 
 
 def _page_blanks(text: str) -> int:

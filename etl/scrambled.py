@@ -28,6 +28,7 @@ from etl.swaps import Value, settle
 
 _DISORDER = 0.04
 _MOST_CROSSED, _CROSSED = 8, 0.03  # what damage to single brackets leaves is less
+_SHARED_PAGE = 5
 _NO_BRACKET = re.compile(r"[^\[\]]+")
 _PAIR = re.compile(r"\[\]")
 _COMPANY = re.compile(r"(?:株式|有限|合同)会社|\((?:株|有|同)\)|(?:財団|社団|医療)法人|協同組合|未定|非公表")
@@ -117,12 +118,14 @@ class Page:
 
 
 def whole_pages(cells: Sequence[Cell], body: Body) -> Body:
-    """A disordered body whose change history takes up whole pages, from the page on which it begins to the end."""
+    """A disordered body whose change history takes up whole pages, from the page on which it begins to the end; a page that it shares with the end of
+    the body was none."""
     if not body.history:
         return body
-    pages = [cells[start].page for start, _ in body.history]
-    first = next((page for page in pages if _tells_of_changes(cells, page)), pages[-1])
-    start = next(at for at, cell in enumerate(cells) if cell.page == first)
+    begin = next((start for start, _ in body.history if _tells_of_changes(cells, cells[start].page)), body.history[-1][0])
+    start = next(at for at, cell in enumerate(cells) if cell.page == cells[begin].page)
+    before = [segment.block for segment in body.segments for hit in segment.hits if start <= hit.first < begin]
+    start = begin if len(before) > _SHARED_PAGE and set(before) <= {"requests", "procedure"} else start
     kept = [Segment(segment.block, hits, cells=segment.cells) for segment in body.segments if (hits := [hit for hit in segment.hits if hit.first < start])]
     end = max(stop for _, stop in body.history)
     return Body(kept, [(start, end)])
@@ -350,7 +353,8 @@ class _PageReader:
         if not fields:
             return
         marked = self._marked()
-        fixed = {index: value for index, answer in enumerate(fields) if (value := own_value(answer, id(answer) in self.sure, self.ascending, self.labels_moved))}
+        fixed = {index: value for index, answer in enumerate(fields)
+                 if (value := own_value(answer, id(answer) in self.sure, self.ascending, self.labels_moved))}
         lines = {self.regions.cells[at].line for hit in hits for at in range(hit.first, hit.last + 1)}
         values = page_values(self.page, [answer.item.options for answer in fields], lines)
         open_fields = [index for index in range(len(fields)) if index not in fixed]

@@ -9,7 +9,7 @@ from etl.sources import Source
 HEAD = "特定個人情報保護評価書（全項目評価書）\n\n評価実施機関名\n\nみずうみ市長\n\n"
 LIST = "＜選択肢＞ 1）1,000人未満 2）1,000人以上1万人未満 3）1万人以上10万人未満 4）10万人以上30万人未満 5）30万人以上"
 
-PIPES = rf"""# Ⅰ　基本情報
+PIPES = r"""# Ⅰ　基本情報
 | ①事務の名称 | 湖の税の事務 |
 | --- | --- |
 | ③対象人数 | \[ 30万人以上 \] \<選択肢\> 1\) 1,000人未満 5\) 30万人以上 |
@@ -43,7 +43,8 @@ def report_of(text: str) -> Report:
     return read_report(Source("湖.txt", "0" * 64, text))
 
 
-@pytest.mark.parametrize("body", [PIPES, ROUND, SHELL, ONE_LINE, GRID, COMMAS, RUN], ids=["escaped", "【】", "〔〕", "one line", "grid", "commas", "run together"])
+@pytest.mark.parametrize("body", [PIPES, ROUND, SHELL, ONE_LINE, GRID, COMMAS, RUN],
+                         ids=["escaped", "【】", "〔〕", "one line", "grid", "commas", "run together"])
 def test_an_answer_is_read_whatever_the_table_looks_like(body: str) -> None:
     filled = body if body is not COMMAS else HEAD.replace("\n", ",,,,,\n") + body
     (found,) = report_of(filled if body is COMMAS else HEAD + body).tables["assessments"]
@@ -64,7 +65,8 @@ def test_items_of_a_file_that_are_called_like_a_label_answer_nothing() -> None:
 
 
 def test_names_of_files_may_be_wrapped_in_their_list() -> None:
-    tables = report_of(f"{HEAD}Ⅰ　基本情報\n3．特定個人情報ファイル名\n1．税台帳ファイル 2．申告書ファ\nイル 3．\n宛名ファイル\n4．特定個人情報ファイルを取り扱う理由\n").tables
+    names = "1．税台帳ファイル 2．申告書ファ\nイル 3．\n宛名ファイル"
+    tables = report_of(f"{HEAD}Ⅰ　基本情報\n3．特定個人情報ファイル名\n{names}\n4．特定個人情報ファイルを取り扱う理由\n").tables
     assert [row["name"] for row in tables["files"]] == ["税台帳ファイル", "申告書ファイル", "宛名ファイル"]
 
 
@@ -73,7 +75,8 @@ def test_number_and_title_may_stand_below_their_labels() -> None:
     assert (found["number"], found["title"]) == (8, "湖の税の事務 全項目評価書")
 
 
-RATED = "リスク{n}：　{title}\n\n リスクに対する措置の内容\n\n記録を月ごとに見る。\n\n リスクへの対策は十分か\n\n＜選択肢＞\n1） 特に力を入れている 2） 十分である\n3） 課題が残されている\n\n"
+RATED = "リスク{n}：　{title}\n\n リスクに対する措置の内容\n\n記録を月ごとに見る。\n\n リスクへの対策は十分か\n\n" \
+        "＜選択肢＞\n1） 特に力を入れている 2） 十分である\n3） 課題が残されている\n\n"
 USE = [(3, "従業者が事務外で使用するリスク"), (4, "特定個人情報ファイルが不正に複製されるリスク")]
 
 
