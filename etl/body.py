@@ -15,6 +15,7 @@ from etl.normalise import compact
 _ANNEX = re.compile(r"\(?(?:別紙\d{0,2}\)?(?![\d)にのをはがでとへもや])|用語集|用語の(?:説明|意味|定義)|参考資料)[^。、]{0,25}")
 _ANNEX_SIGNS = frozenset("別用参(")  # what an annex's title can begin with
 _REFERENCE = re.compile(r"参照|記載(?!例)|とおり|通り")
+_DAY = re.compile(r"(?:(?:令和|平成|[RH])\s*[\d元]{1,2}|20\d\d)\s*[年./]\s*\d{1,2}\s*[月./]\s*\d{1,2}\s*日?")
 _LOOK_AHEAD = 8
 _FAR_BACK = 12
 _NEAR = 3
@@ -117,6 +118,10 @@ def is_history_header(line: Sequence[str]) -> bool:
     return len(text) < 60 and all(word in text for word in _HEADER)
 
 
+def is_annex_title(text: str) -> bool:
+    return bool(_ANNEX.fullmatch(text)) and not _REFERENCE.search(text)
+
+
 def _foreign_ranges(
     cells: Sequence[Cell], hits: Sequence[Hit], form: Form, contents: set[int]
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
@@ -129,7 +134,7 @@ def _foreign_ranges(
         text, span = cells[at].text, row_span(cells, at)
         if "変更日" in text and at == span.start and is_history_header([cells[other].text for other in span]):
             starts.setdefault(at, "history")
-        elif len(span) == 1 and _ANNEX.fullmatch(text) and not _REFERENCE.search(text):
+        elif len(span) == 1 and is_annex_title(text):
             starts.setdefault(at, "annex")
     resumes = _resumes(cells, hits, form, contents)
     return _ranges(starts, resumes, len(cells))
@@ -142,8 +147,8 @@ def _resumes(cells: Sequence[Cell], hits: Sequence[Hit], form: Form, contents: s
         titles = _titled(form, hit.label)
         if not titles or index in contents or not (not hit.rest or hit.rest.startswith("※") or "を除く" in hit.rest):
             continue
-        if len(row_span(cells, hit.first)) > hit.last - hit.first + 1:
-            continue
+        if len(row_span(cells, hit.first)) > hit.last - hit.first + 1 or (hit.first and _DAY.fullmatch(cells[hit.first - 1].text)):
+            continue  # below a day, it is the first line of a history's item
         following = hits[index + 1]
         if {item.block for item in form.by_label[following.label]} & titles and following.line - hit.line <= 6 and not following.roman:
             found.append(hit.first)

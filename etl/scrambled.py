@@ -16,7 +16,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from etl.align import align
-from etl.body import Body, Segment
+from etl.body import Body, Segment, is_annex_title
 from etl.choices import BLANK, MARKS, STATED, UNREADABLE, option_entries, option_texts, read_choice, text_key
 from etl.form import Form, Item, Option, Plan
 from etl.labels import Hit
@@ -25,10 +25,12 @@ from etl.normalise import ROW_END
 from etl.parts import Mark, joined_lines, marks_of
 from etl.readings import Answer, Group, Reading, Regions, read_answer, read_segment
 from etl.swaps import Value, settle
+from etl.values import read_date
 
 _DISORDER = 0.04
 _MOST_CROSSED, _CROSSED = 8, 0.03  # what damage to single brackets leaves is less
 _SHARED_PAGE = 5
+_DAY = re.compile(r"(?:(?:令和|平成|昭和|[SHR])\s*[\d元]{1,2}|20\d\d)\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?")
 _NO_BRACKET = re.compile(r"[^\[\]]+")
 _PAIR = re.compile(r"\[\]")
 _COMPANY = re.compile(r"(?:株式|有限|合同)会社|\((?:株|有|同)\)|(?:財団|社団|医療)法人|協同組合|未定|非公表")
@@ -127,8 +129,8 @@ def whole_pages(cells: Sequence[Cell], body: Body) -> Body:
     before = [segment.block for segment in body.segments for hit in segment.hits if start <= hit.first < begin]
     start = begin if len(before) > _SHARED_PAGE and set(before) <= {"requests", "procedure"} else start
     kept = [Segment(segment.block, hits, cells=segment.cells) for segment in body.segments if (hits := [hit for hit in segment.hits if hit.first < start])]
-    end = max(stop for _, stop in body.history)
-    return Body(kept, [(start, end)])
+    annexes = (at for at in range(begin, len(cells)) if cells[at].text[0] in "別用参(" and is_annex_title(cells[at].text))
+    return Body(kept, [(start, next(annexes, len(cells)))])  # a block's title among its rows is the first line of an item
 
 
 def _tells_of_changes(cells: Sequence[Cell], page: int) -> bool:
@@ -200,14 +202,19 @@ class _PageReader:
                 self.sure.add(id(answer))
         self._groups(headings, members)
         self._choices([hit for hit, _ in self.page.hits])
+        self._dates()
         self._names()
         self._count()
         for answer in self.reading.answers.values():
             if answer.item.type == "boxes":
-                answer.boxes = page_boxes(self.page, [option.label for option in answer.item.options])
-                states = set(answer.boxes.values())
-                answer.status = STATED if True in states else BLANK if states == {False} else UNREADABLE
+                self._boxes(answer)
         return self.reading
+
+    def _boxes(self, answer: Answer) -> None:
+        """A tick list's boxes, wherever on the page."""
+        answer.boxes = page_boxes(self.page, [option.label for option in answer.item.options])
+        states = set(answer.boxes.values())
+        answer.status = STATED if True in states else BLANK if states == {False} else UNREADABLE
 
     @cached_property
     def ascending(self) -> bool:
@@ -246,6 +253,10 @@ class _PageReader:
     def _read_in_order(self) -> None:
         whole = read_segment(Segment(self.block, self.hits), self.form, self.regions)
         self.reading.answers, self.reading.groups = whole.answers, whole.groups
+        for answer in self.reading.answers.values():
+            if answer.item.type == "boxes" and answer.status != STATED:
+                self._boxes(answer)
+        self._dates()
         if any(answer.item.type == "choice" and answer.status == UNREADABLE for answer in self.reading.answers.values()):
             self._choices([hit for hit, _ in self.page.hits])
 
@@ -407,6 +418,16 @@ class _PageReader:
     def _under(self, item: Item, marked: set[Mark]) -> bool:
         return any(mark.section == item.section and mark.first_risk <= item.risk_no <= mark.last_risk for mark in marked)
 
+    def _dates(self) -> None:
+        """Days that stand apart from their labels: the only one is the only open field's, equal ones need no order, others are anyone's."""
+        days = [cell for cell in self._free_cells() if _DAY.fullmatch(cell.text) and read_date(cell.text)]
+        waiting = [answer for answer in self.reading.answers.values() if answer.item.type == "date" and answer.status == BLANK]
+        told = len(days) >= len(waiting) and len({read_date(cell.text) for cell in days}) == 1
+        for answer, cell in zip(waiting, days if told else days[:1] * len(waiting), strict=False):
+            answer.status = STATED if told else UNREADABLE
+            if told:
+                answer.text, answer.line = cell.text, cell.line
+
     def _names(self) -> None:
         """File names: the cells of the page that read like one."""
         for answer in self.reading.answers.values():
@@ -480,7 +501,7 @@ def own_value(answer: Answer, alone: bool, ascending: bool, labels_moved: bool) 
     found: Value | None = None
     for cell in answer.cells:
         boxed = [text_key(content).strip(MARKS) for content in _BOXED.findall(cell.text)]
-        near.update(content for content in boxed if content in known)
+        near.update(content for content in [*boxed, text_key(cell.text).strip(f"[]{MARKS}")] if content in known)
         if cell.line == answer.line:
             bare = option_entries(answer.item.options).sub("", text_key(cell.text)).strip("[]<>選択肢") if not boxed else ""
             own = next((content for content in [*boxed, bare] if content in known), None)
@@ -490,7 +511,7 @@ def own_value(answer: Answer, alone: bool, ascending: bool, labels_moved: bool) 
             found = Value(own, cell.line)
     if found and len(near) == 1:  # of two, one is another field's
         return found
-    return _listed_value(answer) if ascending else None
+    return _listed_value(answer) if ascending and len(near) < 2 else None
 
 
 def _listed_value(answer: Answer) -> Value | None:

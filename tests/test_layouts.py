@@ -80,14 +80,36 @@ RATED = "リスク{n}：　{title}\n\n リスクに対する措置の内容\n\n�
 USE = [(3, "従業者が事務外で使用するリスク"), (4, "特定個人情報ファイルが不正に複製されるリスク")]
 
 
+TORN = "\n\n\n\n".join(f"委託する ]\n\n] 税務システム\n\n[\n\n[\n\n {name}" for name in ("入手方法", "使用部署", "使用方法", "情報の突合", "使用目的"))
+
+
 def moved(*boxes: str) -> dict[int, str | None]:
     """Ratings of a report whose labels stand in order while its boxes have moved: torn ones on many pages, `boxes` at the end of the page of 使用."""
-    torn = "\n\n\n\n".join(f"委託する ]\n\n] 税務システム\n\n[\n\n[\n\n {name}" for name in ("入手方法", "使用部署", "使用方法", "情報の突合", "使用開始日"))
     page = "Ⅲ　リスク対策\n\n３．特定個人情報の使用\n\n" + "".join(RATED.format(n=n, title=title) for n, title in USE) + "\n\n".join(boxes)
-    tables = report_of(f"{HEAD}\n\n\nⅡ　特定個人情報ファイルの概要\n\n{torn}\n\n\n\n{page}\n").tables
+    tables = report_of(f"{HEAD}\n\n\nⅡ　特定個人情報ファイルの概要\n\n{TORN}\n\n\n\n{page}\n").tables
     return {row["risk_no"]: row["choice"] for row in tables["ratings"] if row["section"] == "use" and row["risk_no"] in (3, 4)}
 
 
 def test_equal_boxes_that_have_moved_need_no_order_and_different_ones_are_left_open() -> None:
     assert moved("[ 十分である ]", "十分である ]") == {3: "十分である", 4: "十分である"}
     assert moved("[ 十分である ]", "[ 課題が残されている") == {3: None, 4: None}
+
+
+def days_of(*days: str) -> list[tuple[str, str]]:
+    """保有開始日 and its status where days have moved away from the labels of their page."""
+    page = " ⑤保有開始日\n\n ⑥事務担当部署 税務課\n\n" + "\n\n".join(days)
+    tables = report_of(f"{HEAD}\n\n\nⅡ　特定個人情報ファイルの概要\n\n{TORN}\n\n\n\n{page}\n").tables
+    status = {row["field"]: row["status"] for row in tables["coverage"] if row["file_no"]}
+    return [(str(row["held_since"]), status["held_since"]) for row in tables["files"]]
+
+
+def test_a_day_that_has_moved_is_the_fields_if_no_other_can_be() -> None:
+    assert days_of("令和3年4月1日") == [("2021-04-01", "stated")]
+    assert days_of("令和3年4月1日", "令和4年4月1日") == [("None", "unreadable")]
+    assert days_of() == [("None", "blank")]
+
+
+def test_an_item_of_the_history_that_begins_like_a_part_of_the_form_ends_it_not() -> None:
+    rows = "".join(f"令和{year}年4月1日\n\nⅠ　基本情報\n①事務の内容\n\n旧い窓口\n\n新しい窓口\n\n事後\n\n" for year in (3, 4))
+    tables = report_of(f"{HEAD}Ⅰ　基本情報\n①事務の名称　湖の税の事務\n\n（別添３）　変更箇所\n\n{rows}").tables
+    assert [(str(row["changed_on"]), row["item"]) for row in tables["changes"]] == [(f"202{n}-04-01", "I 基本情報 1 事務の内容") for n in (1, 2)]
