@@ -11,11 +11,11 @@ from etl.form import REPEATED_BLOCKS, Form
 from etl.labels import Hit
 from etl.lines import Cell, row_span
 from etl.normalise import compact
+from etl.values import is_day
 
 _ANNEX = re.compile(r"\(?(?:別紙\d{0,2}\)?(?![\d)にのをはがでとへもや])|用語集|用語の(?:説明|意味|定義)|参考資料)[^。、]{0,25}")
 _ANNEX_SIGNS = frozenset("別用参(")  # what an annex's title can begin with
 _REFERENCE = re.compile(r"参照|記載(?!例)|とおり|通り")
-_DAY = re.compile(r"(?:(?:令和|平成|[RH])\s*[\d元]{1,2}|20\d\d)\s*[年./]\s*\d{1,2}\s*[月./]\s*\d{1,2}\s*日?")
 _LOOK_AHEAD = 8
 _FAR_BACK = 12
 _NEAR = 3
@@ -119,7 +119,8 @@ def is_history_header(line: Sequence[str]) -> bool:
 
 
 def is_annex_title(text: str) -> bool:
-    return bool(_ANNEX.fullmatch(text)) and not _REFERENCE.search(text)
+    """別紙, 用語集 and the like, alone in its cell."""
+    return text[0] in _ANNEX_SIGNS and bool(_ANNEX.fullmatch(text)) and not _REFERENCE.search(text)
 
 
 def _foreign_ranges(
@@ -147,7 +148,7 @@ def _resumes(cells: Sequence[Cell], hits: Sequence[Hit], form: Form, contents: s
         titles = _titled(form, hit.label)
         if not titles or index in contents or not (not hit.rest or hit.rest.startswith("※") or "を除く" in hit.rest):
             continue
-        if len(row_span(cells, hit.first)) > hit.last - hit.first + 1 or (hit.first and _DAY.fullmatch(cells[hit.first - 1].text)):
+        if len(row_span(cells, hit.first)) > hit.last - hit.first + 1 or (hit.first and is_day(cells[hit.first - 1].text)):
             continue  # below a day, it is the first line of a history's item
         following = hits[index + 1]
         if {item.block for item in form.by_label[following.label]} & titles and following.line - hit.line <= 6 and not following.roman:

@@ -31,7 +31,7 @@ _BOX = re.compile(r"\[[^\[\]]{0,5}\]|[☑☐□■]")
 _GAP = re.compile(r"\s{2,}")
 _NO_LETTER = re.compile(r"[\s・、。,・()「」※::-]")
 _LONGEST_JOIN = 5
-_LARGEST_GROUP = 8
+_LARGEST_GROUP = 8  # labels among which a spanning one comes again
 _RISK_LIKENESS = 72
 RANGE = -1  # the number of a heading like 委託事項2～5, which is no entry of its own
 

@@ -25,12 +25,11 @@ from etl.normalise import ROW_END
 from etl.parts import Mark, joined_lines, marks_of
 from etl.readings import Answer, Group, Reading, Regions, read_answer, read_segment
 from etl.swaps import Value, settle
-from etl.values import read_date
+from etl.values import is_day, read_date
 
 _DISORDER = 0.04
 _MOST_CROSSED, _CROSSED = 8, 0.03  # what damage to single brackets leaves is less
 _SHARED_PAGE = 5
-_DAY = re.compile(r"(?:(?:令和|平成|昭和|[SHR])\s*[\d元]{1,2}|20\d\d)\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?")
 _NO_BRACKET = re.compile(r"[^\[\]]+")
 _PAIR = re.compile(r"\[\]")
 _COMPANY = re.compile(r"(?:株式|有限|合同)会社|\((?:株|有|同)\)|(?:財団|社団|医療)法人|協同組合|未定|非公表")
@@ -129,7 +128,7 @@ def whole_pages(cells: Sequence[Cell], body: Body) -> Body:
     before = [segment.block for segment in body.segments for hit in segment.hits if start <= hit.first < begin]
     start = begin if len(before) > _SHARED_PAGE and set(before) <= {"requests", "procedure"} else start
     kept = [Segment(segment.block, hits, cells=segment.cells) for segment in body.segments if (hits := [hit for hit in segment.hits if hit.first < start])]
-    annexes = (at for at in range(begin, len(cells)) if cells[at].text[0] in "別用参(" and is_annex_title(cells[at].text))
+    annexes = (at for at in range(begin, len(cells)) if is_annex_title(cells[at].text))
     return Body(kept, [(start, next(annexes, len(cells)))])  # a block's title among its rows is the first line of an item
 
 
@@ -420,8 +419,8 @@ class _PageReader:
 
     def _dates(self) -> None:
         """Days that stand apart from their labels: the only one is the only open field's, equal ones need no order, others are anyone's."""
-        days = [cell for cell in self._free_cells() if _DAY.fullmatch(cell.text) and read_date(cell.text)]
         waiting = [answer for answer in self.reading.answers.values() if answer.item.type == "date" and answer.status == BLANK]
+        days = [cell for cell in self._free_cells() if is_day(cell.text) and read_date(cell.text)] if waiting else []
         told = len(days) >= len(waiting) and len({read_date(cell.text) for cell in days}) == 1
         for answer, cell in zip(waiting, days if told else days[:1] * len(waiting), strict=False):
             answer.status = STATED if told else UNREADABLE

@@ -22,6 +22,11 @@ YEARS: dict[str, tuple[int | None, int | None]] = {
 }
 
 
+def is_day(text: str) -> bool:
+    """Is the text a date and nothing else?"""
+    return bool(_DATE.fullmatch(text))
+
+
 def read_dates(text: str) -> list[dt.date]:
     """All complete dates of a text, in order. A day that does not exist is none."""
     return [date for match in _DATE.finditer(text) if (date := _date(match))]
