@@ -59,20 +59,20 @@ def plain(text: str) -> str:
 
 def _spread_dates(text: str) -> str:
     """A date whose cell spans rows of an HTML table, in each of them."""
-    pieces, date, left = [], "", 0
-    for piece in _ROW_BEGINS.split(text):
-        if left and pieces:
+    begins = ["", *_ROW_BEGINS.findall(text)]
+    rows: list[str] = []
+    date, left = "", 0
+    for begin, row in zip(begins, _ROW_BEGINS.split(text), strict=True):
+        if left:
+            rows.append(f"{begin}<td>{date}</td>{row}")
             left -= 1
-            pieces.append(f"<td>{date}</td>{piece}")
         else:
-            spanning = _SPANNING_DATE.match(piece)
-            date, left = (spanning[2], int(spanning[1]) - 1) if spanning else ("", 0)
-            pieces.append(piece)
-        if "</table" in piece:
+            rows.append(begin + row)
+            if spanning := _SPANNING_DATE.match(row):
+                date, left = spanning[2], int(spanning[1]) - 1
+        if "</table" in row:
             left = 0
-        pieces.append("")
-    begins = [*_ROW_BEGINS.findall(text), ""]
-    return "".join(piece + begin for piece, begin in zip(pieces[::2], begins, strict=True))
+    return "".join(rows)
 
 
 def nfkc(text: str, first: Mapping[int, int] | None = None) -> str:

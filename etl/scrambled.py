@@ -421,11 +421,18 @@ class _PageReader:
         """Days that stand apart from their labels: the only one is the only open field's, equal ones need no order, others are anyone's."""
         waiting = [answer for answer in self.reading.answers.values() if answer.item.type == "date" and answer.status == BLANK]
         days = [cell for cell in self._free_cells() if is_day(cell.text) and read_date(cell.text)] if waiting else []
-        told = len(days) >= len(waiting) and len({read_date(cell.text) for cell in days}) == 1
+        told = len(days) >= len(waiting) and len({read_date(cell.text) for cell in days}) == 1 and not self._others_claim(days)
         for answer, cell in zip(waiting, days if told else days[:1] * len(waiting), strict=False):
             answer.status = STATED if told else UNREADABLE
             if told:
                 answer.text, answer.line = cell.text, cell.line
+
+    def _others_claim(self, days: Sequence[Cell]) -> bool:
+        """Could a loose day be a period's (one that is empty, or that has been read off it), or a field's of another block on this page?"""
+        lines = {cell.line for cell in days}
+        period = any(answer.item.type == "period" and (answer.status != STATED or answer.line in lines) for answer in self.reading.answers.values())
+        beside = {hit.label for hit, block in self.page.hits if block != self.block}
+        return period or any(item.type in ("date", "period") for label in beside for item in self.form.by_label[label])
 
     def _names(self) -> None:
         """File names: the cells of the page that read like one."""

@@ -85,3 +85,11 @@ def test_rows_of_a_table_printed_on_one_line_are_rows() -> None:
     source = f"<table>{cells}</table>"
     first, second = read_changes(read_cells(source), source)
     assert (first.after, second.item) == ("さざなみ課", "II 別添2 記録項目")
+
+
+def test_a_day_whose_cell_spans_rows_is_each_rows() -> None:
+    first = f'<tr><td rowspan="2">令和5年4月1日</td>{"".join(f"<td>{cell}</td>" for cell in FIRST.split(chr(9))[1:])}</tr>'
+    second = "<tr>" + "".join(f"<td>{cell}</td>" for cell in ("Ⅱ 別添２ 記録項目", "なし", "あり", "事前", "")) + "</tr>"
+    last = "<tr><td></td>" + "".join(f"<td>{cell}</td>" for cell in ("Ⅰ 基本情報 １．事務", "旧", "新", "事後", "")) + "</tr>"
+    source = "<table>\n<tr>" + "".join(f"<th>{cell}</th>" for cell in HEADER.split("\t")) + f"</tr>\n{first}\n{second}\n{last}\n</table>"
+    assert [str(row.changed_on) for row in read_changes(read_cells(source), source)] == ["2023-04-01", "2023-04-01", "None"]

@@ -109,6 +109,13 @@ def test_a_day_that_has_moved_is_the_fields_if_no_other_can_be() -> None:
     assert days_of() == [("None", "blank")]
 
 
+def test_a_day_that_may_be_half_of_an_empty_period_is_nobodys() -> None:
+    page = " １．基礎項目評価\n\n ①実施日\n\n ２．国民・住民等からの意見の聴取\n\n ②実施日・期間\n\n令和3年4月1日"
+    tables = report_of(f"{HEAD}\n\n\nⅡ　特定個人情報ファイルの概要\n\n{TORN}\n\n\n\nⅥ　評価実施手続\n\n{page}\n").tables
+    assert [row["assessed_on"] for row in tables["assessments"]] == [None]
+    assert {row["field"]: row["status"] for row in tables["coverage"]}["assessed_on"] == "unreadable"
+
+
 def test_an_item_of_the_history_that_begins_like_a_part_of_the_form_ends_it_not() -> None:
     rows = "".join(f"令和{year}年4月1日\n\nⅠ　基本情報\n①事務の内容\n\n旧い窓口\n\n新しい窓口\n\n事後\n\n" for year in (3, 4))
     tables = report_of(f"{HEAD}Ⅰ　基本情報\n①事務の名称　湖の税の事務\n\n（別添３）　変更箇所\n\n{rows}").tables
