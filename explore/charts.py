@@ -118,6 +118,7 @@ def _bar(values: Sequence[float], places: Sequence[Any], hovers: Sequence[str], 
 
 
 BUTTONS = 26  # pixels that the buttons above a picture take: on a phone a legend beside them would run into them
+CLEAR = 16  # more pixels above a picture whose columns are named there: the last name would stand under the buttons
 LEAST_WRITTEN = 0.05  # of the longest bar: on a phone the number of a shorter piece would cover its neighbours'; hovering tells it
 HIDDEN = {"visible": False, "rangemode": "tozero"}
 
@@ -134,8 +135,8 @@ def matrix(cells: pd.DataFrame, rows: Sequence[tuple[str, str]], columns: Sequen
         if row in down and column in across and mark in places:
             places[mark].append((across[column], down[row], hover, key))
     traces = [_points(places[mark], mark, name) for mark, name in marks]
-    return _figure(traces, {"height": 130 + 46 * len(rows), "showlegend": True, "margin": {"t": 58, "b": 46}, "legend": {"y": -0.02, "yanchor": "top"},
-                            "xaxis": _across(columns, 0.6), **_rows_above(rows, -0.26)})
+    return _figure(traces, {"height": 130 + CLEAR + 46 * len(rows), "showlegend": True, "margin": {"t": 58 + CLEAR, "b": 46},
+                            "legend": {"y": -0.02, "yanchor": "top"}, "xaxis": _across(columns, 0.6), **_rows_above(rows, -0.26)})
 
 
 def stacked(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], marks: Sequence[tuple[str, str]]) -> go.Figure:
@@ -182,13 +183,14 @@ def grid(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], columns: Sequenc
 
     counts: row, column, n, hover."""
     table = {(row, column): (int(n), hover) for row, column, n, hover in _rows(counts, "row", "column", "n", "hover")}
+    grey = {"textfont": {"color": GREY}}  # readable on the flat cells in light and dark
     traces = []
-    for kind, scale, more in (("zero", FLAT, {"textfont": {"color": GREY}}), ("missing", FLAT, {}), ("count", SHADES, {})):
+    for kind, scale, more in (("zero", FLAT, grey), ("missing", FLAT, grey), ("count", SHADES, {})):
         found = [[cell if (cell := table.get((row, column))) and kind == _kind(cell[0], column in missing) else None for column, _ in columns]
                  for row, _ in rows]
         traces.append(_heatmap([[cell and cell[0] for cell in line] for line in found], [[str(cell[0]) if cell else "" for cell in line] for line in found],
                                [[cell[1] if cell else "" for cell in line] for line in found], scale, ygap=20, **more))
-    return _figure(traces, {"height": 80 + 44 * len(rows), "margin": {"t": 58}, "xaxis": _across(columns, 0.5), **_rows_above(rows, -0.26)})
+    return _figure(traces, {"height": 80 + CLEAR + 44 * len(rows), "margin": {"t": 58 + CLEAR}, "xaxis": _across(columns, 0.5), **_rows_above(rows, -0.26)})
 
 
 def _kind(n: int, is_missing: bool) -> str:
