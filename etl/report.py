@@ -10,6 +10,7 @@ from etl.assessment import write_assessment, write_systems
 from etl.body import Body, read_body
 from etl.boxes import settle_controls
 from etl.contradictions import write_contradictions
+from etl.disorder import disordered
 from etl.files import File, find_files, find_parts, write_files
 from etl.form import ONCE_BLOCKS, Form, load_form
 from etl.history import read_changes, write_changes, write_cloud
@@ -17,13 +18,14 @@ from etl.kind import find_kind, form_name
 from etl.labels import Hit, find_hits, take_lines_above
 from etl.ledger import Ledger, Row
 from etl.lines import Cell, read_cells
+from etl.page import whole_pages
 from etl.parts import Part, write_parts
 from etl.places import set_places
 from etl.prose import Place, ProseWriter
 from etl.readings import Reading, Regions, read_segment
 from etl.repair import find_damaged
 from etl.run_together import part_labels
-from etl.scrambled import disordered, read_pages, whole_pages
+from etl.scrambled import read_pages
 from etl.sources import BadSource, Source
 from etl.unknown import write_unknown
 

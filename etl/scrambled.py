@@ -7,133 +7,25 @@ same one. What two items could swap is unreadable.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import groupby
-from operator import attrgetter
 
 from etl.align import align
-from etl.body import Body, Segment, is_annex_title
-from etl.choices import BLANK, MARKS, STATED, UNREADABLE, option_entries, option_texts, read_choice, text_key
-from etl.form import Form, Item, Option, Plan
+from etl.body import Body, Segment
+from etl.choices import BLANK, MARKS, STATED, UNREADABLE, option_entries, option_texts, text_key
+from etl.disorder import labels_fall
+from etl.form import Form, Item, Plan
 from etl.labels import Hit
 from etl.lines import Cell
-from etl.normalise import ROW_END
-from etl.parts import Mark, joined_lines, marks_of
+from etl.page import Page, pages_of
+from etl.page_boxes import other_connection, page_boxes, torn_boxes
+from etl.page_choices import BOXED, own_value, page_values
+from etl.page_labels import place_on_page
+from etl.page_texts import fill_count, fill_dates, fill_names, fill_task
+from etl.parts import Mark, marks_of
 from etl.readings import Answer, Group, Reading, Regions, read_answer, read_segment
 from etl.swaps import Value, settle
-from etl.values import is_day, read_date
-
-_DISORDER = 0.04
-_MOST_CROSSED, _CROSSED = 8, 0.03  # what damage to single brackets leaves is less
-_SHARED_PAGE = 5
-_NO_BRACKET = re.compile(r"[^\[\]]+")
-_PAIR = re.compile(r"\[\]")
-_COMPANY = re.compile(r"(?:株式|有限|合同)会社|\((?:株|有|同)\)|(?:財団|社団|医療)法人|協同組合|未定|非公表")
-_WORK = re.compile(r"[^。、]{4,60}(?:業務|委託|保守|運用|支援|作業|開発|処理|管理|構築|印刷|封緘|入力|改修|点検|移行|運営)(?:委託|業務)?(?:等|一式)?")
-_SYSTEM_NAME = re.compile(r"(?:\(?\d{1,2}[.)、]?\)?\s*)?[^\s。、\[\]]{2,40}(?:システム|サーバー?|基盤|端末|ネット|台帳|機能)(?:\(.*\))?")
-_NUMBER = re.compile(r"\(?\d{1,2}[.)、]\)?\s*")
-_FILE_NAME = re.compile(r"(?:(?:\(?\d{1,2}[.)、]?\)?\s*)?[^\s。、\[\]]{2,40}ファイル(?:\s+|$))+")
-_COUNT = re.compile(r"\(\s*(\d+)\s*\)\s*件")
-_SPLIT = re.compile(rf"[\n\[\]{MARKS}☐□<>:]|選択肢")
-_LEFT_OVER = re.compile(r"\d{0,2}\)?|[()※件]{1,4}|\(?\d{1,3}\)?件?")
-_BOXED = re.compile(r"\[([^\[\]]*)\]")
-_NUMBERED = re.compile(r"\d\)")
-_EMPTY_BOX = re.compile(r".{0,30}\[\s*\](?:\s*\d\).*)?")
-_STRAY = re.compile(rf"[{MARKS}\s]+")
-_OPENED = re.compile(rf"\[\s*[{MARKS}](?=\s*(?:\[|$))")
-_OTHER = re.compile(r"\]\s*その他\s*\(")
-_OTHER_MARKED = re.compile(rf"[{MARKS}]\s*\]\s*その他")
-_DIGITS = re.compile(r"\d{1,3}")
-
-
-def disordered(cells: Sequence[Cell], body: Body, form: Form) -> bool:
-    """Must lines have been moved? Labels that the form prints once come often before ones that stand before them on paper, or brackets cross: one opens
-    before the last one is closed."""
-    return _labels_fall(body, form) or _brackets_cross(cells, body)
-
-
-def _brackets_cross(cells: Sequence[Cell], body: Body) -> bool:
-    """Do many brackets open inside another one, or close where none is open? One torn over neighbouring lines does neither."""
-    crossed = brackets = 0
-    for segment in body.segments:
-        signs = _NO_BRACKET.sub("", "".join([cell.text for cell in cells[slice(*segment.cells)] if "[" in cell.text or "]" in cell.text]))
-        crossed += len(_PAIR.sub("", signs))
-        brackets += len(signs)
-    return crossed > _MOST_CROSSED and crossed > _CROSSED * brackets
-
-
-def _labels_fall(body: Body, form: Form) -> bool:
-    once = falls = 0
-    for segment in body.segments:
-        last = -1
-        printed_once = form.plan(segment.block).once
-        for hit in segment.hits:
-            item = printed_once.get(hit.label)
-            if item is None or item.group:
-                continue
-            if item.type not in ("block", "names"):
-                once += 1
-                falls += item.position < last
-            last = item.position
-    return falls > 2 and falls > _DISORDER * once
-
-
-@dataclass
-class Page:
-    """One page of the body: its cells and the hits on it, with the block of each. What every block on it asks for is worked out once."""
-
-    cells: list[Cell]
-    hits: list[tuple[Hit, str]] = field(default_factory=list)
-
-    def of(self, block: str) -> list[Hit]:
-        return [hit for hit, at in self.hits if at == block]
-
-    @cached_property
-    def short(self) -> list[tuple[Cell, str]]:
-        """The cells that may hold a choice, with their text as choices are compared: no long sentences."""
-        cells = [cell for cell in self.cells if len(cell.text) <= 60 or "[" in cell.text or "]" in cell.text]
-        keys = text_key(ROW_END.join([cell.text for cell in cells])).split(ROW_END)  # a sign that no cell holds: one key of the whole page, cut
-        return list(zip(cells, keys, strict=True)) if cells else []
-
-    @cached_property
-    def dense(self) -> list[str]:
-        """The cells' texts without blanks, as boxes are looked for."""
-        return [cell.text.replace(" ", "") for cell in self.cells]
-
-    @cached_property
-    def torn(self) -> bool:
-        """Does a bracket of the page stand in another cell than the one that closes it?"""
-        return any([cell.text.count("[") != cell.text.count("]") for cell in self.cells if "[" in cell.text or "]" in cell.text])
-
-    @cached_property
-    def empty_boxes(self) -> int:
-        return sum(bool(_EMPTY_BOX.fullmatch(cell.text)) for cell in self.cells if "[" in cell.text)
-
-    @cached_property
-    def stray_marks(self) -> int:
-        return sum([_stray_marks(cell.text) for cell in self.cells])
-
-
-def whole_pages(cells: Sequence[Cell], body: Body) -> Body:
-    """A disordered body whose change history takes up whole pages, from the page on which it begins to the end; a page that it shares with the end of
-    the body was none."""
-    if not body.history:
-        return body
-    begin = next((start for start, _ in body.history if _tells_of_changes(cells, cells[start].page)), body.history[-1][0])
-    start = next(at for at, cell in enumerate(cells) if cell.page == cells[begin].page)
-    before = [segment.block for segment in body.segments for hit in segment.hits if start <= hit.first < begin]
-    start = begin if len(before) > _SHARED_PAGE and set(before) <= {"requests", "procedure"} else start
-    kept = [Segment(segment.block, hits, cells=segment.cells) for segment in body.segments if (hits := [hit for hit in segment.hits if hit.first < start])]
-    annexes = (at for at in range(begin, len(cells)) if is_annex_title(cells[at].text))
-    return Body(kept, [(start, next(annexes, len(cells)))])  # a block's title among its rows is the first line of an item
-
-
-def _tells_of_changes(cells: Sequence[Cell], page: int) -> bool:
-    return any("変更前" in cell.text or "提出時期" in cell.text for cell in cells if cell.page == page)
 
 
 def read_pages(cells: list[Cell], body: Body, form: Form, regions: Regions) -> list[Reading]:
@@ -141,27 +33,14 @@ def read_pages(cells: list[Cell], body: Body, form: Form, regions: Regions) -> l
     reached: dict[str, int] = {}
     past = text_key("".join([cell.text for start, end in body.history for cell in cells[start:end]]))
     entries: dict[str, OpenEntry] = {}
-    moved = _labels_fall(body, form)
+    moved = labels_fall(body, form)
     readings: list[Reading] = []
-    for page in _pages(cells, body):
+    for page in pages_of(cells, body):
         for block in dict.fromkeys(block for _, block in page.hits):
             reading = _PageReader(page, block, form, regions, reached.get(block, -1), past, entries, moved).read()
             reached[block] = max((answer.item.position for answer in reading.answers.values()), default=-1)
             readings.append(reading)
     return readings
-
-
-def _pages(cells: Sequence[Cell], body: Body) -> list[Page]:
-    blocks = {id(hit): segment.block for segment in body.segments for hit in segment.hits}
-    hits = sorted((hit for segment in body.segments for hit in segment.hits), key=lambda hit: hit.first)
-    pages: dict[int, Page] = {}
-    edges = [0, *(edge for span in body.history for edge in span), len(cells)]
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
-        for number, found in groupby(cells[start:end], key=attrgetter("page")):
-            pages.setdefault(number, Page([])).cells.extend(found)
-    for hit in hits:
-        pages[cells[hit.first].page].hits.append((hit, blocks[id(hit)]))
-    return [page for _, page in sorted(pages.items()) if page.hits]
 
 
 @dataclass(slots=True)
@@ -201,9 +80,9 @@ class _PageReader:
                 self.sure.add(id(answer))
         self._groups(headings, members)
         self._choices([hit for hit, _ in self.page.hits])
-        self._dates()
-        self._names()
-        self._count()
+        fill_dates(self.reading, self.page, self.form)
+        fill_names(self.reading, self.page, self.plan)
+        fill_count(self.reading, self.page)
         for answer in self.reading.answers.values():
             if answer.item.type == "boxes":
                 self._boxes(answer)
@@ -235,7 +114,7 @@ class _PageReader:
         if self.form.by_label[hit.label][0].type != "choice":
             return True
         text = text_key(" ".join([hit.rest, *(cell.text for cell in self.regions.of(hit) if cell.page == self.page.cells[0].page)]))
-        boxes = [content.strip(MARKS) for content in _BOXED.findall(text)]
+        boxes = [content.strip(MARKS) for content in BOXED.findall(text)]
         listed = len(option_entries(options).findall(text)) == len(options)
         return listed and len(boxes) == 1 and (not boxes[0] or boxes[0] in option_texts(options))
 
@@ -255,7 +134,7 @@ class _PageReader:
         for answer in self.reading.answers.values():
             if answer.item.type == "boxes" and answer.status != STATED:
                 self._boxes(answer)
-        self._dates()
+        fill_dates(self.reading, self.page, self.form)
         if any(answer.item.type == "choice" and answer.status == UNREADABLE for answer in self.reading.answers.values()):
             self._choices([hit for hit, _ in self.page.hits])
 
@@ -314,7 +193,8 @@ class _PageReader:
             if new:
                 reached = max((item.position for item in inner if item.name in new[-1].answers), default=inner[0].position - 1)
                 self.open[kind] = OpenEntry(new[-1], reached)
-            self._titles(kind, new)
+            if kind == "outsourcing_item" and len(new) == 1:
+                fill_task(new[0], self.page)
             self._connections(new)
 
     def _finish(self, entry: OpenEntry, inner: Sequence[Item], prints: dict[int, list[Hit]], ends: bool) -> Group | None:
@@ -338,23 +218,6 @@ class _PageReader:
         for entry, boxes in enumerate(torn_boxes(self.page, labels, len(answers))):
             answers[entry].boxes = boxes
             answers[entry].text = other_connection(self.page.cells, entry, len(answers)) if boxes.get(labels[-1]) else ""
-
-    def _titles(self, kind: str, groups: Sequence[Group]) -> None:
-        """A single entry whose title or vendor stands elsewhere on the page: the only text there that can be one."""
-        if kind != "outsourcing_item" or len(groups) != 1:
-            return
-        group = groups[0]
-        vendor = group.answers.get("vendor_stated")
-        found = [cell for cell in self._free_cells() if len(cell.text) < 60 and "。" not in cell.text and _COMPANY.search(cell.text)]
-        if vendor and not vendor.value and len(found) == 1:
-            group.answers["vendor_stated"] = Answer(vendor.item, STATED, found[0].text, line=found[0].line)
-        titles = [cell for cell in self._free_cells() if _WORK.fullmatch(cell.text) and not _COMPANY.search(cell.text)]
-        if not group.title and len({cell.text for cell in titles}) == 1:
-            group.title, group.line = titles[0].text, titles[0].line
-
-    def _free_cells(self) -> Iterator[Cell]:
-        labels = {hit.line for hit, _ in self.page.hits}
-        return (cell for cell in self.page.cells if cell.line not in labels)
 
     def _choices(self, hits: Sequence[Hit]) -> None:
         """Give the page's choices to its fields."""
@@ -417,47 +280,6 @@ class _PageReader:
     def _under(self, item: Item, marked: set[Mark]) -> bool:
         return any(mark.section == item.section and mark.first_risk <= item.risk_no <= mark.last_risk for mark in marked)
 
-    def _dates(self) -> None:
-        """Days that stand apart from their labels: the only one is the only open field's, equal ones need no order, others are anyone's."""
-        waiting = [answer for answer in self.reading.answers.values() if answer.item.type == "date" and answer.status == BLANK]
-        days = [cell for cell in self._free_cells() if is_day(cell.text) and read_date(cell.text)] if waiting else []
-        told = len(days) >= len(waiting) and len({read_date(cell.text) for cell in days}) == 1 and not self._others_claim(days)
-        for answer, cell in zip(waiting, days if told else days[:1] * len(waiting), strict=False):
-            answer.status = STATED if told else UNREADABLE
-            if told:
-                answer.text, answer.line = cell.text, cell.line
-
-    def _others_claim(self, days: Sequence[Cell]) -> bool:
-        """Could a loose day be a period's (one that is empty, or that has been read off it), or a field's of another block on this page?"""
-        lines = {cell.line for cell in days}
-        period = any(answer.item.type == "period" and (answer.status != STATED or answer.line in lines) for answer in self.reading.answers.values())
-        beside = {hit.label for hit, block in self.page.hits if block != self.block}
-        return period or any(item.type in ("date", "period") for label in beside for item in self.form.by_label[label])
-
-    def _names(self) -> None:
-        """File names: the cells of the page that read like one."""
-        for answer in self.reading.answers.values():
-            if answer.item.type == "names":
-                options = _all_options(self.plan)
-                pattern = _SYSTEM_NAME if answer.item.name == "system_names" else _FILE_NAME
-                free = joined_lines(list(self._free_cells()))
-                cells = [cell for cell in free if pattern.fullmatch(cell.text) and text_key(_NUMBER.sub("", cell.text)) not in options]
-                answer.cells = sorted(cells, key=lambda cell: (_leading_number(cell.text), cell.line)) if self.block != "file" else cells[:1]
-
-    def _count(self) -> None:
-        """委託の有無 ( n ) 件, also where the brackets stand apart from the number."""
-        answer = next((answer for answer in self.reading.answers.values() if answer.item.name == "outsourced"), None)
-        if not answer:
-            return
-        text = " ".join(cell.text for cell in self.page.cells)
-        counts = _COUNT.findall(text)
-        bare = [cell.text for cell in self.page.cells if _DIGITS.fullmatch(cell.text)]
-        if not counts and ")件" in text_key(text) and len(bare) == 1:
-            counts = bare
-        if len(counts) == 1:
-            answer.text = f"({counts[0]}) 件"
-
-
 @cache
 def _entered(item: Item) -> re.Pattern[str]:
     """What a row of a change history enters for the item: its label, then one of its options."""
@@ -469,16 +291,6 @@ def _entered(item: Item) -> re.Pattern[str]:
 def _basics(plan: Plan) -> frozenset[str]:
     """Labels of Ⅱ that stand before the numbered entries."""
     return frozenset(item.label for item in plan.items if item.name in ("file_type", "record_items_band", "record_items_main", "held_since"))
-
-
-@cache
-def _all_options(plan: Plan) -> frozenset[str]:
-    return frozenset(key for item in plan.items for key in option_texts(item.options))
-
-
-def _leading_number(text: str) -> int:
-    found = re.match(r"\(?(\d{1,2})", text)
-    return int(found[1]) if found else 0
 
 
 def _state(answer: Answer, value: Value | None) -> None:
@@ -494,245 +306,3 @@ def _without(values: Sequence[Value], taken: Sequence[Value]) -> list[Value]:
         if value in left:
             left.remove(value)
     return left
-
-
-def own_value(answer: Answer, alone: bool, ascending: bool, labels_moved: bool) -> Value | None:
-    """The choice that stands on its label's own line, or in any way behind it on a page that is as it was printed; in brackets and with its option list
-    before the next label, where whole blocks have moved (where only boxes have, that tells nothing)."""
-    if not alone:
-        return None
-    known = option_texts(answer.item.options)
-    listed = labels_moved and any(option_entries(answer.item.options).search(text_key(cell.text)) for cell in answer.cells if _NUMBERED.search(cell.text))
-    near: set[str] = set()
-    found: Value | None = None
-    for cell in answer.cells:
-        boxed = [text_key(content).strip(MARKS) for content in _BOXED.findall(cell.text)]
-        near.update(content for content in [*boxed, text_key(cell.text).strip(f"[]{MARKS}")] if content in known)
-        if cell.line == answer.line:
-            bare = option_entries(answer.item.options).sub("", text_key(cell.text)).strip("[]<>選択肢") if not boxed else ""
-            own = next((content for content in [*boxed, bare] if content in known), None)
-            if own:
-                return Value(own, cell.line)
-        elif listed and not found and (own := next((content for content in boxed if content in known), None)):
-            found = Value(own, cell.line)
-    if found and len(near) == 1:  # of two, one is another field's
-        return found
-    return _listed_value(answer) if ascending and len(near) < 2 else None
-
-
-def _listed_value(answer: Answer) -> Value | None:
-    text = " ".join(cell.text for cell in answer.cells if len(cell.text) < 80)
-    option = read_choice(text, answer.item.options).option if "選択肢" in text else None
-    if not option:
-        return None
-    key = text_key(option.label)
-    return Value(key, next((cell.line for cell in answer.cells if key in text_key(cell.text) and "選択肢" not in cell.text), answer.line or 0))
-
-
-def page_values(page: Page, lists: Sequence[tuple[Option, ...]], label_lines: set[int]) -> list[Value]:
-    """Every choice on the page that is no entry of an option list and no part of a sentence, with its line."""
-    options = tuple(dict.fromkeys(option for options in lists for option in options))
-    entries, known, any_known = option_entries(options), option_texts(options), _any_option(options)
-    values: list[Value] = []
-    for cell, key in page.short:
-        if not any_known.search(key):
-            continue
-        pieces = [piece for piece in _SPLIT.split(entries.sub("\n", key)) if piece]
-        found = [piece for piece in pieces if piece in known]
-        if found and all(piece in known or cell.line in label_lines or _LEFT_OVER.fullmatch(piece) for piece in pieces):
-            values.extend(Value(piece, cell.line) for piece in found)
-        elif not found and cell.line in label_lines:
-            values.extend(Value(key, cell.line) for key in known if any(piece.endswith(key) for piece in pieces))
-    return values
-
-
-@cache
-def _any_option(options: tuple[Option, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, option_texts(options))))
-
-
-def place_on_page(hits: Sequence[Hit], plan: Plan, reached: int) -> list[tuple[Item, Hit, bool]]:
-    """Which items the labels of a page print: those of the run of items in which each label comes as often as on the page."""
-    items, by_label = plan.single, plan.single_by_label
-    placed: list[tuple[Item, Hit, bool]] = []
-    prints: dict[str, list[Hit]] = {}
-    for hit in hits:
-        prints.setdefault(hit.label, []).append(hit)
-    often: dict[str, list[Hit]] = {}
-    for label, found in prints.items():
-        if len(by_label[label]) > 1:
-            often[label] = found
-        else:
-            placed.append((by_label[label][0], next((hit for hit in found if hit.rest), found[0]), True))
-    if not placed or not often:
-        return placed
-    low, high = min(item.position for item, _, _ in placed), max(item.position for item, _, _ in placed)
-    low, high = _stretch({label: len(found) for label, found in often.items()}, items, low, high, reached)
-    run = _between(items, low - 1, high + 1)
-    for label, found in often.items():
-        inside = [item for item in by_label[label] if low <= item.position <= high]
-        if len(inside) > len(found) and inside[0].type == "choice":
-            placed.extend((item, found[0], False) for item in inside)  # prints were lost: the page's choices may still tell
-        elif len(inside) == len(found):
-            placed.extend(_pair(inside, found, hits, run))
-    return placed
-
-
-def _between(items: Sequence[Item], low: int, high: int) -> Sequence[Item]:
-    """The items whose positions lie between two others."""
-    position = attrgetter("position")
-    return items[bisect_right(items, low, key=position) : bisect_left(items, high, key=position)]
-
-
-def _stretch(wanted: dict[str, int], items: Sequence[Item], low: int, high: int, reached: int) -> tuple[int, int]:
-    """Lengthen the run towards the page before, then towards the page after, while labels on the page have no item yet."""
-    have = Counter(item.label for item in _between(items, low - 1, high + 1))
-    before, after = reversed(_between(items, reached, low)), _between(items, high, items[-1].position + 1)
-    for direction, candidates in ((-1, before), (1, after)):
-        for item in candidates:
-            if have[item.label] >= wanted.get(item.label, 0):
-                break
-            have[item.label] += 1
-            low, high = (item.position, high) if direction < 0 else (low, item.position)
-    return low, high
-
-
-def _pair(inside: Sequence[Item], found: Sequence[Hit], hits: Sequence[Hit], items: Sequence[Item]) -> list[tuple[Item, Hit, bool]]:
-    """Items and prints of one label, and whether the pairs are sure: a print belongs to the heading above it if every heading has just one below it."""
-    order = sorted(hits, key=attrgetter("first"))
-    headings = {item.label for item in items if _is_heading(item)}
-    under = [next((other.label for other in reversed(order) if other.first < hit.first and other.label in headings), None) for hit in found]
-    wanted = [_heading_of(item, items) for item in inside]
-    right_below = [order[at - 1].label if (at := order.index(hit)) else None for hit in found]
-    follows = [items[items.index(item) - 1].label for item in inside]
-    if right_below == under and set(under) == set(wanted) and follows == wanted:
-        by_heading = dict(zip(under, found, strict=True))
-        return [(item, by_heading[heading], True) for item, heading in zip(inside, wanted, strict=True)]
-    if len(set(under)) == len(under) and set(under) <= set(wanted) and _ascending(under, items):
-        by_heading = dict(zip(under, found, strict=True))
-        return [(item, by_heading[heading], True) for item, heading in zip(inside, wanted, strict=True) if heading in by_heading]
-    return [(item, hit, False) for item, hit in zip(inside, found, strict=True)]
-
-
-def _is_heading(item: Item) -> bool:
-    return item.type in ("risk", "section", "block")
-
-
-def _heading_of(item: Item, items: Sequence[Item]) -> str | None:
-    return next((other.label for other in reversed(items[: items.index(item)]) if _is_heading(other)), None)
-
-
-def _ascending(labels: Sequence[str | None], items: Sequence[Item]) -> bool:
-    places = [next((index for index, item in enumerate(items) if item.label == label), -1) for label in labels]
-    return places == sorted(places)
-
-
-def torn_boxes(page: Page, labels: Sequence[str], entries: int) -> list[dict[str, bool | None]]:
-    """Boxes of a list that the form prints in rows of two, for each entry on the page.
-
-    `[ ] A [ ○` at a line's end is the row's left box and the beginning of the right one; where a mark stands alone, what it may belong to stays open,
-    unless there are as many as boxes that they may belong to."""
-    strays = sum([len(text) == 1 and text in MARKS for text in page.dense])
-    found: list[dict[str, bool | None]] = [{} for _ in range(entries)]
-    lost: set[str] = set()
-    rows = [labels[at : at + 2] for at in range(0, len(labels), 2)]
-    for row in rows:
-        for label in row:
-            begins, opens = _box_label(label)
-            prints = [text for text in page.dense if label in text and begins.search(text)]
-            boxed = [text for text in prints if f"]{label}" in text]
-            prints = boxed if len(boxed) == entries else prints
-            if len(prints) != entries:
-                lost.add(label)
-                continue
-            for entry, text in enumerate(prints):
-                found[entry].setdefault(label, _left_state(text, label))
-                right = opens.search(text)
-                if right and len(row) == 2 and label == row[0] and right[1]:
-                    found[entry][row[1]] = True
-    for boxes in found:
-        unclear = [label for label in labels if boxes.get(label) is None]
-        all_marked = entries == 1 and strays == len(unclear)
-        for label in unclear:
-            boxes[label] = None if label in lost else True if strays and all_marked else None if strays else False
-    return found
-
-
-@cache
-def _box_label(label: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A label right after a box or at a line's beginning, and a label after which the next box opens at the line's end."""
-    return re.compile(rf"(?:^|[\]\[{MARKS}]){re.escape(label)}"), re.compile(rf"{re.escape(label)}\[([{MARKS}]?)$")
-
-
-def _left_state(text: str, label: str) -> bool | None:
-    """The box right before a label; None where its opening bracket is gone and no mark stands in it."""
-    box = re.search(rf"(\[?)([{MARKS}]?)\]{re.escape(label)}", text)
-    if not box or not (box[1] or box[2]):
-        return None
-    return bool(box[2])
-
-
-def other_connection(cells: Sequence[Cell], entry: int, entries: int) -> str:
-    """What stands in the brackets after その他 of an entry, on its line or on the lines below it up to the closing bracket."""
-    starts = [at for at, cell in enumerate(cells) if "その他" in cell.text and _OTHER.search(cell.text)]
-    if len(starts) != entries:
-        starts = [at for at in starts if _OTHER_MARKED.search(cells[at].text)]
-        entry = 0
-        if len(starts) != 1:
-            return ""
-    first = cells[starts[entry]].text.split("その他", 1)[1].split("(", 1)[1]
-    if first.strip():
-        return f"その他 ({first.rsplit(')', 1)[0].strip()})"
-    lines: list[str] = []
-    for cell in cells[starts[entry] + 1 : starts[entry] + 5]:
-        if cell.text.strip().startswith(")") or "[" in cell.text:
-            break
-        lines.append(cell.text)
-    return f"その他 ({''.join(lines)})"
-
-
-def page_boxes(page: Page, labels: Sequence[str]) -> dict[str, bool | None]:
-    """Tick boxes of a page: whole ones as they stand; torn ones by the marks left over, if there is only one way."""
-    found: dict[str, bool | None] = {}
-    torn: list[str] = []
-    for label in labels:
-        near = [text for text in page.dense if label in text]
-        box = _box_before(near, label)
-        if box is not None:
-            found[label] = box
-        elif near:
-            torn.append(label)
-    for label in torn:
-        found[label] = True if page.stray_marks == len(torn) else False if page.stray_marks == 0 else None
-    return found
-
-
-@cache
-def _box_pattern(label: str) -> re.Pattern[str]:
-    return re.compile(rf"(?P<open>\[)?\s*(?P<mark>[{MARKS}])?\s*\]\s*{re.escape(label)}")
-
-
-def _box_before(texts: Sequence[str], label: str) -> bool | None:
-    pattern = _box_pattern(label)
-    for text in texts:
-        box = pattern.search(text)
-        if box and (box["mark"] or (box["open"] and not _shuffled(text))):
-            return bool(box["mark"])
-    return None
-
-
-def _shuffled(text: str) -> bool:
-    """Brackets that close before any opens and others that never close: the pieces of the line have changed places."""
-    depth = torn = 0
-    for char in text:
-        if char == "[":
-            depth += 1
-        elif char == "]":
-            torn += depth == 0
-            depth = max(0, depth - 1)
-    return torn > 0 and depth > 0
-
-
-def _stray_marks(text: str) -> int:
-    """Marks whose closing bracket stands elsewhere: alone in a cell, or in brackets that open at a line's end."""
-    return len(text.replace(" ", "")) if _STRAY.fullmatch(text) else len(_OPENED.findall(text))

@@ -1,0 +1,99 @@
+"""The body of a scrambled report → its pages: the cells of each, and the labels printed on it."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
+
+from etl.body import Body, Segment, is_annex_title
+from etl.choices import MARKS, text_key
+from etl.labels import Hit
+from etl.lines import Cell
+from etl.normalise import ROW_END
+
+_SHARED_PAGE = 5
+_EMPTY_BOX = re.compile(r".{0,30}\[\s*\](?:\s*\d\).*)?")
+_STRAY = re.compile(rf"[{MARKS}\s]+")
+_OPENED = re.compile(rf"\[\s*[{MARKS}](?=\s*(?:\[|$))")
+
+
+@dataclass
+class Page:
+    """One page of the body: its cells and the hits on it, with the block of each. What every block on it asks for is worked out once."""
+
+    cells: list[Cell]
+    hits: list[tuple[Hit, str]] = field(default_factory=list)
+
+    def of(self, block: str) -> list[Hit]:
+        return [hit for hit, at in self.hits if at == block]
+
+    @cached_property
+    def short(self) -> list[tuple[Cell, str]]:
+        """The cells that may hold a choice, with their text as choices are compared: no long sentences."""
+        cells = [cell for cell in self.cells if len(cell.text) <= 60 or "[" in cell.text or "]" in cell.text]
+        keys = text_key(ROW_END.join([cell.text for cell in cells])).split(ROW_END)  # a sign that no cell holds: one key of the whole page, cut
+        return list(zip(cells, keys, strict=True)) if cells else []
+
+    @cached_property
+    def free(self) -> list[Cell]:
+        """The cells on whose lines no label stands."""
+        labels = {hit.line for hit, _ in self.hits}
+        return [cell for cell in self.cells if cell.line not in labels]
+
+    @cached_property
+    def dense(self) -> list[str]:
+        """The cells' texts without blanks, as boxes are looked for."""
+        return [cell.text.replace(" ", "") for cell in self.cells]
+
+    @cached_property
+    def torn(self) -> bool:
+        """Does a bracket of the page stand in another cell than the one that closes it?"""
+        return any([cell.text.count("[") != cell.text.count("]") for cell in self.cells if "[" in cell.text or "]" in cell.text])
+
+    @cached_property
+    def empty_boxes(self) -> int:
+        return sum(bool(_EMPTY_BOX.fullmatch(cell.text)) for cell in self.cells if "[" in cell.text)
+
+    @cached_property
+    def stray_marks(self) -> int:
+        return sum([_stray_marks(cell.text) for cell in self.cells])
+
+
+def _stray_marks(text: str) -> int:
+    """Marks whose closing bracket stands elsewhere: alone in a cell, or in brackets that open at a line's end."""
+    return len(text.replace(" ", "")) if _STRAY.fullmatch(text) else len(_OPENED.findall(text))
+
+
+def pages_of(cells: Sequence[Cell], body: Body) -> list[Page]:
+    """The pages that hold labels, in order; what a change history prints on them is no part of them."""
+    blocks = {id(hit): segment.block for segment in body.segments for hit in segment.hits}
+    hits = sorted((hit for segment in body.segments for hit in segment.hits), key=lambda hit: hit.first)
+    pages: dict[int, Page] = {}
+    edges = [0, *(edge for span in body.history for edge in span), len(cells)]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        for number, found in groupby(cells[start:end], key=attrgetter("page")):
+            pages.setdefault(number, Page([])).cells.extend(found)
+    for hit in hits:
+        pages[cells[hit.first].page].hits.append((hit, blocks[id(hit)]))
+    return [page for _, page in sorted(pages.items()) if page.hits]
+
+
+def whole_pages(cells: Sequence[Cell], body: Body) -> Body:
+    """A disordered body whose change history takes up whole pages, from the page on which it begins to the end; a page that it shares with the end of
+    the body was none."""
+    if not body.history:
+        return body
+    begin = next((start for start, _ in body.history if _tells_of_changes(cells, cells[start].page)), body.history[-1][0])
+    start = next(at for at, cell in enumerate(cells) if cell.page == cells[begin].page)
+    before = [segment.block for segment in body.segments for hit in segment.hits if start <= hit.first < begin]
+    start = begin if len(before) > _SHARED_PAGE and set(before) <= {"requests", "procedure"} else start
+    kept = [Segment(segment.block, hits, cells=segment.cells) for segment in body.segments if (hits := [hit for hit in segment.hits if hit.first < start])]
+    annexes = (at for at in range(begin, len(cells)) if is_annex_title(cells[at].text))
+    return Body(kept, [(start, next(annexes, len(cells)))])  # a block's title among its rows is the first line of an item
+
+
+def _tells_of_changes(cells: Sequence[Cell], page: int) -> bool:
+    return any("変更前" in cell.text or "提出時期" in cell.text for cell in cells if cell.page == page)

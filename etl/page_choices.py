@@ -1,0 +1,90 @@
+"""Choices of a scrambled page: a field's own one where nothing else could claim it, and all that are no entries of an option list."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from etl.choices import MARKS, option_entries, option_texts, read_choice, text_key
+from etl.form import Option
+from etl.lines import Cell
+from etl.page import Page
+from etl.readings import Answer
+from etl.swaps import Value
+
+BOXED = re.compile(r"\[([^\[\]]*)\]")
+_NUMBERED = re.compile(r"\d\)")
+_SPLIT = re.compile(rf"[\n\[\]{MARKS}☐□<>:]|選択肢")
+_LEFT_OVER = re.compile(r"\d{0,2}\)?|[()※件]{1,4}|\(?\d{1,3}\)?件?")
+
+
+def own_value(answer: Answer, alone: bool, ascending: bool, labels_moved: bool) -> Value | None:
+    """The choice that stands on its label's own line, or in any way behind it on a page that is as it was printed; in brackets and with its option list
+    before the next label, where whole blocks have moved (where only boxes have, that tells nothing)."""
+    if not alone:
+        return None
+    if own := _on_its_line(answer):
+        return own
+    boxed = [value for cell in answer.cells for value in _boxed_values(cell, answer)]
+    if len({value.key for value in boxed} | _bare_choices(answer)) > 1:
+        return None  # of two, one is another field's
+    if boxed and labels_moved and _has_its_list(answer):
+        return boxed[0]
+    return _listed_value(answer) if ascending else None
+
+
+def _on_its_line(answer: Answer) -> Value | None:
+    known, entries = option_texts(answer.item.options), option_entries(answer.item.options)
+    for cell in answer.cells:
+        if cell.line == answer.line:
+            bare = "" if BOXED.search(cell.text) else entries.sub("", text_key(cell.text)).strip("[]<>選択肢")
+            if own := _boxed_values(cell, answer) or ([Value(bare, cell.line)] if bare in known else []):
+                return own[0]
+    return None
+
+
+def _boxed_values(cell: Cell, answer: Answer) -> list[Value]:
+    known = option_texts(answer.item.options)
+    keys = [text_key(content).strip(MARKS) for content in BOXED.findall(cell.text)]
+    return [Value(key, cell.line) for key in keys if key in known]
+
+
+def _bare_choices(answer: Answer) -> set[str]:
+    """Choices that fill cells of their own."""
+    return {text_key(cell.text).strip(f"[]{MARKS}") for cell in answer.cells} & option_texts(answer.item.options).keys()
+
+
+def _has_its_list(answer: Answer) -> bool:
+    entries = option_entries(answer.item.options)
+    return any(entries.search(text_key(cell.text)) for cell in answer.cells if _NUMBERED.search(cell.text))
+
+
+def _listed_value(answer: Answer) -> Value | None:
+    text = " ".join(cell.text for cell in answer.cells if len(cell.text) < 80)
+    option = read_choice(text, answer.item.options).option if "選択肢" in text else None
+    if not option:
+        return None
+    key = text_key(option.label)
+    return Value(key, next((cell.line for cell in answer.cells if key in text_key(cell.text) and "選択肢" not in cell.text), answer.line or 0))
+
+
+def page_values(page: Page, lists: Sequence[tuple[Option, ...]], label_lines: set[int]) -> list[Value]:
+    """Every choice on the page that is no entry of an option list and no part of a sentence, with its line."""
+    options = tuple(dict.fromkeys(option for options in lists for option in options))
+    entries, known, any_known = option_entries(options), option_texts(options), _any_option(options)
+    values: list[Value] = []
+    for cell, key in page.short:
+        if not any_known.search(key):
+            continue
+        pieces = [piece for piece in _SPLIT.split(entries.sub("\n", key)) if piece]
+        found = [piece for piece in pieces if piece in known]
+        if found and all(piece in known or cell.line in label_lines or _LEFT_OVER.fullmatch(piece) for piece in pieces):
+            values.extend(Value(piece, cell.line) for piece in found)
+        elif not found and cell.line in label_lines:
+            values.extend(Value(key, cell.line) for key in known if any(piece.endswith(key) for piece in pieces))
+    return values
+
+
+@cache
+def _any_option(options: tuple[Option, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, option_texts(options))))
