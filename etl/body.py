@@ -247,7 +247,7 @@ def _choose(hit: Hit, choices: Sequence[str], before: str | None, after: str | N
         return choices[0]
     opens = any(item.type == "names" for item in form.by_label[hit.label])
     first, second = (after, before) if opens else (before, after)
-    return next((block for block in (first, second) if block in choices), choices[0])
+    return next((block for block in (first, second) if block is not None and block in choices), choices[0])
 
 
 def _set_ranges(segments: Sequence[Segment], end: int, foreign: Sequence[tuple[int, int]]) -> None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from etl.change import Change
 from etl.choices import STATED, option_texts, text_key
 from etl.form import Form, Item
-from etl.history import Change
 from etl.ledger import Ledger, Row
 from etl.normalise import compact
 from etl.parts import RATED, marks_of
@@ -122,13 +122,12 @@ def _history(tables: dict[str, list[Row]], form: Form, changes: Sequence[Change]
     newest: dict[tuple[str, int, str], Change] = {}
     telling = [change for change in changes if text_key(change.after[:_LONGEST_CHOICE]) in items and change.changed_on]
     for change in sorted(telling, key=lambda change: str(change.changed_on)):
-        item = _item_of(change, items[text_key(change.after)])
-        if item:
-            newest[item.section, item.risk_no, item.name] = change
-    for key, change in newest.items():
-        row = rows.get(key)
+        if named := _item_of(change, items[text_key(change.after)]):
+            newest[named.section, named.risk_no, named.name] = change
+    for (section, risk_no, name), change in newest.items():
+        row = rows.get((section, risk_no, name))
         if row and row["status"] == STATED and text_key(change.after) != text_key(row["choice"]):
-            yield Contradiction("body_against_history", place(row, key[2]), f"history/{key[0]}:{change.line}",
+            yield Contradiction("body_against_history", place(row, name), f"history/{section}:{change.line}",
                                 f"本文は「{row['choice']}」、{change.changed_on}の変更後の記載は「{change.after}」。",
                                 f"The body says {row['choice']}, the change of {change.changed_on} {change.after}.")
 

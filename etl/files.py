@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from etl.boxes import read_boxes
 from etl.choices import ABSENT, STATED
 from etl.form import Form
 from etl.ledger import Ledger
@@ -243,12 +242,3 @@ def _disclosure_counts(answer: Answer | None) -> dict[str, int | None]:
         return {}
     before, _, after = answer.text.partition("移転を行っている")
     return {"provision": read_count(before), "transfer": read_count(after.partition("行っていない")[0])}
-
-
-def disclosed(file: File) -> dict[str, bool | None]:
-    """Code of 提供・移転の有無 → marked or not."""
-    answer = file.get("disclosure_status")
-    if not answer:
-        return {}
-    boxes = read_boxes(answer.text, [option.label for option in answer.item.options])
-    return {option.code: boxes.get(option.label) for option in answer.item.options}

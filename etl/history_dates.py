@@ -62,9 +62,9 @@ def settle_dates(rows: Sequence[LooseRow], dates: Sequence[str], outside: Sequen
             left[day] -= 1
     since = [(row, _not_before(row, rows, outside)) for row in rows if not row.date]
     possible = [_possible(number, [day for _, day in since], left) for number in range(len(since))]
-    for (row, _), days in zip(since, possible, strict=True):
-        if len(days) == 1:
-            row.date = printed[days[0]]
+    for (row, _), found in zip(since, possible, strict=True):
+        if len(found) == 1:
+            row.date = printed[found[0]]
 
 
 def _day_of_twin(row: LooseRow, rows: Sequence[LooseRow]) -> dt.date | None:
@@ -89,7 +89,7 @@ def _not_before(row: LooseRow, rows: Sequence[LooseRow], outside: Sequence[str])
 
 def _possible(number: int, since: Sequence[dt.date], left: Counter[dt.date]) -> list[dt.date]:
     """The days that a row can have while every other row still gets one."""
-    others = sorted(since[:number] + since[number + 1 :])
+    others = sorted([*since[:number], *since[number + 1 :]])
     possible = []
     for day in sorted(day for day, count in left.items() if count and day >= since[number]):
         rest = sorted((left - Counter([day])).elements())

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from etl.form import Form, Item, label_pattern
+from etl.form import Form, label_pattern
 from etl.lines import Cell
 from etl.normalise import CIRCLED, compact
 
@@ -295,8 +295,3 @@ def _damaged_risk(cells: list[Cell], at: int, text: str, index: LabelIndex) -> H
     names = [label for _, label in index.risks]
     found = process.extractOne(label_letters(text), names, scorer=fuzz.ratio, processor=label_letters, score_cutoff=_RISK_LIKENESS)
     return Hit(found[0], at, at, cells[at].line, "") if found else None
-
-
-def items_of(form: Form, hit: Hit) -> tuple[Item, ...]:
-    """The items of the form that print this label."""
-    return form.by_label[hit.label]

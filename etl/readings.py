@@ -64,7 +64,6 @@ class Reading:
     answers: dict[tuple[str, int, str], Answer] = field(default_factory=dict)
     groups: list[Group] = field(default_factory=list)
     first_line: int = 0
-    last_line: int = 0
 
     def at(self, item: Item) -> Answer | None:
         return self.answers.get((item.section, item.risk_no, item.name))
@@ -102,7 +101,7 @@ class Regions:
 def read_segment(segment: Segment, form: Form, regions: Regions) -> Reading:
     """Answers of one segment."""
     plan = form.plan(segment.block)
-    reading = Reading(segment.block, first_line=segment.hits[0].line, last_line=segment.hits[-1].line)
+    reading = Reading(segment.block, first_line=segment.hits[0].line)
     main, grouped = split_groups(segment.hits, plan)
     alignment = align(main, plan)
     for position, index in alignment.placed.items():

@@ -64,7 +64,7 @@ class _PageReader:
         self.plan = form.plan(block)
         self.items = self.plan.items
         self.hits = page.of(block)
-        self.reading = Reading(block, first_line=self.hits[0].line, last_line=self.hits[-1].line)
+        self.reading = Reading(block, first_line=self.hits[0].line)
 
     def read(self) -> Reading:
         if self._in_order():

@@ -1,9 +1,9 @@
 """What can't both be true is put side by side."""
 from __future__ import annotations
 
+from etl.change import Change
 from etl.contradictions import write_contradictions
 from etl.form import load_form
-from etl.history import Change
 from etl.ledger import Ledger
 
 FORM = load_form("full")

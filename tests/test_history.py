@@ -1,7 +1,9 @@
 """A change history whose cells survived, one or the other of them empty. The rows are invented."""
 from __future__ import annotations
 
-from etl.history import Change, read_changes, read_scattered
+from etl.change import Change
+from etl.history import read_changes
+from etl.history_lines import read_scattered
 from etl.lines import read_cells
 
 HEADER = "変更日\t項目\t変更前の記載\t変更後の記載\t提出時期\t提出時期に係る説明"

@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 
-from etl.history import read_scattered
+from etl.history_lines import read_scattered
 from etl.lines import read_cells
 
 OLD, NEW, LAST = dt.date(2022, 4, 1), dt.date(2024, 12, 2), dt.date(2025, 3, 3)

@@ -1,0 +1,42 @@
+"""One row of a change history, and what tells its cells apart."""
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from etl.normalise import compact
+from etl.values import read_date
+
+TIMINGS = {"事前": "before", "事後": "after"}
+CLOUD = "ガバメントクラウド"
+DATE = re.compile(r"(?:(?:令和|平成|[RH])\s*(?:\d{1,2}|元)|20\d\d)\s*[年./]\s*\d{1,2}\s*[月./]\s*\d{1,2}\s*日?")
+TITLE = re.compile(r"\(?\s*(?:別添\s*\d?)?\s*\)?\s*変更箇所")
+_PLACE = re.compile(r"[IVX]{1,3}(?:(?![A-Za-z0-9])|(?=\d\.))|[1-6](?![A-Za-z0-9,万千人年月日回件項名時])|表紙|\(?別添|公表日|別紙|「|\(共通|項目")
+_COUNTED = re.compile(r"[1-6]\D{0,3}[.)件]")
+
+
+@dataclass(slots=True)
+class Change:
+    """One row of the change history, its cells as printed."""
+
+    line: int
+    date: str = ""
+    item: str = ""
+    before: str = ""
+    after: str = ""
+    timing: str = ""
+    explanation: str = ""
+
+    @property
+    def changed_on(self) -> dt.date | None:
+        return read_date(self.date)
+
+    @property
+    def brings_cloud(self) -> bool:
+        return CLOUD in compact(self.after) and CLOUD not in compact(self.before)
+
+
+def is_place(text: str) -> bool:
+    """Does a text begin with a place of the form, as 項目 does?"""
+    return bool(_PLACE.match(text)) and not text.startswith(("項目", "「")) and not TITLE.fullmatch(text) and not _COUNTED.match(text)

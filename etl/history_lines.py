@@ -1,0 +1,151 @@
+"""A change history of which every cell is a paragraph → its rows: one that begins with a place of the form begins a row."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from etl.body import is_history_header
+from etl.change import DATE, TIMINGS, TITLE, Change, is_place
+from etl.history_dates import LooseRow, settle_dates
+from etl.lines import Cell
+from etl.normalise import folded
+
+_DATE_AND_PLACE = re.compile(rf"({DATE.pattern})\s+(.+)")
+_TIMED = re.compile(r"(事前|事後)(?:\s+(.*))?")  # a timing, and on the same line its explanation
+
+
+def read_scattered(cells: Sequence[Cell]) -> list[Change]:
+    """The rows of a history whose columns are lost.
+
+    Where each row has its timing before the next row begins, cells are in order. Where an extraction has scattered them over their page, a date
+    is a row's if it stands right before it or if every date of the page is the same; a timing likewise. Else it stays open."""
+    paragraphs = _paragraphs(cells)
+    in_order = max(read_in_order(paragraphs), read_in_order([[cell] for cell in cells]), key=len)
+    if in_order:
+        return in_order
+    pages: dict[int, list[list[Cell]]] = {}
+    for paragraph in paragraphs:
+        pages.setdefault(paragraph[0].page, []).append(paragraph)
+    return [change for found in pages.values() for change in _page_rows(found)]
+
+
+def read_in_order(paragraphs: Sequence[list[Cell]]) -> list[Change]:
+    """Rows of date, item, before, after, timing, explanation, one after the other; none if they are not. The last one may be cut short."""
+    reader = _RowsInOrder()
+    return reader.rows if all(map(reader.take, paragraphs)) and reader.whole else []
+
+
+class _RowsInOrder:
+    """Takes cells as they come: `dated` is a date whose item must come next, `since` counts what came since the item."""
+
+    def __init__(self) -> None:
+        self.rows: list[Change] = []
+        self.dated: Sequence[Cell] = ()
+        self.since = 0
+
+    @property
+    def whole(self) -> bool:
+        return not self.dated and len(self.rows) > 1 and all(row.timing for row in self.rows[:-1])
+
+    def take(self, paragraph: list[Cell]) -> bool:
+        """False for a cell that can't stand where it does."""
+        text = _text(paragraph)
+        if is_history_header([text]) or TITLE.fullmatch(text):
+            return True
+        between = not self.rows or bool(self.rows[-1].timing)  # of two rows: what stands there may be the next one's date
+        if timed := _TIMED.fullmatch(text):
+            if not between:
+                self.rows[-1].timing, self.rows[-1].explanation = timed[1], timed[2] or ""
+            return not between
+        if between:
+            return self._begin(paragraph, text)
+        self.since += 1
+        setattr(self.rows[-1], "before" if self.since == 1 else "after", text if self.since < 3 else f"{self.rows[-1].after} {text}")
+        return True
+
+    def _begin(self, paragraph: list[Cell], text: str) -> bool:
+        """A date, an item or both; what is neither goes on with the explanation above, unless a date waits for its item."""
+        both = None if self.dated else _DATE_AND_PLACE.fullmatch(text)
+        if both and is_place(both[2]):
+            self._add(Change(paragraph[0].line, both[1], both[2]))
+        elif is_place(text):
+            if self.dated and self.dated[0].page != paragraph[0].page:
+                return False
+            self._add(Change(paragraph[0].line, _text(self.dated), text))
+        elif self.dated:
+            return False  # a date that no item follows belongs to a row elsewhere
+        elif DATE.fullmatch(text):
+            self.dated = paragraph
+        return True
+
+    def _add(self, change: Change) -> None:
+        self.rows.append(change)
+        self.dated, self.since = (), 0
+
+
+def _paragraphs(cells: Sequence[Cell]) -> list[list[Cell]]:
+    found: list[list[Cell]] = []
+    for cell in cells:
+        if not found or cell.blanks:
+            found.append([])
+        found[-1].append(cell)
+    return found
+
+
+def _text(paragraph: Sequence[Cell]) -> str:
+    return folded("".join([cell.text for cell in paragraph]))
+
+
+def _page_rows(paragraphs: Sequence[list[Cell]]) -> list[Change]:
+    rows: list[Change] = []
+    dates: list[str] = []
+    outside: list[str] = []
+    timings: list[list[str]] = [[]]  # before the first row, then of each row up to the next one
+    below: list[list[str]] = [[]]
+    for index, paragraph in enumerate(paragraphs):
+        text = _text(paragraph)
+        place = is_place(text)
+        if place:
+            before = _text(paragraphs[index - 1]) if index and len(paragraphs[index - 1]) == 1 else ""
+            rows.append(_scattered_row(paragraph[0].line, text, before if DATE.fullmatch(before) else ""))
+            timings.append([rows[-1].timing] if rows[-1].timing else [])
+            below.append([])
+        else:
+            below[-1].append(text)
+        found = DATE.findall(text) if text.endswith("日") or DATE.fullmatch(text) else []
+        dates += found
+        outside += found if len(timings) == 1 or timings[-1] else []
+        timings[-1] += _timing_of(paragraph, text) if not place else []
+    if all(len(timing) == 1 for timing in timings[1:]):  # each row is whole: a date between its item and its timing is what was changed
+        dates = outside
+    _share_out(rows, dates, timings)
+    loose = [LooseRow(row.item, row.after, texts, row.date) for row, texts in zip(rows, below[1:], strict=True)]
+    settle_dates(loose, dates, below[0])
+    for row, settled in zip(rows, loose, strict=True):
+        row.date = settled.date
+        row.after += "".join(settled.below)
+    return rows
+
+
+def _timing_of(paragraph: Sequence[Cell], text: str) -> list[str]:
+    """事前 or 事後 at a paragraph's end, or on its first line, before the explanation."""
+    first = paragraph[0].text.strip()
+    return [first] if first in TIMINGS else [text[-2:]] if text.endswith(tuple(TIMINGS)) else []
+
+
+def _share_out(rows: Sequence[Change], dates: Sequence[str], timings: Sequence[Sequence[str]]) -> None:
+    """Dates that are all the same are every row's. Timings are the rows' after which they stand if no row has two and none stands before the first."""
+    in_place = not timings[0] and all(len(found) <= 1 for found in timings)
+    alike = {timing for found in timings for timing in found}
+    enough = sum(map(len, timings)) >= len(rows)
+    for row, found in zip(rows, timings[1:], strict=True):
+        row.date = row.date or (dates[0] if len(set(dates)) == 1 else "")
+        if not row.timing and ((in_place and found) or (len(alike) == 1 and enough)):
+            row.timing = found[0] if in_place and found else next(iter(alike))
+
+
+def _scattered_row(line: int, text: str, date: str) -> Change:
+    timing = re.search(r"\s(事前|事後)(?:\s|$|その)", text)
+    item = text[: timing.start()] if timing else text
+    item = DATE.split(item, maxsplit=1)[0].strip() if DATE.search(item) else item
+    return Change(line, date, item, timing=timing[1] if timing else "", after=text[len(item) :])
