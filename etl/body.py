@@ -83,23 +83,21 @@ def _titles(run: range, hits: Sequence[Hit], form: Form, seen: set[str]) -> list
 def _listed_items(cells: Sequence[Cell], hits: Sequence[Hit], form: Form, contents: set[int]) -> set[int]:
     """Indexes of labels in 別添 事務の内容 and 記録項目, where 部署 or 保有開始日 is the name of an item: none up to a heading, or to a choice with its box."""
     listed: set[int] = set()
-    inside = False
+    annex: str | None = None
     for index, hit in enumerate(hits):
-        heads, of_annex, chosen = _role(form, hit.label)
-        if heads and index not in contents:
-            inside = of_annex
-        elif inside and chosen:
-            inside = not any("[" in cell.text or "選択肢" in cell.text for cell in cells[hit.first : _end_of_answer(hits, index)])
-        if inside and not of_annex:
+        items = form.by_label[hit.label]
+        if _heads(form, hit.label) and index not in contents:
+            annex = next((item.block for item in items if item.block.startswith("annex")), None)
+        elif annex and items[0].type == "choice" and any("[" in cell.text or "選択肢" in cell.text for cell in cells[hit.first : _end_of_answer(hits, index)]):
+            annex = None
+        if annex and all(item.block != annex for item in items):
             listed.add(index)
     return listed
 
 
 @cache
-def _role(form: Form, label: str) -> tuple[bool, bool, bool]:
-    """Is the label a heading, one of an annex, a choice?"""
-    items = form.by_label[label]
-    return any(item.type in _HEADINGS for item in items), any(item.block.startswith("annex") for item in items), items[0].type == "choice"
+def _heads(form: Form, label: str) -> bool:
+    return any(item.type in _HEADINGS for item in form.by_label[label])
 
 
 _HEADINGS = ("block", "names", "section", "risk")

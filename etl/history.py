@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from etl.body import is_history_header
 from etl.change import TIMINGS, Change, is_place
+from etl.change_places import section_of
 from etl.history_columns import read_columns
 from etl.history_lines import read_in_order, read_scattered
 from etl.ledger import Ledger
@@ -105,35 +106,10 @@ def _continue(change: Change, rest: Change) -> None:
     change.after = folded(f"{change.after} {rest.after}")
 
 
-def write_changes(ledger: Ledger, changes: Sequence[Change]) -> None:
+def write_changes(ledger: Ledger, changes: Sequence[Change], kind: str) -> None:
     for number, change in enumerate(changes, 1):
-        ledger.add("changes", change_no=number, changed_on=change.changed_on, item=published(change.item), section=section_of(change.item),
+        ledger.add("changes", change_no=number, changed_on=change.changed_on, item=published(change.item), section=section_of(change.item, kind),
                    timing=TIMINGS.get(compact(change.timing)), brings_government_cloud=change.brings_cloud, line=change.line)
-
-
-def section_of(item: str) -> str | None:
-    """The section of the form that a row's place names: by the roman number, and within Ⅱ and Ⅲ by the number after it."""
-    text = compact(item).replace("「", "").replace("」", "")
-    for words, section in _BY_WORDS:
-        if words in text:
-            return section
-    found = re.search(r"(?<![A-Z])(VI|IV|V|III|II|I)(?![A-Z])\D{0,40}?(\d)?", text)
-    if not found:
-        return "basic_info" if re.match(r"表紙|公表日|\(?別添1", text) else None
-    roman, digit = found[1], found[2]
-    if roman in ("III", "II"):
-        table = _PART_SECTIONS if roman == "III" else _FILE_SECTIONS
-        return table.get(digit or "", "file_overview" if roman == "II" else None)
-    return {"I": "basic_info", "IV": "audit", "V": "requests", "VI": "procedure"}[roman]
-
-
-_PART_SECTIONS = {"2": "acquisition", "3": "use", "4": "outsourcing", "5": "disclosure", "6": "network", "7": "storage", "8": "audit", "9": "training"}
-_FILE_SECTIONS = {"4": "outsourcing", "5": "disclosure", "6": "storage"}
-_BY_WORDS = (
-    ("評価実施手続", "procedure"), ("開示請求", "requests"), ("教育・啓発", "training"), ("取扱いの委託", "outsourcing"), ("提供・移転", "disclosure"),
-    ("保管・消去", "storage"), ("ネットワークシステムとの接続", "network"), ("特定個人情報の使用", "use"), ("入手・使用", "file_overview"),
-    ("特定個人情報の入手", "acquisition"), ("監査", "audit"), ("基本情報", "basic_info"),
-)
 
 
 def write_cloud(ledger: Ledger, changes: Sequence[Change], government_cloud: bool, hosting: str) -> None:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from etl.form import Form, label_pattern
+from etl.form import Form, Item, label_pattern
 from etl.lines import Cell
 from etl.normalise import CIRCLED, compact
 
@@ -143,11 +143,13 @@ def _is_printed_again(hits: Sequence[Hit], at: int, cells: Sequence[Cell]) -> bo
 
 
 def take_lines_above(hits: Sequence[Hit], cells: Sequence[Cell], form: Form) -> None:
-    """A label in the middle of its cell has the first of its tick boxes, or of its numbered list, on the lines above it: they become `beside` it."""
+    """A label in the middle of its cell has the first of its tick boxes, of its numbered list or of its rows above it: they become `beside` it."""
     for before, hit in pairwise(hits):
         above = _list_above(hit, cells) or _boxes_above(hit, cells, form)
         lines = [cell.line for cell in cells[hit.first - above : hit.first + 1]]
-        if above and hit.first - above > before.last and all(second - first == 1 for first, second in pairwise(lines)):
+        if not above or hit.first - above <= before.last or any(second - first != 1 for first, second in pairwise(lines)):
+            above = _rows_above(before, hit, cells, form)
+        if above:
             hit.beside = (*cells[hit.first - above : hit.first], *hit.beside)
             hit.first -= above
 
@@ -166,6 +168,26 @@ def _boxes_above(hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     while labels and hit.first > found and (box := _BOX.match(text := cells[hit.first - found - 1].text)) and compact(text[box.end() :]).startswith(labels):
         found += 1
     return found
+
+
+def _rows_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
+    """How many cells above are a text's that begins in a row whose label cell is empty, below a field of one row."""
+    below = row_without_label(before, hit.first, cells)
+    pairs = ((one, two) for one in form.by_label[before.label] for two in form.by_label[hit.label])
+    follows = any(is_followed_by_prose(one, two) for one, two in pairs)
+    return hit.first - below if below and follows else 0
+
+
+def row_without_label(hit: Hit, stop: int, cells: Sequence[Cell]) -> int | None:
+    """The first cell below the row of a label and its answer, if its row has an empty cell where labels stand."""
+    below = next((at for at in range(hit.last + 1, stop) if cells[at].row != cells[hit.last].row), None)
+    answered = bool(hit.rest) or below != hit.last + 1
+    return below if below and answered and cells[below].column else None
+
+
+def is_followed_by_prose(one: Item, two: Item) -> bool:
+    """Is the one a field of one row, and the other the text that follows it on the form?"""
+    return one.block == two.block and one.position + 1 == two.position and one.type in ("text", "date") and two.type == "prose"
 
 
 def _opening(text: str, index: LabelIndex) -> Opening | None:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 MARKED, UNMARKED = "☑", "☐"
 ROW_START, ROW_END = "\ue020", "\ue021"
+PARAGRAPH = "\u2029"  # white space to all that reads the text
 CIRCLED = "[\ue001-\ue014]"
 _TO_PRIVATE = {ord("①") + number: 0xE001 + number for number in range(20)}
 _UNCIRCLED = re.compile(CIRCLED)
@@ -27,13 +28,14 @@ _ROW_BEGINS = re.compile(r"<tr(?:\s[^<>\n]*)?>", re.I)
 _SPANNING_DATE = re.compile(
     r"\s*<t[dh]\b[^<>\n]*\browspan=[\"']?(\d{1,3})\b[^<>\n]*>\s*((?:令和|平成|[RH]|20\d\d)[^<>\n]{3,14}?)\s*</t[dh]>", re.I
 )
+_PARAGRAPH_ENDS = ("</p>", "</div>", "<br>", "<br/>", "<br />")
 _TAG = re.compile(
     r"</?(?:p|br|b|i|u|s|ul|ol|li|div|span|table|thead|tbody|tr|td|th|small|strong|em|sup|sub|font|center|hr|h[1-6]|col|colgroup|caption"
     r"|label|section|article|header|footer|main|html|head|body|title|meta|a|pre|code|dl|dt|dd)(?:\s[^<>\n]*)?/?>|<!--[^\n]*?-->",
     re.I,
 )
 # Characters that NFKC leaves as they are (ASCII, CJK signs, kana, kanji), and the signs that it joins to one of them before it.
-_ORDINARY = "\x00-\x7f\u3001-\u3029\u3041-\u3096\u309d\u309e\u30a1-\u30fe\u4e00-\u9fff"
+_ORDINARY = "\x00-\x7f\u2029\u3001-\u3029\u3041-\u3096\u309d\u309e\u30a1-\u30fe\u4e00-\u9fff"
 _OTHERS = re.compile(f"([^{_ORDINARY}]+)")
 _JOINING = re.compile("[\u0300-\u036f\u3099\u309a\uff9e\uff9f]")
 
@@ -50,6 +52,8 @@ def plain(text: str) -> str:
             text = _spread_dates(text)
         if "<tr" in text or "<TR" in text:
             text = _ROW.sub(lambda m: ROW_END if m[1] else ROW_START, text)
+        for end in _PARAGRAPH_ENDS:
+            text = text.replace(end, PARAGRAPH)
         text = _TAG.sub(" ", _CELL_END.sub("\t", text))
     text = text.replace("**", "").replace("\u200b", "").replace("\ufeff", "")
     if "【" in text:

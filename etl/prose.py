@@ -14,14 +14,16 @@ from etl.ledger import Ledger
 from etl.lines import Cell
 from etl.normalise import compact, published
 from etl.readings import Answer
-from etl.vocabulary import layer_of
+from etl.vocabulary import layer_of, names_layer
 
 CLOUD = "ガバメントクラウド"
-_HEADING = re.compile(r"[<(《〈【\[「]([^<>()《》〈〉【】\[\]「」。、]{1,40}?(?:における|の|に関する|での)?(?:措置|対策))\s*[>)》〉】\]」]")
-_BARE_HEADING = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)?([^。、<>()]{2,40}における措置)\s*$")
-
-# A heading within a line is told by its number: 2. ガバメントクラウドにおける措置 ・…
-_NUMBERED = re.compile(r"(?:^|(?<=\s))\d{1,2}[.)]\s*([^。、<>()\[\]\s]{2,40}における措置)(?=\s|$|[・(])")
+# ＜…における措置＞ in whatever brackets; round ones and 「」 also quote titles of articles, so that in them only a phrase by itself is a heading. Without
+# brackets it is one on a line of its own, or where a number, a new sentence or a blank parts it from what stands before: 2. ガバメントクラウドにおける措置 ・…
+_HEADING = re.compile(
+    r"[<《〈≪【]\s*([^<>《》〈〉≪≫【】、。]{1,40}?(?:措置|対策))等?\s*[>》〉≫】]"
+    r"|(?:^|(?<=[\s。]))(?:[(「\[]\s*([^()「」\[\]<>、。]{1,40}における措置)\s*[)」\]](?=\s|$|[・\d(])"
+    r"|(?:\d{1,2}[.)]\s*)?([^。、<>()\[\]\s]{2,40}における措置)(?=\s|$|[・(]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +42,22 @@ def stretches(cells: Sequence[Cell]) -> Iterator[Stretch]:
     texts: list[str] = []
     for cell in cells:
         at = 0
-        for found in _headings(cell.text) if "措置" in cell.text or "対策" in cell.text else ():
-            texts.append(cell.text[at : found.start()])
+        for title, begin, end in _headings(cell.text) if "措置" in cell.text or "対策" in cell.text else ():
+            texts.append(cell.text[at:begin])
             if any(text.strip() for text in texts) or heading:
                 yield Stretch(heading, " ".join(texts).strip(), line)
-            heading, texts, line, at = found[1], [], cell.line, found.end()
+            heading, texts, line, at = title, [], cell.line, end
         texts.append(cell.text[at:])
     if any(text.strip() for text in texts) or heading:
         yield Stretch(heading, " ".join(texts).strip(), line)
 
 
-def _headings(text: str) -> list[re.Match[str]]:
-    if "における措置" not in text:
-        return list(_HEADING.finditer(text))
-    bare = _BARE_HEADING.match(text)
-    return [bare] if bare else sorted([*_HEADING.finditer(text), *_NUMBERED.finditer(text)], key=lambda found: found.start())
+def _headings(text: str) -> Iterator[tuple[str, int, int]]:
+    """The headings in a text, each with its begin and end."""
+    for found in _HEADING.finditer(text):
+        heading = found[found.lastindex or 0]
+        if "における" in heading or names_layer(heading):
+            yield heading, found.start(), found.end()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from etl.align import align
 from etl.body import Body, Segment
 from etl.form import Form, Item, Plan
-from etl.labels import Hit, label_letters, leading
+from etl.labels import Hit, is_followed_by_prose, label_letters, leading, row_without_label
 from etl.lines import Cell
 from etl.readings import split_groups
 
@@ -31,8 +31,8 @@ def find_damaged(cells: Sequence[Cell], body: Body, form: Form) -> list[Hit]:
             stop = following.first if following else segment.cells[1]
             if stop > hit.last + 1 and bound != position + 1:
                 missing = _missing(plan.items, position, bound)
-                if missing:
-                    found.extend(_matches(cells, range(hit.last + 1, stop), missing))
+                matches = list(_matches(cells, range(hit.last + 1, stop), missing)) if missing else []
+                found.extend(matches or _lost_label(cells, hit, stop, plan.items[position], missing))
     return found
 
 
@@ -69,6 +69,13 @@ def _matches(cells: Sequence[Cell], span: range, missing: list[Item]) -> Iterato
         if hit:
             yield hit[0]
             missing = [item for item in missing if item.position > hit[1].position or item.type == "group"]
+
+
+def _lost_label(cells: Sequence[Cell], hit: Hit, stop: int, here: Item, missing: Sequence[Item]) -> list[Hit]:
+    """The text that follows a field of one row, where the extraction left its label's cell empty."""
+    following = [item for item in missing if item.type != "group"]
+    below = row_without_label(hit, stop, cells) if following and is_followed_by_prose(here, following[0]) else None
+    return [Hit(following[0].label, below, below, cells[below].line, cells[below].text)] if below else []
 
 
 def _group_heading(cells: Sequence[Cell], at: int, start: int, missing: Sequence[Item]) -> tuple[Hit, Item] | None:

@@ -19,6 +19,7 @@ from etl.labels import Hit, find_hits, take_lines_above
 from etl.ledger import Ledger, Row
 from etl.lines import Cell, read_cells
 from etl.page import whole_pages
+from etl.paragraphs import part_paragraphs
 from etl.parts import Part, write_parts
 from etl.places import set_places
 from etl.prose import Place, ProseWriter
@@ -64,6 +65,7 @@ def read_report(source: Source) -> Report:
     if kind is None:
         raise BadSource(f"{source.name}: no form of a 特定個人情報保護評価書 was recognised in the text.")
     form = load_form(form_name(kind, cells))
+    cells = part_paragraphs(cells, form)
     hits = find_hits(cells, form)
     parted = part_labels(cells, hits, form)
     if parted is not cells:
@@ -82,7 +84,7 @@ def read_report(source: Source) -> Report:
     write_parts(ledger, form, parts, organisation)
     past = [cell for start, end in body.history for cell in cells[start:end]]
     changes = read_changes(past, source.text)
-    write_changes(ledger, changes)
+    write_changes(ledger, changes, form.kind)
     prose = write_prose(ledger, form, readings, files, parts)
     write_cloud(ledger, changes, prose.government_cloud, prose.platform_hosting)
     write_contradictions(ledger, form, changes)

@@ -91,5 +91,12 @@ def layer_of(heading: str | None, municipality: str | None = None) -> str:
     return classify("layer", bare)
 
 
+def names_layer(heading: str) -> bool:
+    """Does a heading say whose measures follow, and not only of which kind they are (不正プログラム対策, 端末の盗難対策)?"""
+    bare = _MEASURES.sub("", _BRACKETS.sub("", _bare(heading)))
+    weak = (OTHER, "business_system") if heading.endswith("対策") else ()
+    return not bare or any(rule.matches(bare) for rule in rules("layer") if rule.code not in weak)
+
+
 def _bare(text: str | None) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text or ""))

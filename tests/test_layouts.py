@@ -64,6 +64,33 @@ def test_items_of_a_file_that_are_called_like_a_label_answer_nothing() -> None:
     assert {row["field"]: row["status"] for row in tables["coverage"]}["department"] == "not_in_source"
 
 
+def test_an_item_of_a_file_that_is_called_remarks_is_no_remark() -> None:
+    annex = "（別添２）　特定個人情報ファイル記録項目\n\n1\t氏名\t3\t\n2\t備考\t4\t旧姓\n\n"
+    tables = report_of(f"{HEAD}Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n７．備考\t\n\n{annex}").tables
+    assert [(row["status"], row["line"]) for row in tables["coverage"] if row["field"] == "remarks"] == [("blank", 10)]
+
+
+def wording(body: str) -> dict[str, str]:
+    return {row["field"]: row["text"] for row in report_of(HEAD + body).tables["wording"]}
+
+
+def test_a_text_whose_label_stands_in_the_middle_of_its_rows_is_whole() -> None:
+    body = "Ⅰ　基本情報\n①事務の名称\t湖の税の事務\n\t<p>届出を受ける。</p>\n\n表に写す。\n②事務の内容　※\n控えを渡す。\n③対象人数\t[ 30万人以上 ]\n"
+    assert wording(body)["affair_content"] == "届出を受ける。 表に写す。 控えを渡す。"
+
+
+def test_a_text_whose_label_is_lost_is_that_of_the_field_between_its_neighbours() -> None:
+    body = "２．使用するシステム\nシステム１\n①システムの名称\t湖の税システム\n\t<p>届出を綴じる。</p>\n③他のシステムとの接続\t[○] 庁内連携システム\n"
+    assert wording(f"Ⅰ　基本情報\n{body}")["system_function"] == "届出を綴じる。"
+
+
+@pytest.mark.parametrize("parted", ["<p>期間</p> <p>[ 5年 ]</p> <p>その妥当性</p> <p>条例による。</p>", "期間<br>[ 5年 ]<br>その妥当性<br>条例による。"])
+def test_two_fields_that_share_a_cell_are_parted_where_the_second_ones_label_is_a_paragraph(parted: str) -> None:
+    body = f"Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n６．特定個人情報の保管・消去\n②保管期間\t{parted}\n"
+    assert wording(body)["retention_reason"] == "条例による。"
+    assert [row["period"] for row in report_of(HEAD + body).tables["retention"]] == ["5y"]
+
+
 def test_names_of_files_may_be_wrapped_in_their_list() -> None:
     names = "1．税台帳ファイル 2．申告書ファ\nイル 3．\n宛名ファイル"
     tables = report_of(f"{HEAD}Ⅰ　基本情報\n3．特定個人情報ファイル名\n{names}\n4．特定個人情報ファイルを取り扱う理由\n").tables

@@ -21,3 +21,22 @@ def test_numbered_headings_within_a_line_begin_layers() -> None:
 
 def test_a_sentence_that_speaks_of_measures_begins_none() -> None:
     assert layers("2. ガバメントクラウドにおける措置は別に定める。") == [("municipality", "2. ガバメントクラウドにおける措置は別に定める。")]
+
+
+def test_the_title_of_an_article_begins_no_layer_and_stays_in_the_text() -> None:
+    for line in ("番号法第16条(本人確認の措置)、規則第3条により確かめる。", "住基法第14条(記録を確保するための措置)"):
+        assert layers(line) == [("municipality", line)]
+
+
+def test_a_heading_that_names_a_kind_of_measure_begins_no_layer() -> None:
+    line = "【不正プログラム対策】 毎朝調べる。 【端末の盗難対策】 錠を掛ける。"
+    assert layers(line) == [("municipality", line)]
+
+
+def test_a_heading_without_brackets_begins_a_layer_within_a_line_too() -> None:
+    line = "・錠を掛ける  中間サーバー・ソフトウェアにおける措置  (1)照会を許可する。"
+    assert layers(line) == [("municipality", "・錠を掛ける"), ("intermediate_server_software", "(1)照会を許可する。")]
+
+
+def test_a_heading_may_hold_brackets_itself() -> None:
+    assert layers("<収納システム(宛名機能)における措置>", "鍵を掛ける。") == [("business_system", "鍵を掛ける。")]

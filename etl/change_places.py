@@ -1,0 +1,47 @@
+"""The place that a row of the change history names → the section of the form.
+
+`forms/change_places.csv` holds the rules in the order in which they are tried: kind of form, roman number, number behind it, words; what is empty
+holds for all.
+"""
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from etl.form import FOLDER
+from etl.normalise import compact
+
+# The number of a section behind its roman one: Ⅲ-3, Ⅲ 特定個人情報ファイルの… 7.; that of a risk, a task or a system is none.
+_PLACE = re.compile(r"(?<![A-Z])(VI|IV|V|III|II|I)(?![A-Z])(?:\D{0,40}?(?<!リスク)(?<!事項)(?<!先)(?<!システム)(?<!別添)(\d{1,2})(?!\d))?")
+_LEFT_OUT = re.compile(r"\([^()]*除く[^()]*\)|\(\d{1,2}\)|[「」]")  # (1) numbers a file
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    kind: str
+    roman: str
+    number: str
+    words: tuple[str, ...]
+    section: str
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    with (FOLDER / "change_places.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Rule(row["kind"], row["roman"], row["number"], tuple(filter(None, row["words"].split("|"))), row["section"]) for row in csv.DictReader(file)
+        )
+
+
+def section_of(item: str, kind: str) -> str | None:
+    """'Ⅱ 4.特定個人情報ファイルの取扱いの委託 委託事項1' -> 'outsourcing'; None where the row names no section of its form."""
+    text = _LEFT_OUT.sub("", compact(item)).replace("取り扱い", "取扱い")
+    place = _PLACE.search(text)
+    roman, number = (place[1], place[2] or "") if place else ("", "")
+    for rule in _rules():
+        in_place = rule.roman in ("", roman) and rule.number in ("", number) and rule.kind in ("", kind)
+        if in_place and (not rule.words or any(words in text for words in rule.words)):
+            return rule.section
+    return None
