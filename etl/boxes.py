@@ -9,7 +9,7 @@ from etl.choices import MARKS
 from etl.lines import Cell
 from etl.normalise import MARKED, UNMARKED
 
-_LETTER_MARKS = ("レ", "v", "V", "x", "X")  # ticks typed as letters count only inside a box
+_LETTER_MARKS = ("レ", "v", "V", "x", "X", "O", "o")  # ticks typed as letters count only inside a box
 _BOX = rf"(?P<box>\[[^\[\]]*\]|[{MARKS}☐□]\]?)?\s*"
 _ANY_BOX = re.compile(rf"\[[^\[\]]*\]|[{MARKS}☐□]")
 

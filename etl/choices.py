@@ -18,6 +18,7 @@ _BRACKET = re.compile(r"\[([^\[\]]*)\]")
 _LISTED = re.compile(r"[<〈《【(]?選択肢[>〉》】)]?")
 _NUMBERED = re.compile(r"(?<![\d(])\d{1,2}[).]")
 _TICKED_ENTRY = re.compile(r"[☑■✓✔●○◯〇]\]?\d{1,2}\)")
+_EMPTY_ENTRY = re.compile(r"□\]?\d{1,2}[).]")
 _CUT = re.compile(rf"[\n\[\]{MARKS}{EMPTY_MARKS}<>〈〉《》|:]|選択肢|(?<=する)\(\d+\)件")
 _NOTHING = re.compile(rf"[-ー―‐−–—\s{MARKS}{EMPTY_MARKS}\[\]<>()|]*")
 
@@ -85,7 +86,7 @@ def _missing(dense: str, rest: str, boxed: Sequence[str]) -> Choice:
     unknown = next((content for content in boxed if content and not _NOTHING.fullmatch(content)), None)
     if unknown:
         return Choice(UNREADABLE, unknown=unknown[:40])
-    if any(not content for content in boxed):
+    if any(not content for content in boxed) or len(_EMPTY_ENTRY.findall(dense)) > 1:
         return Choice(BLANK)
     listed = _LISTED.search(dense) or "\n" in rest or _NUMBERED.search(dense)
     return Choice(UNREADABLE if listed or not _NOTHING.fullmatch(rest) else BLANK)

@@ -199,6 +199,8 @@ def _char_pattern(char: str) -> str:
         return "[・、。,･]?"
     if char in "()":
         return f"[{char}]?"
+    if char in "へヘ":
+        return "[へヘ]"  # hiragana and katakana: an OCR program can't tell them apart
     if char in "ー-":
         return "[ー―‐−–—-]?"
     return re.escape(char)

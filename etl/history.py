@@ -17,8 +17,8 @@ from etl.normalise import compact, folded, published
 
 COLUMNS = ("date", "item", "before", "after", "timing", "explanation")
 _LABELS = {"変更日": "date", "項目": "item", "変更前の記載": "before", "変更後の記載": "after", "提出時期": "timing", "提出時期に係る説明": "explanation"}
-_LABELS_BEGIN = frozenset(label[0] for label in _LABELS)  # most cells begin otherwise and need no search
-_LABELLED = re.compile(r"(提出時期に係る説明|提出時期|変更日|項目|変更前の記載|変更後の記載)\s*[::]\s*")
+_LABELS_BEGIN = frozenset("0123456789") | {label[0] for label in _LABELS}  # most cells begin otherwise and need no search
+_LABELLED = re.compile(r"(?:\d{1,3}[.)]\s*)?(提出時期に係る説明|提出時期|変更日|項目|変更前の記載|変更後の記載)\s*[::]\s*")
 _SPACES = re.compile(r"\s{2,}")
 _NOTHING = re.compile(r"[-ー―‐−–—\s]*")
 
@@ -64,11 +64,14 @@ def _columns(row: list[Cell]) -> list[Cell]:
 
 def _from_columns(rows: Sequence[list[Cell]]) -> list[Change]:
     changes: list[Change] = []
+    left = 0  # columns before 変更日: the rows' numbers
     for row in rows:
         texts = [cell.text for cell in row]
+        if is_history_header(texts):
+            left = next((cell.column - row[0].column for cell in row if compact(cell.text) == "変更日"), 0)
         if is_history_header(texts) or (row[0].text.endswith("変更箇所") and len(row) == 1):
             continue
-        change = _row(row)
+        change = _row([cell._replace(column=cell.column - left) for cell in row if cell.column >= left] if left else row)
         if change.item and not _NOTHING.fullmatch(change.item):
             changes.append(change)
         elif change.before or change.after:

@@ -27,8 +27,10 @@ _ROMAN_GLUED = re.compile(r"([IVX]{1,4})(?=[^\sA-Za-z])")
 _END = re.compile(r"(?:\s*※\s*\d?(?![^\s\[(]))?(?:\s*[::]\s*|\s+|$|(?=[\[(<☑☐□■○◯〇●【※]))")
 _COUNTED = re.compile(r"\s*(\d{1,2})(?!\d)(?P<range>\s*[~〜～-]\s*\d+)?(?:\s*[::]\s*|\s+|$|(?=[\[(「]))")
 _ENTRY = re.compile(r"(\d{1,2})\s*[.)、]")
+_ENTRIES = re.compile(r"(?<![\d(])(\d{1,2})\s*[.)、](?=\s*\S)")
+_BOX_OR_LIST = re.compile(r"(?:\[[^\[\]]*\]\s*)?(?:<?選択肢>?)?")
 _BOX = re.compile(r"\[[^\[\]]{0,5}\]|[☑☐□■]")
-_GAP = re.compile(r"\s{2,}")
+_GAP = re.compile(r"\s{2,}|\s(?=\[)")  # between two columns of a line
 _NO_LETTER = re.compile(r"[\s・、。,・()「」※::-]")
 _LONGEST_JOIN = 5
 _LARGEST_GROUP = 8  # labels among which a spanning one comes again
@@ -155,11 +157,19 @@ def take_lines_above(hits: Sequence[Hit], cells: Sequence[Cell], form: Form) -> 
 
 
 def _list_above(hit: Hit, cells: Sequence[Cell]) -> int:
-    """How many cells above are the list's entries from 1 on, where the one beside the label is a later one."""
+    """How many cells above hold the list's entries from 1 on, and its box, where the entry beside the label is a later one."""
     begun = _ENTRY.match(hit.rest)
-    count = int(begun[1]) - 1 if begun else 0
-    above = [_ENTRY.match(cell.text) for cell in cells[hit.first - count : hit.first]] if 0 < count <= hit.first else []
-    return count if above and all(entry and int(entry[1]) == number for number, entry in enumerate(above, 1)) else 0
+    wanted = list(range(1, int(begun[1]))) if begun else []
+    found: list[int] = []
+    above = 0
+    while len(found) < len(wanted) and above < hit.first:
+        entries = [int(number) for number in _ENTRIES.findall(cells[hit.first - above - 1].text)]
+        if not entries or above > _LARGEST_GROUP:
+            return 0
+        found, above = entries + found, above + 1
+    while found and above < hit.first and _BOX_OR_LIST.fullmatch(cells[hit.first - above - 1].text):
+        above += 1
+    return above if found == wanted else 0
 
 
 def _boxes_above(hit: Hit, cells: Sequence[Cell], form: Form) -> int:

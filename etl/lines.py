@@ -8,8 +8,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from etl.csv_rows import csv_rows
 from etl.normalise import ROW_END, ROW_START, plain
+from etl.notation import in_known_notation
 
 # What extractors leave of a page's end beside a form feed. A line of spaces is an empty cell.
 _PAGE_BLANKS = 3
@@ -48,7 +48,7 @@ def read_cells(text: str) -> list[Cell]:
     columns = rows = 0
     rules: list[int] = []
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    lines = plain(csv_rows(text)).split("\n")
+    lines = plain(in_known_notation(text)).split("\n")
     page_blanks, titles = _page_blanks(text), text.count(_TITLE)
     for number, line in enumerate(lines, 1):
         rows += 1
@@ -72,7 +72,7 @@ def read_cells(text: str) -> list[Cell]:
                     parts = piece.split("\t") if row else _parts(piece)
                     cells += [Cell(number, row or rows, columns + at, page, blanks, text) for at, part in enumerate(parts) if (text := part.strip())]
                     columns += len(parts) - 1 if row else 0
-        elif "\t" not in line and (bare := line.strip())[0] not in _SIGNS and not bare[0].isdecimal():
+        elif "\t" not in line and " | " not in line and (bare := line.strip())[0] not in _SIGNS and not bare[0].isdecimal():
             cells.append(Cell(number, rows, 0, page, blanks, bare))
         else:
             cells += [Cell(number, rows, at, page, blanks, text) for at, part in enumerate(_parts(line)) if (text := part.strip())]
@@ -128,6 +128,8 @@ def _parts(line: str) -> Sequence[str]:
     if line[0] in "#*+-":
         line = _LIST_SIGN.sub("", line, count=1) or line
     piped = line[0] == "|" and line[-1] == "|" and len(line) > 1
+    if not piped and line.count(" | ") > 1:
+        return line.split(" | ")
     if not piped and "\t" not in line:
         return (line,)
     if "--" in line and _RULE.fullmatch(line):

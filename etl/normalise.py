@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-MARKED, UNMARKED = "☑", "☐"
+MARKED, UNMARKED, EMPTY = "☑", "☐", "□"  # UNMARKED: a form control without `checked`, which an OCR program also prints for a mark
 ROW_START, ROW_END = "\ue020", "\ue021"
 PARAGRAPH = "\u2029"  # white space to all that reads the text
 CIRCLED = "[\ue001-\ue014]"
@@ -18,7 +18,11 @@ _TO_PRIVATE = {ord("①") + number: 0xE001 + number for number in range(20)}
 _UNCIRCLED = re.compile(CIRCLED)
 
 _ESCAPED = re.compile(r"\\([\[\]<>()*_#|.!+`~{}-])")  # Markdown prints a sign that it would interpret as \[
+_LATEX_CIRCLED = re.compile(r"\$?\\textcircled\s*\{\s*(\d{1,2})\s*\}\$?")
+_LATEX_MARK = re.compile(r"\$?\\(?:big)?circ\b\$?|\$?\\(?:checkmark|boxtimes)\b\$?")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,31});")
+_RADIO = re.compile(r"\( ?([*●•◉xX✓]?) ?\)(?=\s*\d{1,2}[).])")  # ( ) 1) 実施する (*) 2) 実施しない
+_RADIO_MARKED = re.compile(r"\( ?[*●•◉xX✓] ?\)\s*\d{1,2}[).]")
 _TICK_BOX = re.compile(r"【[ \u3000]*([○◯〇☑■✓✔●レ]?)[ \u3000]*】")
 _CHECKED = re.compile(r"\bchecked\b", re.I)
 _INPUT = re.compile(r"<input\b[^<>\n]*>", re.I)
@@ -43,9 +47,12 @@ _JOINING = re.compile("[\u0300-\u036f\u3099\u309a\uff9e\uff9f]")
 def plain(text: str) -> str:
     """Entities, tags, form controls and emphasis marks of a whole source → NFKC text, a tab after each cell, signs around each row; same number of lines."""
     if "\\" in text:
+        text = _LATEX_MARK.sub("○", _LATEX_CIRCLED.sub(lambda m: chr(ord("①") - 1 + int(m[1])), text))
         text = _ESCAPED.sub(r"\1", text)
     if "&" in text:
         text = _ENTITY.sub(lambda m: html.unescape(m[0]).replace("\n", " "), text)
+    if "☒" in text or "☑" in text:  # whoever prints these prints ☐ for an empty box
+        text = text.replace("☒", MARKED).replace("☐", EMPTY)
     if "<" in text:
         text = _INPUT.sub(lambda m: MARKED if _CHECKED.search(m[0]) else UNMARKED, text)
         if "rowspan" in text:
@@ -58,7 +65,8 @@ def plain(text: str) -> str:
     text = text.replace("**", "").replace("\u200b", "").replace("\ufeff", "")
     if "【" in text:
         text = _TICK_BOX.sub(r"[\1]", text)
-    return nfkc(text.replace("〔", "[").replace("〕", "]"), _TO_PRIVATE)
+    text = nfkc(text.replace("〔", "[").replace("〕", "]"), _TO_PRIVATE)
+    return _RADIO.sub(lambda m: MARKED if m[1] else EMPTY, text) if _RADIO_MARKED.search(text) else text
 
 
 def _spread_dates(text: str) -> str:

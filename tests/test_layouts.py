@@ -39,22 +39,97 @@ RUN = ("Ⅰ　基本情報\n1．特定個人情報ファイルを取り扱う事
        "7．評価実施機関における担当部署 ①部署 税務課 ②所属長の役職名 税務課長\n")
 
 
+OPTIONS = ("1) 1,000人未満", "2) 1,000人以上1万人未満", "3) 1万人以上10万人未満", "4) 10万人以上30万人未満", "5) 30万人以上")
+LISTS = f"""===== page 2 =====
+-- table 1 --
+['Ⅰ　基本情報', None, None]
+['①事務の名称', None, '湖の税の事務']
+['③対象人数', None, '［ 30万人以上 ］ ＜選択肢＞\\n{OPTIONS[0]}\\n{OPTIONS[4]}']
+['①部署', None, '税務課']
+"""
+DRAWN = """Ⅰ　基本情報
+┌──────┬────────────┐
+│①事務の名称│湖の税の事務            │
+├──────┼────────────┤
+│③対象人数  │[ 30万人以上 ]          │
+│            │＜選択肢＞              │
+│            │1) 1,000人未満          │
+├──────┼────────────┤
+│①部署      │税務課                  │
+└──────┴────────────┘
+━━━━━━━━━━
+"""
+PIECES = """# lake-page-2-table-1.csv
+"Ⅰ　基本情報"
+# lake-page-2-table-2.csv
+"①事務の名称","","湖の税の事務",""
+"②事務の内容","","一つ目の行
+二つ目の行",""
+"③対象人数","","[ 30万人以上 ]","＜選択肢＞
+1)1,000人未満
+5)30万人以上"
+"①部署","","税務課",""
+"""
+COPIED = f'Ⅰ　基本情報\t\t\n\t①事務の名称\t湖の税の事務\n\t②事務の内容\t"一つ目の行\n二つ目の行"\n\t③対象人数\t［\t30万人以上\t］\t{LIST}\n\t①部署\t税務課\n'
+TAGGED = "".join(f"[{kind}] {text}\n" for kind, text in [
+    ("Title", "Ⅰ　基本情報"), ("FormKeysValues", "①事務の名称 湖の税の事務"), ("FormKeysValues", f"③対象人数 [ 30万人以上 ] {LIST}"),
+    ("FormKeysValues", "①部署 税務課"), ("Footer", "2"), *[("NarrativeText", "余白の行")] * 20])
+FOUND = """"Page","Type","Key","Value","Confidence"
+"1","TITLE","特定個人情報保護評価書（全項目評価書）","","95.3"
+"1","KEY_VALUE","評価実施機関名","みずうみ市長","90.5"
+"1","PAGE_NUMBER","1","","99.0"
+"2","TITLE","Ⅰ　基本情報","","95.3"
+"2","KEY_VALUE","①事務の名称","湖の税の事務","90.5"
+"2","KEY_VALUE","③対象人数","[ 30万人以上 ] <選択肢> 1) 1,000人未満 5) 30万人以上","91.0"
+"2","KEY_VALUE","①部署","税務課","89.8"
+"2","PAGE_NUMBER","2","","99.0"
+"""
+RADIO = ("Ⅰ　基本情報\n①事務の名称　湖の税の事務\n③対象人数\n" + "".join(f" ({'*' if '5)' in option else ' '}) {option}\n" for option in OPTIONS)
+         + "①部署　税務課\n")
+CROSSED = f"Ⅰ　基本情報\n①事務の名称\t湖の税の事務\n③対象人数\t☐{'　☐'.join(OPTIONS[:4])}　☒{OPTIONS[4]}\n①部署\t税務課\n"
+LABEL_AMID = f"""Ⅰ　基本情報
+①事務の名称　　湖の税の事務
+                ［　30万人以上　］　　＜選択肢＞
+                {OPTIONS[0]}  {OPTIONS[1]}
+③対象人数      {OPTIONS[2]}  {OPTIONS[3]}
+                {OPTIONS[4]}
+①部署　　税務課
+"""
+
+
 def report_of(text: str) -> Report:
     return read_report(Source("湖.txt", "0" * 64, text))
 
 
-@pytest.mark.parametrize("body", [PIPES, ROUND, SHELL, ONE_LINE, GRID, COMMAS, RUN],
-                         ids=["escaped", "【】", "〔〕", "one line", "grid", "commas", "run together"])
-def test_an_answer_is_read_whatever_the_table_looks_like(body: str) -> None:
-    filled = body if body is not COMMAS else HEAD.replace("\n", ",,,,,\n") + body
-    (found,) = report_of(filled if body is COMMAS else HEAD + body).tables["assessments"]
+WRITTEN = HEAD.replace("\n", ",,,,,\n") + COMMAS
+LAYOUTS = {
+    "escaped": HEAD + PIPES, "【】": HEAD + ROUND, "〔〕": HEAD + SHELL, "one line": HEAD + ONE_LINE, "grid": HEAD + GRID, "commas": WRITTEN,
+    "run together": HEAD + RUN, "Python lists": HEAD + LISTS, "drawn lines": HEAD + DRAWN, "tables in pieces": PIECES + HEAD, "copied cells": HEAD + COPIED,
+    "kinds of element": TAGGED + HEAD, "what a tool found": FOUND, "radio buttons": HEAD + RADIO, "crossed boxes": HEAD + CROSSED,
+    "label amid its list": HEAD + LABEL_AMID}
+
+
+@pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS.keys())
+def test_an_answer_is_read_whatever_the_table_looks_like(text: str) -> None:
+    (found,) = report_of(text).tables["assessments"]
     assert (found["headcount_band"], found["department"], found["authority"]) == ("over_300k", "税務課", "みずうみ市長")
 
 
 def test_the_line_of_an_answer_in_a_spreadsheets_rows_is_its_own() -> None:
-    tables = report_of(HEAD.replace("\n", ",,,,,\n") + COMMAS).tables
+    tables = report_of(WRITTEN).tables
     (line,) = [row["line"] for row in tables["coverage"] if row["field"] == "department" and not row["file_no"]]
-    assert line == (HEAD + COMMAS).split("\n").index("①部署,,税務課,,,") + 1
+    assert line == WRITTEN.split("\n").index("①部署,,税務課,,,") + 1
+
+
+def test_an_option_list_with_an_empty_box_before_every_entry_is_blank_and_one_without_boxes_unreadable() -> None:
+    empty, without = RADIO.replace("*", " ") + RADIO.replace("③対象人数", "④余白"), RADIO.replace("(*) ", "").replace("( ) ", "")
+    for body, status in ((empty, "blank"), (without, "unreadable")):
+        assert {row["field"]: row["status"] for row in report_of(HEAD + body).tables["coverage"]}["headcount_band"] == status
+
+
+def test_marks_of_pages_end_pages_and_are_no_text() -> None:
+    body = "Ⅰ　基本情報\n②事務の内容\n届出を受ける。\n[[page 3]]\n控えを渡す。\n<!-- Page 4 -->\n写しを綴じる。\n③対象人数\t[ 30万人以上 ]\n"
+    assert wording(body)["affair_content"] == "届出を受ける。 控えを渡す。 写しを綴じる。"
 
 
 def test_items_of_a_file_that_are_called_like_a_label_answer_nothing() -> None:
