@@ -3,21 +3,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from etl.body import Body
+from etl.choices import MARKS, option_texts, text_key
 from etl.form import Form
 from etl.lines import Cell
 
 _DISORDER = 0.04
 _MOST_CROSSED, _CROSSED = 8, 0.03  # what damage to single brackets leaves is less
 _NO_BRACKET = re.compile(r"[^\[\]]+")
+_LONGEST, _AROUND = 40, f"[]{MARKS}"
+_ANSWERED = ("choice", "prose", "text", "date", "names")
+_MOST_STRAY, _STRAY = 3, 0.12  # lost labels leave a few
 _PAIR = re.compile(r"\[\]")
 
 
 def disordered(cells: Sequence[Cell], body: Body, form: Form) -> bool:
-    """Must lines have been moved? Labels that the form prints once come often before ones that stand before them on paper, or brackets cross: one opens
-    before the last one is closed."""
-    return labels_fall(body, form) or _brackets_cross(cells, body)
+    """Must lines have been moved? Labels that the form prints once come often before ones that stand before them on paper, brackets cross (one opens
+    before the last one is closed), or choices stand where nobody asked for them."""
+    return labels_fall(body, form) or _brackets_cross(cells, body) or _choices_stray(cells, body, form)
+
+
+def _choices_stray(cells: Sequence[Cell], body: Body, form: Form) -> bool:
+    """Do cells that are a choice often stand below a label that doesn't know it, or below one that has its choice already?"""
+    choices = _all_choices(form)
+    stray = asked = 0
+    for segment in body.segments:
+        edges = [hit.last + 1 for hit in segment.hits]
+        for hit, start, stop in zip(segment.hits, edges, [*(hit.first for hit in segment.hits[1:]), segment.cells[1]], strict=True):
+            known = _choices_of(form, hit.label)
+            found = [key for cell in cells[start:stop] if len(cell.text) < _LONGEST and (key := text_key(cell.text).strip(_AROUND)) in choices]
+            asked += bool(known)
+            if form.by_label[hit.label][0].type in _ANSWERED:  # a tick list or a section prints such words itself
+                stray += sum(key not in known for key in found) + max(0, len(set(found) & known) - 1)
+    return stray > _MOST_STRAY and stray > _STRAY * asked
+
+
+@cache
+def _all_choices(form: Form) -> frozenset[str]:
+    return frozenset(key for item in form.items if item.type == "choice" for key in option_texts(item.options))
+
+
+@cache
+def _choices_of(form: Form, label: str) -> frozenset[str]:
+    return frozenset(key for item in form.by_label[label] if item.type == "choice" for key in option_texts(item.options))
 
 
 def _brackets_cross(cells: Sequence[Cell], body: Body) -> bool:

@@ -13,6 +13,7 @@ from etl.notation import in_known_notation
 
 # What extractors leave of a page's end beside a form feed. A line of spaces is an empty cell.
 _PAGE_BLANKS = 3
+_LINES_OF_A_PAGE = 12
 _ROW_SIGN = re.compile(f"([{ROW_START}{ROW_END}])")
 _RULE = re.compile(r"[\s|:\-—_=+]*")
 _GRID_RULE = re.compile(r"\s*\+[-=:+]{3,}\+\s*")  # +------+------+ above, between and below the rows of a grid
@@ -88,8 +89,10 @@ def _without_running_titles(cells: list[Cell]) -> list[Cell]:
 
 
 def _page_blanks(text: str) -> int:
-    """How many empty lines end a page: three in a row, or two where three are rare and one parts the paragraphs."""
-    twos, threes = text.count("\n\n\n"), text.count("\n\n\n\n")
+    """How many empty lines end a page: three in a row, two where three are rare and one parts the paragraphs, or one where few lines are empty."""
+    ones, twos, threes = text.count("\n\n"), text.count("\n\n\n"), text.count("\n\n\n\n")
+    if not twos and "\f" not in text and ones * _LINES_OF_A_PAGE < text.count("\n"):
+        return 1
     return _PAGE_BLANKS - 1 if twos > 3 * threes and twos * 2 <= text.count("\n\n") else _PAGE_BLANKS
 
 

@@ -24,8 +24,10 @@ def page_boxes(page: Page, labels: Sequence[str]) -> dict[str, bool | None]:
             found[label] = box
         elif near:
             torn.append(label)
-    for label in torn:
-        found[label] = True if page.stray_marks == len(torn) else False if page.stray_marks == 0 else None
+    empty = [label for label, marked in found.items() if not marked]
+    open_boxes = torn or empty  # marks that stand apart are those of torn boxes; where none is torn, of empty ones
+    for label in open_boxes:
+        found[label] = True if page.stray_marks == len(open_boxes) else False if page.stray_marks == 0 else None
     return found
 
 
@@ -78,7 +80,10 @@ def torn_boxes(page: Page, labels: Sequence[str], entries: int) -> list[dict[str
                 right = opens.search(text)
                 if right and len(row) == 2 and label == row[0] and right[1]:
                     found[entry][row[1]] = True
+    torn = any(boxes.get(label) is None for boxes in found for label in labels)
     for boxes in found:
+        if strays and not torn:  # marks that stand apart are those of boxes that look empty
+            boxes |= {label: None for label, marked in boxes.items() if not marked}
         unclear = [label for label in labels if boxes.get(label) is None]
         all_marked = entries == 1 and strays == len(unclear)
         for label in unclear:

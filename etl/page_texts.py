@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from etl.choices import BLANK, STATED, UNREADABLE, option_texts, text_key
+from etl.choices import BLANK, STATED, UNREADABLE, option_entries, option_texts, text_key
 from etl.form import Form, Plan
 from etl.lines import Cell
 from etl.page import Page
@@ -21,6 +21,39 @@ _NUMBER = re.compile(r"\(?(\d{1,2})[.)、]\)?\s*")
 _LEADING_NUMBER = re.compile(r"\(?(\d{1,2})")
 _COUNT = re.compile(r"\(\s*(\d+)\s*\)\s*件")
 _DIGITS = re.compile(r"\d{1,3}")
+# What answers look like that stand apart from their labels, by the item's name.
+_LOOKS = {
+    "title": re.compile(r"(?!特定個人情報保護評価書)[^。]{4,80}(?:全項目|重点項目|基礎項目)評価書(?:[【(].*[】)])?"),
+    "authority": re.compile(r"[^\s。、]{1,20}(?:知事|[市区町村]長|教育委員会|議会議長|広域連合長|管理者|企業長)"),
+    "department": re.compile(r"[^\s。、\d\[\]]{1,20}(?:\s+[^\s。、\d\[\]]{1,20}){0,3}(?<=[課室係局部所])"),
+}
+
+
+def fill_texts(reading: Reading, page: Page) -> None:
+    """Title, authority and department: the page's only cell that looks like one; the report's number stands right before its title."""
+    for answer in reading.answers.values():
+        if answer.status == BLANK and answer.item.name in _LOOKS:
+            looks = _LOOKS[answer.item.name]
+            found = [at for at, cell in enumerate(page.free) if looks.fullmatch(cell.text)]
+            if len(found) == 1:
+                _state(answer, page.free[found[0]])
+                number = next((other for other in reading.answers.values() if other.item.name == "number" and other.status == BLANK), None)
+                if answer.item.name == "title" and number and found[0] and _DIGITS.fullmatch(page.free[found[0] - 1].text):
+                    _state(number, page.free[found[0] - 1])
+            elif found:
+                answer.status = UNREADABLE
+
+
+def _state(answer: Answer, cell: Cell) -> None:
+    answer.status, answer.text, answer.line = STATED, cell.text, cell.line
+
+
+def fill_system(group: Group, page: Page, plan: Plan) -> None:
+    """The name of a page's single system."""
+    name = group.answers.get("system_name")
+    found = [cell for cell in page.free if _SYSTEM_NAME.fullmatch(cell.text) and text_key(cell.text) not in _all_options(plan)]
+    if name and name.status == BLANK and len(found) == 1:
+        _state(name, found[0])
 
 
 def fill_task(group: Group, page: Page) -> None:
@@ -40,9 +73,10 @@ def fill_dates(reading: Reading, page: Page, form: Form) -> None:
     days = [cell for cell in page.free if is_day(cell.text) and read_date(cell.text)] if waiting else []
     told = len(days) >= len(waiting) and len({read_date(cell.text) for cell in days}) == 1 and not _others_claim(days, reading, page, form)
     for answer, cell in zip(waiting, days if told else days[:1] * len(waiting), strict=False):
-        answer.status = STATED if told else UNREADABLE
         if told:
-            answer.text, answer.line = cell.text, cell.line
+            _state(answer, cell)
+        else:
+            answer.status = UNREADABLE
 
 
 def _others_claim(days: Sequence[Cell], reading: Reading, page: Page, form: Form) -> bool:
@@ -58,14 +92,24 @@ def fill_names(reading: Reading, page: Page, plan: Plan) -> None:
     for answer in reading.answers.values():
         if answer.item.type == "names":
             pattern = _SYSTEM_NAME if answer.item.name == "system_names" else _FILE_NAME
-            free = joined_lines(page.free)
-            cells = [cell for cell in free if pattern.fullmatch(cell.text) and text_key(_NUMBER.sub("", cell.text)) not in _all_options(plan)]
+            cells = [cell for cell in joined_lines([cell for cell in page.free if not _is_option(cell, plan)]) if pattern.fullmatch(cell.text)]
             answer.cells = cells[:1] if reading.block == "file" else sorted(cells, key=lambda cell: (_leading_number(cell.text), cell.line))
 
 
 def _leading_number(text: str) -> int:
     found = _LEADING_NUMBER.match(text)
     return int(found[1]) if found else 0
+
+
+def _is_option(cell: Cell, plan: Plan) -> bool:
+    """Is a cell an option, or entries of an option list and nothing else?"""
+    key = text_key(cell.text)
+    return len(key) < 80 and (text_key(_NUMBER.sub("", cell.text)) in _all_options(plan) or not _all_entries(plan).sub("", key))
+
+
+@cache
+def _all_entries(plan: Plan) -> re.Pattern[str]:
+    return option_entries(tuple(dict.fromkeys(option for item in plan.items for option in item.options)))
 
 
 @cache

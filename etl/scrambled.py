@@ -22,7 +22,7 @@ from etl.page import Page, pages_of
 from etl.page_boxes import other_connection, page_boxes, torn_boxes
 from etl.page_choices import BOXED, own_value, page_values
 from etl.page_labels import place_on_page
-from etl.page_texts import fill_count, fill_dates, fill_names, fill_task
+from etl.page_texts import fill_count, fill_dates, fill_names, fill_system, fill_task, fill_texts
 from etl.parts import Mark, marks_of
 from etl.readings import Answer, Group, Reading, Regions, read_answer, read_segment
 from etl.swaps import Value, settle
@@ -69,7 +69,9 @@ class _PageReader:
     def read(self) -> Reading:
         if self._in_order():
             self._read_in_order()
-            return self.reading
+            if not self._leaves_choices():
+                return self.reading
+            self.reading = Reading(self.block, first_line=self.hits[0].line)
         main, headings, members = self.sorted_hits
         placed = self._aligned(main) if not self.labels_moved and self.labels_in_order else place_on_page(main, self.plan, self.reached)
         for item, hit, sure in placed:
@@ -82,6 +84,7 @@ class _PageReader:
         self._choices([hit for hit, _ in self.page.hits])
         fill_dates(self.reading, self.page, self.form)
         fill_names(self.reading, self.page, self.plan)
+        fill_texts(self.reading, self.page)
         fill_count(self.reading, self.page)
         for answer in self.reading.answers.values():
             if answer.item.type == "boxes":
@@ -134,9 +137,25 @@ class _PageReader:
         for answer in self.reading.answers.values():
             if answer.item.type == "boxes" and answer.status != STATED:
                 self._boxes(answer)
+        if self.page.stray_marks:
+            self._connections(self.reading.groups)
+        fill_texts(self.reading, self.page)
+        if len(self.reading.groups) == 1 and self.reading.groups[0].kind == "system":
+            fill_system(self.reading.groups[0], self.page, self.plan)
         fill_dates(self.reading, self.page, self.form)
         if any(answer.item.type == "choice" and answer.status == UNREADABLE for answer in self.reading.answers.values()):
             self._choices([hit for hit, _ in self.page.hits])
+
+    def _leaves_choices(self) -> bool:
+        """Are there more choices on the page than fields that got one in order?"""
+        fields = self._choice_fields()
+        lines = {cell.line for hit in self.hits for cell in self.regions.cells[hit.first : hit.last + 1]}
+        values = page_values(self.page, [answer.item.options for answer in fields], lines) if fields else ()
+        return len(values) > sum(answer.status == STATED for answer in fields)
+
+    def _choice_fields(self) -> list[Answer]:
+        groups = (answer for group in self.reading.groups for answer in group.answers.values())
+        return [answer for answer in (*self.reading.answers.values(), *groups) if answer.item.type == "choice"]
 
     @cached_property
     def sorted_hits(self) -> tuple[list[Hit], list[Hit], list[Hit]]:
@@ -195,6 +214,8 @@ class _PageReader:
                 self.open[kind] = OpenEntry(new[-1], reached)
             if kind == "outsourcing_item" and len(new) == 1:
                 fill_task(new[0], self.page)
+            if kind == "system" and len(new) == 1:
+                fill_system(new[0], self.page, self.plan)
             self._connections(new)
 
     def _finish(self, entry: OpenEntry, inner: Sequence[Item], prints: dict[int, list[Hit]], ends: bool) -> Group | None:
@@ -221,8 +242,7 @@ class _PageReader:
 
     def _choices(self, hits: Sequence[Hit]) -> None:
         """Give the page's choices to its fields."""
-        fields = [answer for answer in self.reading.answers.values() if answer.item.type == "choice"]
-        fields += [answer for group in self.reading.groups for answer in group.answers.values() if answer.item.type == "choice"]
+        fields = self._choice_fields()
         if not fields:
             return
         marked = self._marked()
