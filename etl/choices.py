@@ -18,6 +18,8 @@ _BRACKET = re.compile(r"\[([^\[\]]*)\]")
 _LISTED = re.compile(r"[<〈《【(]?選択肢[>〉》】)]?")
 _NUMBERED = re.compile(r"(?<![\d(])\d{1,2}[).]")
 _TICKED_ENTRY = re.compile(r"[☑■✓✔●○◯〇]\]?\d{1,2}\)")
+_BROKEN = re.compile(r"\[([^\[\]「」『』|{}<>)]{2,})[」』|}]|[「『|{]([^\[\]「」『』|{}<>)]{2,})\]")  # [十分である」: one half of a bracket was misread
+_LIST_IN_BRACKETS = re.compile(r"\(\n+\)")  # 実施する(1.実施する 2.実施しない)
 _EMPTY_ENTRY = re.compile(r"□\]?\d{1,2}[).]")
 _CUT = re.compile(rf"[\n\[\]{MARKS}{EMPTY_MARKS}<>〈〉《》|:]|選択肢|(?<=する)\(\d+\)件")
 _NOTHING = re.compile(rf"[-ー―‐−–—\s{MARKS}{EMPTY_MARKS}\[\]<>()|]*")
@@ -50,13 +52,13 @@ def text_key(text: str) -> str:
 
 def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
     """Read the box of one choice. `text` is all that stands between its label and the next one."""
-    dense = text_key(text).translate(_BOXES).replace("[x]", "☑").replace("[X]", "☑")
+    dense = _BROKEN.sub(r"[\1\2]", text_key(text).translate(_BOXES)).replace("[x]", "☑").replace("[X]", "☑")
     known = option_texts(options)
-    rest = option_entries(options).sub("\n", dense)
+    rest = _LIST_IN_BRACKETS.sub("\n", option_entries(options).sub("\n", dense))
     boxed = [content.strip(MARKS + EMPTY_MARKS) for content in _BRACKET.findall(rest)]
     for content in boxed:
-        if content in known:
-            return Choice(STATED, known[content])
+        if option := known.get(content) or known.get(content[1:] if content[:1].isdecimal() else ""):
+            return Choice(STATED, option)
     ticked = _ticked(dense, options)
     if ticked:
         return Choice(STATED, ticked)

@@ -13,7 +13,7 @@ from etl.lines import Cell
 _DISORDER = 0.04
 _MOST_CROSSED, _CROSSED = 8, 0.03  # what damage to single brackets leaves is less
 _NO_BRACKET = re.compile(r"[^\[\]]+")
-_LONGEST, _AROUND = 40, f"[]{MARKS}"
+_LONGEST, _AROUND, _BEFORE = 40, f"[]{MARKS}", f"[] {MARKS}"
 _ANSWERED = ("choice", "prose", "text", "date", "names")
 _MOST_STRAY, _STRAY = 3, 0.12  # lost labels leave a few
 _PAIR = re.compile(r"\[\]")
@@ -27,17 +27,27 @@ def disordered(cells: Sequence[Cell], body: Body, form: Form) -> bool:
 
 def _choices_stray(cells: Sequence[Cell], body: Body, form: Form) -> bool:
     """Do cells that are a choice often stand below a label that doesn't know it, or below one that has its choice already?"""
-    choices = _all_choices(form)
+    keys = _choices_in(cells, form)
+    if len(keys) == 0:
+        return False
     stray = asked = 0
     for segment in body.segments:
         edges = [hit.last + 1 for hit in segment.hits]
         for hit, start, stop in zip(segment.hits, edges, [*(hit.first for hit in segment.hits[1:]), segment.cells[1]], strict=True):
             known = _choices_of(form, hit.label)
-            found = [key for cell in cells[start:stop] if len(cell.text) < _LONGEST and (key := text_key(cell.text).strip(_AROUND)) in choices]
             asked += bool(known)
-            if form.by_label[hit.label][0].type in _ANSWERED:  # a tick list or a section prints such words itself
+            found = [keys[cell.text] for cell in cells[start:stop] if cell.text in keys]
+            if found and form.by_label[hit.label][0].type in _ANSWERED:  # a tick list or a section prints such words itself
                 stray += sum(key not in known for key in found) + max(0, len(set(found) & known) - 1)
     return stray > _MOST_STRAY and stray > _STRAY * asked
+
+
+def _choices_in(cells: Sequence[Cell], form: Form) -> dict[str, str]:
+    """Texts of cells that are a choice, in a box or not → the choice."""
+    choices = _all_choices(form)
+    begins = {choice[0] for choice in choices}
+    texts = {cell.text for cell in cells if len(cell.text) < _LONGEST and cell.text.lstrip(_BEFORE)[:1] in begins}
+    return {text: key for text in texts if (key := text_key(text).strip(_AROUND)) in choices}
 
 
 @cache
@@ -51,11 +61,13 @@ def _choices_of(form: Form, label: str) -> frozenset[str]:
 
 
 def _brackets_cross(cells: Sequence[Cell], body: Body) -> bool:
-    """Do many brackets open inside another one, or close where none is open? One torn over neighbouring lines does neither."""
+    """Do many brackets close where none is open, and as many open that are never closed? One torn over neighbouring lines does neither, and of damaged
+    ones the other half is gone."""
     crossed = brackets = 0
     for segment in body.segments:
         signs = _NO_BRACKET.sub("", "".join([cell.text for cell in cells[slice(*segment.cells)] if "[" in cell.text or "]" in cell.text]))
-        crossed += len(_PAIR.sub("", signs))
+        left = _PAIR.sub("", signs)
+        crossed += 2 * min(left.count("["), left.count("]"))
         brackets += len(signs)
     return crossed > _MOST_CROSSED and crossed > _CROSSED * brackets
 

@@ -26,7 +26,7 @@ _NOTHING = re.compile(r"[-ー―‐−–—\s]*")
 def read_changes(cells: Sequence[Cell], source: str) -> list[Change]:
     """The rows of the change history in source order, whether its columns survived as cells, as spaces or only as lines. `source` is the whole text."""
     table = [list(row) for _, row in groupby(cells, key=attrgetter("row"))]
-    if sum(row[0].text[0] in _LABELS_BEGIN and bool(_LABELLED.match(row[0].text)) for row in table) > 3:
+    if sum(row[0].text[0] in _LABELS_BEGIN and bool(_label_of(row)) for row in table) > 3:
         return _from_labels(table)
     spaced = any(len(row) == 1 and is_history_header([row[0].text]) and len(_SPACES.split(row[0].text)) > 3 for row in table)
     if spaced:
@@ -42,8 +42,8 @@ def _from_labels(rows: Sequence[list[Cell]]) -> list[Change]:
     """Rows printed as a list of labelled lines: 変更日:… 項目:… 変更前の記載:…"""
     changes: list[Change] = []
     for row in rows:
-        text = folded(" ".join(cell.text for cell in row))
-        found = _LABELLED.match(text)
+        found = _label_of(row)
+        text = found.string if found else folded(" ".join(cell.text for cell in row))
         if found and (found[1] == "変更日" or not changes or (found[1] == "項目" and changes[-1].item)):
             changes.append(Change(row[0].line))
         if found:
@@ -52,6 +52,13 @@ def _from_labels(rows: Sequence[list[Cell]]) -> list[Change]:
         elif changes:
             setattr(changes[-1], field, f"{getattr(changes[-1], field)} {text}")
     return [change for change in changes if change.item]
+
+
+def _label_of(row: Sequence[Cell]) -> re.Match[str] | None:
+    """A label before a colon, or in a cell of its own before its text."""
+    texts = [folded(cell.text) for cell in row]
+    alone = len(texts) > 1 and texts[0] in _LABELS and texts[1] not in _LABELS
+    return _LABELLED.match(f"{texts[0]}: {' '.join(texts[1:])}" if alone else " ".join(texts))
 
 
 def _columns(row: list[Cell]) -> list[Cell]:

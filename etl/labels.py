@@ -183,14 +183,16 @@ def _boxes_above(hit: Hit, cells: Sequence[Cell], form: Form) -> int:
 def _rows_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     """How many cells above are a text's that begins in a row whose label cell is empty, below a field of one row."""
     below = row_without_label(before, hit.first, cells)
+    if not below:
+        return 0
     pairs = ((one, two) for one in form.by_label[before.label] for two in form.by_label[hit.label])
-    follows = any(is_followed_by_prose(one, two) for one, two in pairs)
-    return hit.first - below if below and follows else 0
+    return hit.first - below if any(is_followed_by_prose(one, two) for one, two in pairs) else 0
 
 
 def row_without_label(hit: Hit, stop: int, cells: Sequence[Cell]) -> int | None:
     """The first cell below the row of a label and its answer, if its row has an empty cell where labels stand."""
-    below = next((at for at in range(hit.last + 1, stop) if cells[at].row != cells[hit.last].row), None)
+    row = cells[hit.last].row
+    below = next((at for at in range(hit.last + 1, stop) if cells[at].row != row), None)
     answered = bool(hit.rest) or below != hit.last + 1
     return below if below and answered and cells[below].column else None
 

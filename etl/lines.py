@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -24,8 +24,11 @@ _PAGE_NUMBER = re.compile(
 )
 
 _TITLE = "特定個人情報保護評価書"
+_SEPARATORS = ((" | ", 2), (" / ", 4), (";", 4))  # between the columns of a line, and how many tell that they are
+_LONG_REPEAT, _SPANNING = 3, 0.5
 
 # What a page number, a list item or a row between pipes can begin with, digits aside: a line that begins otherwise is one cell, unless tabs part it.
+_PARTED = re.compile(r"\t| [|/] |;")
 _SIGNS = frozenset("-‐–—―ーPp#*+|(")
 
 
@@ -73,13 +76,27 @@ def read_cells(text: str) -> list[Cell]:
                     parts = piece.split("\t") if row else _parts(piece)
                     cells += [Cell(number, row or rows, columns + at, page, blanks, text) for at, part in enumerate(parts) if (text := part.strip())]
                     columns += len(parts) - 1 if row else 0
-        elif "\t" not in line and " | " not in line and (bare := line.strip())[0] not in _SIGNS and not bare[0].isdecimal():
+        elif not _PARTED.search(line) and (bare := line.strip())[0] not in _SIGNS and not bare[0].isdecimal():
             cells.append(Cell(number, rows, 0, page, blanks, bare))
         else:
             cells += [Cell(number, rows, at, page, blanks, text) for at, part in enumerate(_parts(line)) if (text := part.strip())]
         blanks = empty = 0
-    cells = _grid_rows(cells, rules, lines) if rules else cells
+    cells = _grid_rows(cells, rules, lines) if rules else _without_repeats(cells)
     return _without_running_titles(cells) if titles > 1 else cells
+
+
+def _without_repeats(cells: list[Cell]) -> list[Cell]:
+    """The cells, each one once that a table prints for every column it spans, if most rows of several columns have such; columns are counted anew."""
+    spanning = {one.row for one, other in pairwise(cells) if other.column and one.text == other.text and len(one.text) > _LONG_REPEAT and _beside(one, other)}
+    if not spanning or len(spanning) < _SPANNING * len({cell.row for cell in cells if cell.column}):
+        return cells
+    repeats = [one.text == other.text and _beside(one, other) for one, other in pairwise(cells)]
+    kept = [cell for cell, again in zip(cells, [False, *repeats], strict=True) if not again]
+    return [cell._replace(column=at) for _, row in groupby(kept, key=attrgetter("row")) for at, cell in enumerate(row)]
+
+
+def _beside(one: Cell, other: Cell) -> bool:
+    return one.row == other.row and one.column + 1 == other.column
 
 
 def _without_running_titles(cells: list[Cell]) -> list[Cell]:
@@ -131,8 +148,9 @@ def _parts(line: str) -> Sequence[str]:
     if line[0] in "#*+-":
         line = _LIST_SIGN.sub("", line, count=1) or line
     piped = line[0] == "|" and line[-1] == "|" and len(line) > 1
-    if not piped and line.count(" | ") > 1:
-        return line.split(" | ")
+    for sign, least in _SEPARATORS:
+        if not piped and line.count(sign) >= least:
+            return line.split(sign)
     if not piped and "\t" not in line:
         return (line,)
     if "--" in line and _RULE.fullmatch(line):

@@ -9,6 +9,9 @@ import html
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
+
+from etl.form import option_lists
 
 MARKED, UNMARKED, EMPTY = "☑", "☐", "□"  # UNMARKED: a form control without `checked`, which an OCR program also prints for a mark
 ROW_START, ROW_END = "\ue020", "\ue021"
@@ -32,6 +35,7 @@ _ROW_BEGINS = re.compile(r"<tr(?:\s[^<>\n]*)?>", re.I)
 _SPANNING_DATE = re.compile(
     r"\s*<t[dh]\b[^<>\n]*\browspan=[\"']?(\d{1,3})\b[^<>\n]*>\s*((?:令和|平成|[RH]|20\d\d)[^<>\n]{3,14}?)\s*</t[dh]>", re.I
 )
+_EMPHASES = ("b", "strong", "u", "mark")
 _PARAGRAPH_ENDS = ("</p>", "</div>", "<br>", "<br/>", "<br />")
 _TAG = re.compile(
     r"</?(?:p|br|b|i|u|s|ul|ol|li|div|span|table|thead|tbody|tr|td|th|small|strong|em|sup|sub|font|center|hr|h[1-6]|col|colgroup|caption"
@@ -41,6 +45,9 @@ _TAG = re.compile(
 # Characters that NFKC leaves as they are (ASCII, CJK signs, kana, kanji), and the signs that it joins to one of them before it.
 _ORDINARY = "\x00-\x7f\u2029\u3001-\u3029\u3041-\u3096\u309d\u309e\u30a1-\u30fe\u4e00-\u9fff"
 _OTHERS = re.compile(f"([^{_ORDINARY}]+)")
+_SAMPLE = 8000
+_SPACED = 0.04  # spaces between two Japanese characters, of all: elsewhere one in a hundred
+_GAP = re.compile(r"(?<=[\u3041-\u30ff\u4e00-\u9fff、。]) (?=[\u3041-\u30ff\u4e00-\u9fff、。])")
 _JOINING = re.compile("[\u0300-\u036f\u3099\u309a\uff9e\uff9f]")
 
 
@@ -59,14 +66,33 @@ def plain(text: str) -> str:
             text = _spread_dates(text)
         if "<tr" in text or "<TR" in text:
             text = _ROW.sub(lambda m: ROW_END if m[1] else ROW_START, text)
+        for emphasis in _EMPHASES:
+            text = text.replace(f"<{emphasis}>", "**").replace(f"</{emphasis}>", "**")
         for end in _PARAGRAPH_ENDS:
             text = text.replace(end, PARAGRAPH)
         text = _TAG.sub(" ", _CELL_END.sub("\t", text))
-    text = text.replace("**", "").replace("\u200b", "").replace("\ufeff", "")
+    text = text.replace("\u200b", "").replace("\u00ad", "").replace("\ufeff", "")
     if "【" in text:
         text = _TICK_BOX.sub(r"[\1]", text)
     text = nfkc(text.replace("〔", "[").replace("〕", "]"), _TO_PRIVATE)
+    if "**" in text:
+        text = _emphasised_option().sub(f"{MARKED}\\1", text).replace("**", "")
+    if text.count(" ") > _SPACED * len(text):
+        text = _without_gaps(text)
     return _RADIO.sub(lambda m: MARKED if m[1] else EMPTY, text) if _RADIO_MARKED.search(text) else text
+
+
+@cache
+def _emphasised_option() -> re.Pattern[str]:
+    """An entry of an option list in bold: the chosen one, where nothing else marks it."""
+    labels = {re.escape(label) for options in option_lists().values() for option in options for label in option.labels}
+    return re.compile(rf"\*\*\s*(\d{{1,2}}[).]?\s*(?:{'|'.join(sorted(labels, key=len, reverse=True))}))\s*\*\*")
+
+
+def _without_gaps(text: str) -> str:
+    """Words as they were where an OCR program put single spaces into them: two or more still part columns."""
+    sample = text[:_SAMPLE]
+    return _GAP.sub("", text) if len(_GAP.findall(sample)) > _SPACED * len(sample) else text
 
 
 def _spread_dates(text: str) -> str:

@@ -12,14 +12,22 @@ from collections.abc import Iterable, Sequence
 
 from etl.normalise import ROW_END, ROW_START
 
-_PAGE = re.compile(r"^[^\w\n\"',|]{0,12}(?:page|ページ|頁)[ _:#.-]{0,3}(?:break|\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?(?!\w)[^\w\n]{0,12}$", re.I | re.M)
+_PAGE = re.compile(r"^[^\w\n\"',|]{0,12}page[ _:#.-]{0,3}(?:break|\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?(?!\w)[^\w\n]{0,12}$", re.I | re.M)
 _TABLE = re.compile(r"^[#=\-\[ ]{1,8}[\w.-]{0,60}(?:table|sheet)(?![a-z])[^\n、。]{0,40}$", re.I | re.M)
 _ELEMENT = re.compile(r"^\[([A-Z][A-Za-z]{2,30})\](?: (?=\S)|$)", re.M)
 _FOOTERS = ("[Footer]", "[PageFooter]", "[PageNumber]", "[Header]", "[PageHeader]")
 _LEAST_ELEMENTS = 20
 _DRAWN_RULE = re.compile(r"^[ \t]*[┌├└┏┣┗╔╠╚╭╰][─━═┬┼┴┳╋┻╦╬╩┯┿┷┰╂┸╮╯┐┤┘┓┫┛╗╣╝]+[ \t]*$", re.M)
 _DRAWN_LINE = re.compile(r"^[ \t]*[─━═_＿]{5,}[ \t]*$", re.M)
-_LIST_ROW = re.compile(r"^[ \t]*(\[(?:'|\"|None\b).*\]),?[ \t]*$", re.M)
+_LIST_ROW = re.compile(r"^[ \t]*(\[(?:'|\"|None\b|null\b).*\]|\([\d., ]+['\"].*\)),?[ \t]*$", re.M)
+_AROUND_ROWS = re.compile(r'^[ \t]*(?:\{?"\w+":.*[\[{,]|[\[\]{},]+)[ \t]*$', re.M)  # what JSON prints around rows
+_LEAST_ROWS = 10
+_OUTLINED = re.compile(r"^ *- ", re.M)
+_TRUTH = re.compile(r"^( *- )([^:\n]{2,40}): (true|false)\b(?: *# *(.*))?$", re.M)
+_QUOTED = re.compile(r"^( *- (?:[^\"\n]{1,60}: )?)\"([^\"\n]*)\"[ \t]*$", re.M)
+_FOUND_BLOCK = re.compile(r"^\[(?:block|line|para|region) *\d+[^\]\n]*\][ \t]*$", re.I | re.M)
+_LEADERS = re.compile(r"(?<=\S)[ \u3000]*(?:⇒|=>|[…‥]{2,}|\.{5,}|・{5,})[ \u3000]*(?=\S|$)", re.M)
+_LEAST_LEADERS = 10
 _QUOTED_CELL = re.compile(r"\t\"[^\"\t\n]*\n")
 _LONGEST_CELL = 60  # lines
 _LEAST_COLUMNS = 3
@@ -31,19 +39,30 @@ _WRITTEN = 0.4  # of the rows begin as only rows with commas do
 
 
 def in_known_notation(text: str) -> str:
-    """The text with its page marks, rows and rules as the rest of the parser knows them."""
-    if any(sign in text for sign in ("page", "Page", "PAGE", "ページ", "頁")):
+    """The text with its page marks, rows and rules as the rest of the parser knows them. A text is searched only for what it has a sign of."""
+    if _has(text, "page", "Page", "PAGE"):
         text = _PAGE.sub("\f", text)
-    if any(sign in text for sign in ("table", "Table", "TABLE", "sheet", "Sheet", "SHEET")):
+    if _has(text, "table", "Table", "TABLE", "sheet", "Sheet", "SHEET") and "<table" not in text:
         text = _TABLE.sub("", text)
-    if "\n[" in text:
+    if text.count("\n[") >= _LEAST_ELEMENTS:
         text = _without_elements(text)
+    if _has(text, "[block", "[Block", "[line", "[Line", "[para", "[region"):
+        text = _FOUND_BLOCK.sub("", text)
     text = _with_signs_for_lines(text)
-    if "\n['" in text or '\n["' in text or "\n[None" in text:
-        text = _LIST_ROW.sub(_list_row, text)
-    if _QUOTED_CELL.search(text) and text.count("\t") > text.count("\n") // 2:
+    if _has(text, "['", '["', "[None", "[null") or ("\n(" in text and ", '" in text):
+        text, rows = _LIST_ROW.subn(_list_row, text)
+        text = _AROUND_ROWS.sub("", text) if rows >= _LEAST_ROWS else text
+    if 3 * text.count("- ") > text.count("\n") and 2 * len(_OUTLINED.findall(text)) > text.count("\n"):
+        text = _without_outline_signs(text)
+    if _has(text, "⇒", "=>", "……", "‥‥", ".....", "・・・・・") and len(_LEADERS.findall(text)) >= _LEAST_LEADERS:
+        text = _LEADERS.sub("\t", text)
+    if '\t"' in text and _QUOTED_CELL.search(text) and text.count("\t") > text.count("\n") // 2:
         text = _quoted_cells(text)
     return csv_rows(text)
+
+
+def _has(text: str, *signs: str) -> bool:
+    return any([sign in text for sign in signs])
 
 
 def _without_elements(text: str) -> str:
@@ -63,13 +82,20 @@ def _with_signs_for_lines(text: str) -> str:
     return text
 
 
+def _without_outline_signs(text: str) -> str:
+    """An outline as YAML writes it: true and false are marked and empty boxes, and quotation marks no part of a text."""
+    text = _TRUTH.sub(lambda found: f"{found[1]}[{'○' if found[3] == 'true' else ' '}] {found[2]}{f' ( {found[4]} )' if found[4] else ''}", text)
+    return _QUOTED.sub(r"\1\2", text)
+
+
 def _list_row(found: re.Match[str]) -> str:
-    """['公表日', None, '令和7年3月21日'] → its fields between tabs."""
+    """['公表日', None, '令和7年3月21日'] and ["公表日", null, "令和7年3月21日"] → its fields between tabs; of a tuple, which holds places, its text."""
     try:
-        fields = ast.literal_eval(found[1])
+        fields = ast.literal_eval(found[1].replace("null", "None") if '"' in found[1] else found[1])
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         return found[0]
-    return "\t".join(str(field or "").replace("\t", " ").replace("\n", "<br>") for field in fields)
+    texts = (field for field in fields if not isinstance(fields, tuple) or isinstance(field, str))
+    return "\t".join(str(field or "").strip().replace("\t", " ").replace("\n", "<br>") for field in texts)
 
 
 def _quoted_cells(text: str) -> str:

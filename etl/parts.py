@@ -112,7 +112,7 @@ def split_names(texts: Sequence[str], end: str = "ファイル") -> list[str]:
         pieces = [piece.strip(" 、,・※:") for piece in _NUMBERED.split(text)]
         pieces = [piece for piece in pieces if piece]
         if len(pieces) == 1:
-            pieces = [piece.strip() for piece in re.split(r"\n", re.sub(rf"({end}(?:\([^()]*\))?)[\s、,]+", r"\1\n", pieces[0])) if piece.strip()]
+            pieces = [piece.strip() for piece in re.split(r"\n", re.sub(rf"({end}(?:\([^()]*\))?)[\s、,/]+", r"\1\n", pieces[0])) if piece.strip()]
         names.extend(pieces)
     return names
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from etl.assessment import write_assessment, write_systems
 from etl.body import Body, read_body
 from etl.boxes import settle_controls
+from etl.chosen import settle_lone_entries
 from etl.contradictions import write_contradictions
 from etl.disorder import disordered
 from etl.files import File, find_files, find_parts, write_files
@@ -65,7 +66,7 @@ def read_report(source: Source) -> Report:
     if kind is None:
         raise BadSource(f"{source.name}: no form of a 特定個人情報保護評価書 was recognised in the text.")
     form = load_form(form_name(kind, cells))
-    cells = part_paragraphs(cells, form)
+    cells = settle_lone_entries(part_paragraphs(cells, form), form)
     hits = find_hits(cells, form)
     parted = part_labels(cells, hits, form)
     if parted is not cells:

@@ -10,7 +10,7 @@ from etl.normalise import compact
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "S": 1925, "H": 1988, "R": 2018}
 _DATE = re.compile(
     r"(?:(?P<era>明治|大正|昭和|平成|令和|[SHR](?=\s*\d))\s*(?P<year>元|\d{1,2})|(?P<western>(?:19|20)\d\d))\s*[年./-]\s*"
-    r"(?P<month>\d{1,2})\s*[月./-]\s*(?P<day>\d{1,2})\s*日?"
+    r"(?P<month>\d\s\d(?=\s*月)|\d{1,2})\s*[月./-]\s*(?P<day>\d\s\d(?=\s*日)|\d{1,2})\s*日?"  # 3 1日: a line's end between the digits
 )
 _DAY_ONLY = re.compile(r"(?:(?P<month>\d{1,2})月)(?P<day>\d{1,2})日")
 _SPAN = re.compile(r"[~〜～∼]|から|より|-|―|ー|–|—|→|至")
@@ -42,7 +42,7 @@ def _date(match: re.Match[str]) -> dt.date | None:
         year = int(match["western"])
     else:
         year = _ERAS[match["era"]] + (1 if match["year"] == "元" else int(match["year"]))
-    return _day(year, int(match["month"]), int(match["day"]))
+    return _day(year, int(compact(match["month"])), int(compact(match["day"])))
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:

@@ -96,6 +96,32 @@ LABEL_AMID = f"""Ⅰ　基本情報
 ①部署　　税務課
 """
 
+GAPS = ("特定 個人情 報保 護評価 書（全項目評価書）\n評価実 施機 関名   みずう み市長\n"
+        "Ⅰ 　基本情 報\n① 事務の 名称   湖の 税の 事務\n②事 務の内 容   届 出を 受 け、 控 えを 渡 す。\n"
+        f"③対 象 人数   ［ 30万人 以 上 」  {LIST.replace('人', '人 ')}\n① 部 署   税 務課\n")
+BOLD = f"Ⅰ　基本情報\n①事務の名称\t湖の税の事務\n③対象人数\t{'　'.join(OPTIONS[:4])}　**{OPTIONS[4]}**\n①部署\t税務課\n"
+IN_LIST = "Ⅰ　基本情報\n①事務の名称　：　湖の税の事務\n③対象人数\n　1 1,000人未満　2 1,000人以上1万人未満　【5 30万人以上】\n①部署　：　税務課\n"
+INLINE = f"Ⅰ　基本情報\n①事務の名称 ⇒ 湖の税の事務\n③対象人数 ⇒ 30万人以上（{' '.join(OPTIONS).replace(')', '.')}）\n①部署 ⇒ 税務課\n" + "余白 ⇒ なし\n" * 8
+LEADERS = ("Ⅰ　基本情報\n①事務の名称 ………… 湖の税の事務\n③対象人数 ………… 5．30万人以上\n①実施の有無 …… 1．実施する\n①部署 ………… 税務課\n"
+           "１．特定個人情報ファイル名\n税台帳ファイル\n①ファイルの種類 …… 1．システム用ファイル\n②対象となる本人の数 …… 2．1万人以上10万人未満\n"
+           "④記録される項目 …… 4．100項目以上\n" + "余白 …… なし\n" * 3)
+REPEATED = "".join("\t".join(cell for cell in row for _ in range(2)) + "\n" for row in [
+    ("Ⅰ　基本情報",) * 3, ("①事務の名称", "湖の税の事務", "湖の税の事務"), ("③対象人数", "［30万人以上］", LIST), ("①部署", "税務課", "税務課")])
+ROWS = """{
+  "source": "lake.pdf",
+  "pages": [
+    {"page": 1, "rows": [
+      ["Ⅰ　基本情報", null, null],
+      [null, "①事務の名称", "湖の税の事務"],
+      [null, "③対象人数", "[ 30万人以上 ]", "＜選択肢＞\\n1) 1,000人未満\\n5) 30万人以上"],
+      [null, "①部署", "税務課"],
+""" + '      [null, "余白", "なし"],\n' * 8 + "    ]}\n  ]\n}\n"
+PLACED = "".join(f"(58.00, {line}.50, 170.00, {line}.70, '{text}\\n', {line}, 0)\n" for line, text in enumerate([
+    "Ⅰ　基本情報", "①事務の名称", "湖の税の事務", "③対象人数", "[ 30万人以上 ]", "＜選択肢＞\\n1) 1,000人未満\\n5) 30万人以上", "①部署", "税務課"]))
+BLOCKS = "".join(f"[block {number}  conf=0.9{number}]\n{text}\n\n" for number, text in enumerate([
+    "Ⅰ　基本情報", "①事務の名称", "湖の税の事務", "③対象人数", "[ 30万人以上 ]", LIST, "①部署", "税務課"]))
+OUTLINE = HEAD[:21] + "- 評価実施機関名: \"みずうみ市長\"\n- Ⅰ　基本情報:\n  - ①事務の名称: \"湖の税の事務\"\n  - ③対象人数: 30万人以上\n  - ①部署: \"税務課\"\n"
+
 
 def report_of(text: str) -> Report:
     return read_report(Source("湖.txt", "0" * 64, text))
@@ -106,7 +132,9 @@ LAYOUTS = {
     "escaped": HEAD + PIPES, "【】": HEAD + ROUND, "〔〕": HEAD + SHELL, "one line": HEAD + ONE_LINE, "grid": HEAD + GRID, "commas": WRITTEN,
     "run together": HEAD + RUN, "Python lists": HEAD + LISTS, "drawn lines": HEAD + DRAWN, "tables in pieces": PIECES + HEAD, "copied cells": HEAD + COPIED,
     "kinds of element": TAGGED + HEAD, "what a tool found": FOUND, "radio buttons": HEAD + RADIO, "crossed boxes": HEAD + CROSSED,
-    "label amid its list": HEAD + LABEL_AMID}
+    "label amid its list": HEAD + LABEL_AMID, "gaps in words": GAPS, "bold entry": HEAD + BOLD, "box in the list": HEAD + IN_LIST,
+    "list behind the choice": HEAD + INLINE, "leaders": HEAD + LEADERS, "repeated cells": HEAD + REPEATED, "JSON rows": HEAD + ROWS,
+    "places of lines": HEAD + PLACED, "numbered blocks": HEAD + BLOCKS, "outline": OUTLINE}
 
 
 @pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS.keys())
