@@ -1,7 +1,7 @@
 """Which safeguards a measure's wording names, and where.
 
 The vocabulary is data: forms/controls.csv (code, patterns, not_patterns, when_denied, note). Patterns are literal text separated by |.
-Within one, … stands for up to 20 characters of the same sentence, and / separates words of equal standing: "ログ/履歴…点検/確認".
+Within one, … stands for up to `gap` characters (control_words.toml) of the same sentence, and / separates words of equal standing: "ログ/履歴…点検/確認".
 A place does not count where one of not_patterns stands upon it (本人確認情報 for 本人確認), nor where the sentence denies the safeguard
 (行っていない) or only plans it (導入を検討する): forms/control_words.toml. `when_denied` = keep: the denial is the safeguard itself.
 """

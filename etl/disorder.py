@@ -36,9 +36,10 @@ def _choices_stray(cells: Sequence[Cell], body: Body, form: Form) -> bool:
         for hit, start, stop in zip(segment.hits, edges, [*(hit.first for hit in segment.hits[1:]), segment.cells[1]], strict=True):
             known = _choices_of(form, hit.label)
             asked += bool(known)
-            found = [keys[cell.text] for cell in cells[start:stop] if cell.text in keys]
+            found = {cell.row: keys[cell.text] for cell in cells[start:stop] if cell.text in keys}.values()
             if found and form.by_label[hit.label][0].type in _ANSWERED:  # a tick list or a section prints such words itself
-                stray += sum(key not in known for key in found) + max(0, len(set(found) & known) - 1)
+                own = sum([key in known for key in found])
+                stray += len(found) - min(own, 1)
     return stray > _MOST_STRAY and stray > _STRAY * asked
 
 

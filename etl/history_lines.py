@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from etl.body import is_history_header
 from etl.change import DATE, TIMINGS, TITLE, Change, is_place
 from etl.history_dates import LooseRow, settle_dates
+from etl.history_stacks import find_stacks
 from etl.lines import Cell
 from etl.normalise import folded
 
@@ -19,6 +20,15 @@ def read_scattered(cells: Sequence[Cell]) -> list[Change]:
 
     Where each row has its timing before the next row begins, cells are in order. Where an extraction has scattered them over their page, a date
     is a row's if it stands right before it or if every date of the page is the same; a timing likewise. Else it stays open."""
+    changes: list[Change] = []
+    stop = 0
+    for start, end, rows in find_stacks(cells):
+        changes += [*_read_part(cells[stop:start]), *rows]
+        stop = end
+    return [*changes, *_read_part(cells[stop:])]
+
+
+def _read_part(cells: Sequence[Cell]) -> list[Change]:
     paragraphs = _paragraphs(cells)
     in_order = max(read_in_order(paragraphs), read_in_order([[cell] for cell in cells]), key=len)
     if in_order:

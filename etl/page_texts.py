@@ -5,11 +5,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from etl.choices import BLANK, STATED, UNREADABLE, option_entries, option_texts, text_key
+from etl.choices import BLANK, EMPTY_MARKS, MARKS, STATED, UNREADABLE, option_entries, option_texts, text_key
 from etl.form import Form, Plan
 from etl.lines import Cell
 from etl.page import Page
-from etl.parts import joined_lines
+from etl.parts import joined_lines, marks_of
 from etl.readings import Answer, Group, Reading
 from etl.values import is_day, read_date
 
@@ -20,6 +20,8 @@ _FILE_NAME = re.compile(r"(?:(?:\(?\d{1,2}[.)、]?\)?\s*)?[^\s。、\[\]]{2,40}�
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)、]\)?\s*")
 _LEADING_NUMBER = re.compile(r"\(?(\d{1,2})")
 _COUNT = re.compile(r"\(\s*(\d+)\s*\)\s*件")
+_LONGEST_OPTION = 80
+_NO_TEXT = re.compile(rf"[\[\]<>(){MARKS}{EMPTY_MARKS}\d.)件]+")
 _DIGITS = re.compile(r"\d{1,3}")
 # What answers look like that stand apart from their labels, by the item's name.
 _LOOKS = {
@@ -27,6 +29,25 @@ _LOOKS = {
     "authority": re.compile(r"[^\s。、]{1,20}(?:知事|[市区町村]長|教育委員会|議会議長|広域連合長|管理者|企業長)"),
     "department": re.compile(r"[^\s。、\d\[\]]{1,20}(?:\s+[^\s。、\d\[\]]{1,20}){0,3}(?<=[課室係局部所])"),
 }
+
+
+def keep_prose(answer: Answer, form: Form) -> None:
+    """A text without the cells that are boxes, options and nothing else: they have moved here from other fields."""
+    answer.cells = [cell for cell in answer.cells if len(cell.text) > _LONGEST_OPTION or not _is_form(cell.text, form)]
+    answer.text = " ".join([cell.text for cell in answer.cells])
+    answer.line = answer.cells[0].line if answer.cells else answer.line
+    answer.status = STATED if answer.cells else BLANK
+
+
+def _is_form(text: str, form: Form) -> bool:
+    """Is a text only what the form prints: brackets, marks, options, entries of a list, or what follows a torn box?"""
+    return text.startswith("]") or not _NO_TEXT.sub("", _any_option(form).sub("", text_key(text)))
+
+
+@cache
+def _any_option(form: Form) -> re.Pattern[str]:
+    keys = {key for item in form.items for key in option_texts(item.options)} | {text_key(mark.label) for mark in marks_of(form.kind)}
+    return re.compile(rf"(?:\d{{1,2}}[).])?(?:{'|'.join(map(re.escape, sorted(keys, key=len, reverse=True)))})|選択肢|(?:平成|令和)\d+年\d+月様式\d")
 
 
 def fill_texts(reading: Reading, page: Page) -> None:

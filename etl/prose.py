@@ -17,6 +17,8 @@ from etl.readings import Answer
 from etl.vocabulary import layer_of, names_layer
 
 CLOUD = "ガバメントクラウド"
+_NO_MEASURES = frozenset({"basic_info", "file_overview", "requests", "procedure"})  # they tell what an affair, a file or a system is for
+_ASKED = {"subcontracting_consent": "再委託の"}  # what the label says and its text need not repeat
 # ＜…における措置＞ in whatever brackets; round ones and 「」 also quote titles of articles, so that in them only a phrase by itself is a heading. Without
 # brackets it is one on a line of its own, or where a number, a new sentence or a blank parts it from what stands before: 2. ガバメントクラウドにおける措置 ・…
 _HEADING = re.compile(
@@ -116,8 +118,10 @@ class ProseWriter:
                "layer": layer, "seq": seq}
         self.ledger.add("passages", **key, chars=len(text) - text.count(" "), line=line)
         self.ledger.add("wording", **key, text=text)
+        if place.section in _NO_MEASURES:
+            return
         part_no = place.part_no or self._part_of_file.get(place.file_no, 0)
-        for control, _ in find_controls(text):
+        for control, _ in find_controls(_ASKED.get(place.field, "") + text):
             found = (part_no, place.section, place.risk_no, place.field, layer, control)
             if found not in self._controls:
                 self._controls.add(found)

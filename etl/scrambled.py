@@ -22,7 +22,7 @@ from etl.page import Page, pages_of
 from etl.page_boxes import other_connection, page_boxes, torn_boxes
 from etl.page_choices import BOXED, own_value, page_values
 from etl.page_labels import place_on_page
-from etl.page_texts import fill_count, fill_dates, fill_names, fill_system, fill_task, fill_texts
+from etl.page_texts import fill_count, fill_dates, fill_names, fill_system, fill_task, fill_texts, keep_prose
 from etl.parts import Mark, marks_of
 from etl.readings import Answer, Group, Reading, Regions, read_answer, read_segment
 from etl.swaps import Value, settle
@@ -134,6 +134,9 @@ class _PageReader:
     def _read_in_order(self) -> None:
         whole = read_segment(Segment(self.block, self.hits), self.form, self.regions)
         self.reading.answers, self.reading.groups = whole.answers, whole.groups
+        for answer in [*whole.answers.values(), *(answer for group in whole.groups for answer in group.answers.values())]:
+            if answer.item.type == "prose" and answer.status == STATED:
+                keep_prose(answer, self.form)
         for answer in self.reading.answers.values():
             if answer.item.type == "boxes" and answer.status != STATED:
                 self._boxes(answer)
@@ -183,6 +186,8 @@ class _PageReader:
                 cells = [cell for cell in cells if cell.page == self.page.cells[0].page]
             return Answer(item, UNREADABLE, line=self.regions.cells[hit.last].line, cells=cells, text=hit.rest)
         answer = read_answer(item, hit, self.regions)
+        if item.type == "prose" and answer.status == STATED:
+            keep_prose(answer, self.form)
         if item.type in ("marks", "prose") and answer.status == BLANK:
             answer.status = UNREADABLE  # its boxes or its text may stand elsewhere on the page
         return answer

@@ -95,3 +95,35 @@ def test_a_day_whose_cell_spans_rows_is_each_rows() -> None:
     last = "<tr><td></td>" + "".join(f"<td>{cell}</td>" for cell in ("Ⅰ 基本情報 １．事務", "旧", "新", "事後", "")) + "</tr>"
     source = "<table>\n<tr>" + "".join(f"<th>{cell}</th>" for cell in HEADER.split("\t")) + f"</tr>\n{first}\n{second}\n{last}\n</table>"
     assert [str(row.changed_on) for row in read_changes(read_cells(source), source)] == ["2023-04-01", "2023-04-01", "None"]
+
+
+STACKED = """変更日
+令和3年4月1日
+令和4年4月1日
+項目
+Ⅰ　６．評価実施機
+関の部署
+Ⅱ　３．入手方法
+変更前の記載
+旧い窓口
+紙
+変更後の記載
+新しい窓口
+紙、専用線
+提出時期
+事後
+事前
+提出時期に係る説明
+重要な変更に
+当たらない。
+"""
+
+
+def test_a_history_printed_column_after_column_has_its_rows() -> None:
+    assert [(str(row.changed_on), row.item, row.timing, row.after) for row in read_scattered(read_cells(STACKED))] == [
+        ("2021-04-01", "I 6.評価実施機関の部署", "事後", "新しい窓口"), ("2022-04-01", "II 3.入手方法", "事前", "紙、専用線")]
+
+
+def test_columns_of_unequal_length_say_nothing_of_days() -> None:
+    found = read_scattered(read_cells(STACKED.replace("令和4年4月1日\n", "")))
+    assert [(row.item, row.changed_on, row.timing) for row in found] == [("I 6.評価実施機関の部署", None, "事後"), ("II 3.入手方法", None, "事前")]

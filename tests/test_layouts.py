@@ -120,7 +120,8 @@ PLACED = "".join(f"(58.00, {line}.50, 170.00, {line}.70, '{text}\\n', {line}, 0)
     "Ⅰ　基本情報", "①事務の名称", "湖の税の事務", "③対象人数", "[ 30万人以上 ]", "＜選択肢＞\\n1) 1,000人未満\\n5) 30万人以上", "①部署", "税務課"]))
 BLOCKS = "".join(f"[block {number}  conf=0.9{number}]\n{text}\n\n" for number, text in enumerate([
     "Ⅰ　基本情報", "①事務の名称", "湖の税の事務", "③対象人数", "[ 30万人以上 ]", LIST, "①部署", "税務課"]))
-OUTLINE = HEAD[:21] + "- 評価実施機関名: \"みずうみ市長\"\n- Ⅰ　基本情報:\n  - ①事務の名称: \"湖の税の事務\"\n  - ③対象人数: 30万人以上\n  - ①部署: \"税務課\"\n"
+OUTLINE = (HEAD[:21] + "- 評価実施機関名: \"みずうみ市長\"\n- Ⅰ　基本情報:\n  - ①事務の名称: \"湖の税の事務\"\n  - ③対象人数: 30万人以上\n"
+           "  - ①部署: \"税務課\"\n")
 
 
 def report_of(text: str) -> Report:
@@ -223,6 +224,41 @@ def moved(*boxes: str) -> dict[int, str | None]:
 def test_equal_boxes_that_have_moved_need_no_order_and_different_ones_are_left_open() -> None:
     assert moved("[ 十分である ]", "十分である ]") == {3: "十分である", 4: "十分である"}
     assert moved("[ 十分である ]", "[ 課題が残されている") == {3: None, 4: None}
+
+
+def test_boxes_and_options_that_have_moved_below_a_texts_label_are_no_text() -> None:
+    page = (f"Ⅲ　リスク対策\n\n３．特定個人情報の使用\n\nリスク3：　{USE[0][1]}\n\nリスクに対する措置の内容\n\n] 電子メール\n\n[ 十分である ]\n\n"
+            "＜選択肢＞\n\n1） 特に力を入れている 2） 十分である\n")
+    tables = report_of(f"{HEAD}\n\n\nⅡ　特定個人情報ファイルの概要\n\n{TORN}\n\n\n\n{page}\n").tables
+    assert not [row for row in tables.get("wording", ()) if row["section"] == "use"]
+    assert {row["field"]: row["status"] for row in tables["coverage"] if row["section"] == "use" and row["risk_no"] == 3}["measures"] == "unreadable"
+
+
+def test_the_report_is_known_by_its_cover_where_values_stand_apart_from_their_labels() -> None:
+    cover = "評価書番号\n評価書名\n特記事項\n評価実施機関名\n公表日\n7\n湖の税の事務　全項目評価書\nみずうみ市長\n"
+    text = f"特定個人情報保護評価書（全項目評価書）\n{cover}\n\n\nⅡ　特定個人情報ファイルの概要\n\n{TORN}\n"
+    (found,) = report_of(text).tables["assessments"]
+    assert (found["number"], found["title"], found["authority"]) == (7, "湖の税の事務 全項目評価書", "みずうみ市長")
+
+
+ACQUISITION = [(2, "不適切な方法で入手が行われるリスク"), (4, "入手の際に特定個人情報が漏えい・紛失するリスク")]
+STORAGE = [(2, "特定個人情報が古い情報のまま保管され続けるリスク"), (3, "特定個人情報が消去されずいつまでも存在するリスク")]
+EMPTY = "リスクに対する措置の内容\nリスクへの対策は十分か\n[ ]\n＜選択肢＞\n1） 特に力を入れている 2） 十分である\n3） 課題が残されている\n"
+
+
+def template(*values: str) -> dict[int, str]:
+    """Ratings of 使用, or their status, in a report that prints of each page the form with its empty boxes first and the values after it."""
+    def page(title: str, risks: list[tuple[int, str]], found: tuple[str, ...]) -> str:
+        return f"\f{title}\n" + "".join(f"リスク{n}：　{risk}\n{EMPTY}" for n, risk in risks) + "\n".join(found) + "\n"
+    alike = ("十分である", "特に力を入れている", "十分である")
+    pages = page("Ⅲ　リスク対策\n２．特定個人情報の入手", ACQUISITION, alike) + page("３．特定個人情報の使用", USE, values)
+    rows = report_of(HEAD + pages + page("７．特定個人情報の保管・消去", STORAGE, alike)).tables["ratings"]
+    return {row["risk_no"]: row["choice"] or row["status"] for row in rows if row["section"] == "use" and row["risk_no"] > 2}
+
+
+def test_values_below_the_whole_form_are_given_to_its_fields_only_if_they_need_no_order() -> None:
+    assert template("十分である", "十分である") == {3: "十分である", 4: "十分である"}
+    assert template("課題が残されている", "十分である") == {3: "unreadable", 4: "unreadable"}
 
 
 def days_of(*days: str) -> list[tuple[str, str]]:

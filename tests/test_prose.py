@@ -1,6 +1,8 @@
 """The layers of a measure: whose measures the wording speaks of."""
 from etl.lines import Cell
 from etl.prose import stretches
+from etl.report import read_report
+from etl.sources import Source
 from etl.vocabulary import layer_of
 
 
@@ -40,3 +42,11 @@ def test_a_heading_without_brackets_begins_a_layer_within_a_line_too() -> None:
 
 def test_a_heading_may_hold_brackets_itself() -> None:
     assert layers("<収納システム(宛名機能)における措置>", "鍵を掛ける。") == [("business_system", "鍵を掛ける。")]
+
+
+def test_safeguards_are_those_of_measures_and_a_consents_label_says_what_is_consented_to() -> None:
+    text = ("特定個人情報保護評価書(全項目評価書)\nⅠ 基本情報\n②事務の内容\t窓口で本人確認をし、表に写す。\nⅡ 特定個人情報ファイルの概要\n"
+            "1. 特定個人情報ファイル名\n税台帳ファイル\n4. 特定個人情報ファイルの取扱いの委託\n"
+            "委託事項1\t帳票の印刷\n⑧再委託の許諾方法\t書面の承諾を得たときに限る。\n")
+    tables = read_report(Source("湖.txt", "0" * 64, text)).tables
+    assert [(row["field"], row["control"]) for row in tables["controls"]] == [("subcontracting_consent", "subcontract_approval")]

@@ -6,4 +6,3 @@ FROM controls AS k
 JOIN report_heads AS h USING (assessment_id)
 LEFT JOIN part_files AS pf ON pf.assessment_id = k.assessment_id AND pf.part_no = k.part_no
 LEFT JOIN codes AS c ON c.domain = 'control' AND c.code = k.control
-WHERE k.section NOT IN ('basic_info', 'file_overview', 'requests', 'procedure') -- what an affair, a file or a system is for is no measure

@@ -1,0 +1,48 @@
+"""A change history printed column after column, each below its heading → its rows."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from etl.body import is_history_header
+from etl.change import TIMINGS, Change, is_place
+from etl.lines import Cell
+from etl.normalise import compact
+from etl.values import is_day
+
+_HEADINGS = ("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期")
+
+
+def find_stacks(cells: Sequence[Cell]) -> list[tuple[int, int, list[Change]]]:
+    """Where a page's columns begin and end, with their rows: one for each item. What stands in another column is a row's own only where that column has
+    as many cells; else it stays open."""
+    found = []
+    edges = [at for at, cell in enumerate(cells) if compact(cell.text) == "変更日" or is_history_header([cell.text]) or cell.page != cells[at - 1].page]
+    for start, stop in pairwise([*edges, len(cells)]):
+        columns = _columns(cells[start:stop]) if compact(cells[start].text) == "変更日" else []
+        rows = _rows(columns) if columns else []
+        if rows:
+            found.append((start, stop, rows))
+    return found
+
+
+def _columns(cells: Sequence[Cell]) -> list[Sequence[Cell]]:
+    """The cells below each heading; none if the headings don't follow one another, each alone and with cells below it."""
+    texts = [compact(cell.text) for cell in cells]
+    places = [texts.index(heading) if heading in texts else -1 for heading in _HEADINGS]
+    if -1 in places or any(second - first < 2 for first, second in pairwise(places)):
+        return []
+    return [cells[first + 1 : second] for first, second in pairwise([*places, len(cells)])]
+
+
+def _rows(columns: Sequence[Sequence[Cell]]) -> list[Change]:
+    days, items, before, after, timings = columns
+    begun = [at for at, cell in enumerate(items) if is_place(cell.text)]
+    if not begun or begun[0] or not all(is_day(cell.text) for cell in days):
+        return []
+    rows = [Change(items[at].line, item="".join([cell.text for cell in items[at:end]])) for at, end in pairwise([*begun, len(items)])]
+    timed = [cell for cell in timings if compact(cell.text) in TIMINGS]
+    for field, column in (("date", days), ("before", before), ("after", after), ("timing", timed)):
+        for row, cell in zip(rows, column if len(column) == len(rows) else (), strict=False):
+            setattr(row, field, cell.text)
+    return rows
