@@ -40,8 +40,10 @@ def section_of(item: str, kind: str) -> str | None:
     text = _LEFT_OUT.sub("", compact(item)).replace("取り扱い", "取扱い")
     place = _PLACE.search(text)
     roman, number = (place[1], place[2] or "") if place else ("", "")
-    for rule in _rules():
-        in_place = rule.roman in ("", roman) and rule.number in ("", number) and rule.kind in ("", kind)
-        if in_place and (not rule.words or any(words in text for words in rule.words)):
-            return rule.section
-    return None
+    return next((rule.section for rule in _rules_of(kind, roman, number) if not rule.words or any([words in text for words in rule.words])), None)
+
+
+@cache
+def _rules_of(kind: str, roman: str, number: str) -> tuple[Rule, ...]:
+    """The rules that hold for a place."""
+    return tuple(rule for rule in _rules() if rule.kind in ("", kind) and rule.roman in ("", roman) and rule.number in ("", number))

@@ -13,11 +13,11 @@ _FEWEST = 5
 
 def settle_lone_entries(cells: list[Cell], form: Form) -> list[Cell]:
     """2. 十分である → [ 十分である ], if no option list is to be seen anywhere: no heading of one, and never two entries in a cell or one after the other."""
-    entry = _entry(form)
-    lone = [at for at, cell in enumerate(cells) if len(cell.text) < 60 and entry.fullmatch(cell.text)]
-    if len(lone) < _FEWEST or any(second - first == 1 for first, second in pairwise(lone)):
+    if any("選択肢" in cell.text for cell in cells):
         return cells
-    if any("選択肢" in cell.text or len(entry.findall(cell.text)) > 1 for cell in cells):
+    entry = _entry(form)
+    lone = [at for at, cell in enumerate(cells) if entry.fullmatch(cell.text)]
+    if len(lone) < _FEWEST or any(second - first == 1 for first, second in pairwise(lone)) or any(len(entry.findall(cell.text)) > 1 for cell in cells):
         return cells
     settled = list(cells)
     for at in lone:

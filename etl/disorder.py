@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from etl.body import Body
@@ -13,7 +14,7 @@ from etl.lines import Cell
 _DISORDER = 0.04
 _MOST_CROSSED, _CROSSED = 8, 0.03  # what damage to single brackets leaves is less
 _NO_BRACKET = re.compile(r"[^\[\]]+")
-_LONGEST, _AROUND, _BEFORE = 40, f"[]{MARKS}", f"[] {MARKS}"
+_LONGEST, _AROUND = 40, f"[] {MARKS}"
 _ANSWERED = ("choice", "prose", "text", "date", "names")
 _MOST_STRAY, _STRAY = 3, 0.12  # lost labels leave a few
 _PAIR = re.compile(r"\[\]")
@@ -28,32 +29,36 @@ def disordered(cells: Sequence[Cell], body: Body, form: Form) -> bool:
 def _choices_stray(cells: Sequence[Cell], body: Body, form: Form) -> bool:
     """Do cells that are a choice often stand below a label that doesn't know it, or below one that has its choice already?"""
     keys = _choices_in(cells, form)
-    if len(keys) == 0:
+    places = [at for at, cell in enumerate(cells) if cell.text in keys]
+    if len(places) <= _MOST_STRAY:
         return False
-    stray = asked = 0
-    for segment in body.segments:
-        edges = [hit.last + 1 for hit in segment.hits]
-        for hit, start, stop in zip(segment.hits, edges, [*(hit.first for hit in segment.hits[1:]), segment.cells[1]], strict=True):
-            known = _choices_of(form, hit.label)
-            asked += bool(known)
-            found = {cell.row: keys[cell.text] for cell in cells[start:stop] if cell.text in keys}.values()
-            if found and form.by_label[hit.label][0].type in _ANSWERED:  # a tick list or a section prints such words itself
-                own = sum([key in known for key in found])
-                stray += len(found) - min(own, 1)
-    return stray > _MOST_STRAY and stray > _STRAY * asked
+    hits = [(hit, segment.cells[1]) for segment in body.segments for hit in segment.hits]
+    lasts = [hit.last for hit, _ in hits]
+    below: dict[int, dict[int, str]] = {}  # by label, and by row: a row may repeat its cells
+    for at in places:
+        label = bisect_left(lasts, at) - 1
+        if label >= 0 and at < hits[label][1]:
+            below.setdefault(label, {})[cells[at].row] = keys[cells[at].text]
+    stray = sum(_astray(form, hits[label][0].label, found.values()) for label, found in below.items())
+    return stray > _MOST_STRAY and stray > _STRAY * sum(bool(_choices_of(form, hit.label)) for hit, _ in hits)
+
+
+def _astray(form: Form, label: str, found: Collection[str]) -> int:
+    """How many of the choices below a label are none that it asks for. A tick list or a section prints such words itself."""
+    if form.by_label[label][0].type not in _ANSWERED:
+        return 0
+    return len(found) - min(1, sum([key in _choices_of(form, label) for key in found]))
 
 
 def _choices_in(cells: Sequence[Cell], form: Form) -> dict[str, str]:
     """Texts of cells that are a choice, in a box or not → the choice."""
     choices = _all_choices(form)
-    begins = {choice[0] for choice in choices}
-    texts = {cell.text for cell in cells if len(cell.text) < _LONGEST and cell.text.lstrip(_BEFORE)[:1] in begins}
-    return {text: key for text in texts if (key := text_key(text).strip(_AROUND)) in choices}
+    return {text: choices[bare] for text in {cell.text for cell in cells} if len(text) < _LONGEST and (bare := text.strip(_AROUND)) in choices}
 
 
 @cache
-def _all_choices(form: Form) -> frozenset[str]:
-    return frozenset(key for item in form.items if item.type == "choice" for key in option_texts(item.options))
+def _all_choices(form: Form) -> dict[str, str]:
+    return {label: text_key(label) for item in form.items if item.type == "choice" for option in item.options for label in option.labels}
 
 
 @cache

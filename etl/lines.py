@@ -25,10 +25,9 @@ _PAGE_NUMBER = re.compile(
 
 _TITLE = "特定個人情報保護評価書"
 _SEPARATORS = ((" | ", 2), (" / ", 4), (";", 4))  # between the columns of a line, and how many tell that they are
-_LONG_REPEAT, _SPANNING = 3, 0.5
+_LONG_REPEAT, _SPANNING, _SAMPLE = 3, 0.5, 500
 
 # What a page number, a list item or a row between pipes can begin with, digits aside: a line that begins otherwise is one cell, unless tabs part it.
-_PARTED = re.compile(r"\t| [|/] |;")
 _SIGNS = frozenset("-‐–—―ーPp#*+|(")
 
 
@@ -76,7 +75,7 @@ def read_cells(text: str) -> list[Cell]:
                     parts = piece.split("\t") if row else _parts(piece)
                     cells += [Cell(number, row or rows, columns + at, page, blanks, text) for at, part in enumerate(parts) if (text := part.strip())]
                     columns += len(parts) - 1 if row else 0
-        elif not _PARTED.search(line) and (bare := line.strip())[0] not in _SIGNS and not bare[0].isdecimal():
+        elif "\t" not in line and not _is_parted(line) and (bare := line.strip())[0] not in _SIGNS and not bare[0].isdecimal():
             cells.append(Cell(number, rows, 0, page, blanks, bare))
         else:
             cells += [Cell(number, rows, at, page, blanks, text) for at, part in enumerate(_parts(line)) if (text := part.strip())]
@@ -87,6 +86,8 @@ def read_cells(text: str) -> list[Cell]:
 
 def _without_repeats(cells: list[Cell]) -> list[Cell]:
     """The cells, each one once that a table prints for every column it spans, if most rows of several columns have such; columns are counted anew."""
+    if not any(one.text == other.text and _beside(one, other) for one, other in pairwise(cells[:_SAMPLE])):
+        return cells
     spanning = {one.row for one, other in pairwise(cells) if other.column and one.text == other.text and len(one.text) > _LONG_REPEAT and _beside(one, other)}
     if not spanning or len(spanning) < _SPANNING * len({cell.row for cell in cells if cell.column}):
         return cells
@@ -133,6 +134,10 @@ def row_span(cells: Sequence[Cell], at: int) -> range:
     while last < len(cells) and cells[last].row == row:
         last += 1
     return range(first, last)
+
+
+def _is_parted(line: str) -> bool:
+    return " | " in line or " / " in line or ";" in line
 
 
 def _row_pieces(line: str) -> list[str]:

@@ -35,7 +35,7 @@ _ROW_BEGINS = re.compile(r"<tr(?:\s[^<>\n]*)?>", re.I)
 _SPANNING_DATE = re.compile(
     r"\s*<t[dh]\b[^<>\n]*\browspan=[\"']?(\d{1,3})\b[^<>\n]*>\s*((?:令和|平成|[RH]|20\d\d)[^<>\n]{3,14}?)\s*</t[dh]>", re.I
 )
-_EMPHASES = ("b", "strong", "u", "mark")
+_EMPHASES = (("<b>", "</b>"), ("<strong>", "</strong>"), ("<u>", "</u>"), ("<mark>", "</mark>"))
 _PARAGRAPH_ENDS = ("</p>", "</div>", "<br>", "<br/>", "<br />")
 _TAG = re.compile(
     r"</?(?:p|br|b|i|u|s|ul|ol|li|div|span|table|thead|tbody|tr|td|th|small|strong|em|sup|sub|font|center|hr|h[1-6]|col|colgroup|caption"
@@ -66,8 +66,9 @@ def plain(text: str) -> str:
             text = _spread_dates(text)
         if "<tr" in text or "<TR" in text:
             text = _ROW.sub(lambda m: ROW_END if m[1] else ROW_START, text)
-        for emphasis in _EMPHASES:
-            text = text.replace(f"<{emphasis}>", "**").replace(f"</{emphasis}>", "**")
+        for begin, end in _EMPHASES:
+            if begin in text:
+                text = text.replace(begin, "**").replace(end, "**")
         for end in _PARAGRAPH_ENDS:
             text = text.replace(end, PARAGRAPH)
         text = _TAG.sub(" ", _CELL_END.sub("\t", text))

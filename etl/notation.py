@@ -22,6 +22,7 @@ _DRAWN_LINE = re.compile(r"^[ \t]*[─━═_＿]{5,}[ \t]*$", re.M)
 _LIST_ROW = re.compile(r"^[ \t]*(\[(?:'|\"|None\b|null\b).*\]|\([\d., ]+['\"].*\)),?[ \t]*$", re.M)
 _AROUND_ROWS = re.compile(r'^[ \t]*(?:\{?"\w+":.*[\[{,]|[\[\]{},]+)[ \t]*$', re.M)  # what JSON prints around rows
 _LEAST_ROWS = 10
+_BEGINNING = 20_000
 _OUTLINED = re.compile(r"^ *- ", re.M)
 _TRUTH = re.compile(r"^( *- )([^:\n]{2,40}): (true|false)\b(?: *# *(.*))?$", re.M)
 _QUOTED = re.compile(r"^( *- (?:[^\"\n]{1,60}: )?)\"([^\"\n]*)\"[ \t]*$", re.M)
@@ -62,7 +63,9 @@ def in_known_notation(text: str) -> str:
 
 
 def _has(text: str, *signs: str) -> bool:
-    return any([sign in text for sign in signs])
+    """Does the text's beginning hold one of the signs? A tool writes all of a text in the same way."""
+    beginning = text[:_BEGINNING]
+    return any([sign in beginning for sign in signs])
 
 
 def _without_elements(text: str) -> str:
@@ -75,9 +78,9 @@ def _without_elements(text: str) -> str:
 
 def _with_signs_for_lines(text: str) -> str:
     """Rules drawn with ─ ┼ │ as a grid's +---+ and |; a line across the page is none of its text."""
-    if "│" in text or "┃" in text or "║" in text:
+    if _has(text, "│", "┃", "║"):
         text = _DRAWN_RULE.sub("+---+", text).replace("│", "|").replace("┃", "|").replace("║", "|")
-    if "─────" in text or "━━━━━" in text or "═════" in text or "_____" in text:
+    if _has(text, "─────", "━━━━━", "═════", "_____"):
         text = _DRAWN_LINE.sub("", text)
     return text
 

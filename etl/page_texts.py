@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"\(?(\d{1,2})[.)、]\)?\s*")
 _LEADING_NUMBER = re.compile(r"\(?(\d{1,2})")
 _COUNT = re.compile(r"\(\s*(\d+)\s*\)\s*件")
 _LONGEST_OPTION = 80
+_FORM_BEGINS = re.compile(rf"[\[\]<>(){MARKS}{EMPTY_MARKS}\d選]")
 _NO_TEXT = re.compile(rf"[\[\]<>(){MARKS}{EMPTY_MARKS}\d.)件]+")
 _DIGITS = re.compile(r"\d{1,3}")
 # What answers look like that stand apart from their labels, by the item's name.
@@ -41,13 +42,21 @@ def keep_prose(answer: Answer, form: Form) -> None:
 
 def _is_form(text: str, form: Form) -> bool:
     """Is a text only what the form prints: brackets, marks, options, entries of a list, or what follows a torn box?"""
-    return text.startswith("]") or not _NO_TEXT.sub("", _any_option(form).sub("", text_key(text)))
+    key = text_key(text)
+    if not _FORM_BEGINS.match(key) and not _any_option(form).match(key):
+        return False
+    return key.startswith("]") or not _NO_TEXT.sub("", _any_option(form).sub("", key))
 
 
 @cache
 def _any_option(form: Form) -> re.Pattern[str]:
-    keys = {key for item in form.items for key in option_texts(item.options)} | {text_key(mark.label) for mark in marks_of(form.kind)}
-    return re.compile(rf"(?:\d{{1,2}}[).])?(?:{'|'.join(map(re.escape, sorted(keys, key=len, reverse=True)))})|選択肢|(?:平成|令和)\d+年\d+月様式\d")
+    keys = sorted(_form_options(form), key=len, reverse=True)
+    return re.compile(rf"(?:\d{{1,2}}[).])?(?:{'|'.join(map(re.escape, keys))})|選択肢|(?:平成|令和)\d+年\d+月様式\d")
+
+
+@cache
+def _form_options(form: Form) -> frozenset[str]:
+    return frozenset(key for item in form.items for key in option_texts(item.options)) | {text_key(mark.label) for mark in marks_of(form.kind)}
 
 
 def fill_texts(reading: Reading, page: Page) -> None:

@@ -13,7 +13,14 @@ _SHORTEST = 4  # 備考 or 期間 may well be a paragraph of somebody's text
 
 
 def part_paragraphs(cells: Sequence[Cell], form: Form) -> list[Cell]:
-    return [part for cell in cells for part in (_parts(cell, _labels(form)) if PARAGRAPH in cell.text else (cell,))]
+    labels = _labels(form)
+    parted: list[Cell] = []
+    for cell in cells:
+        if PARAGRAPH in cell.text:
+            parted.extend(_parts(cell, labels))
+        else:
+            parted.append(cell)
+    return parted
 
 
 def _parts(cell: Cell, labels: frozenset[str]) -> Sequence[Cell]:
