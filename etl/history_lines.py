@@ -138,8 +138,8 @@ def _page_rows(paragraphs: Sequence[list[Cell]]) -> list[Change]:
 
 
 def _timing_of(paragraph: Sequence[Cell], text: str) -> list[str]:
-    """事前 or 事後 at a paragraph's end, or on its first line, before the explanation."""
-    first = paragraph[0].text.strip()
+    """事前 or 事後 at a paragraph's end, or on its first line, before the explanation: alone or behind what was changed."""
+    first = paragraph[0].text.split()[-1]
     return [first] if first in TIMINGS else [text[-2:]] if text.endswith(tuple(TIMINGS)) else []
 
 

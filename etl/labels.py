@@ -33,6 +33,7 @@ _BOX = re.compile(r"\[[^\[\]]{0,5}\]|[☑☐□■]")
 _GAP = re.compile(r"\s{2,}|\s(?=\[)")  # between two columns of a line
 _NO_LETTER = re.compile(r"[\s・、。,・()「」※::-]")
 _LONGEST_JOIN = 5
+_LONGEST_ROWS = 24  # cells of the rows over which a label goes on
 _LARGEST_GROUP = 8  # labels among which a spanning one comes again
 _RISK_LIKENESS = 72
 RANGE = -1  # the number of a heading like 委託事項2～5, which is no entry of its own
@@ -242,6 +243,8 @@ def _hit_at(cells: list[Cell], at: int, opening: Opening, index: LabelIndex) -> 
     if not hit and opening.whole:
         label, rest, number = opening.whole
         hit = Hit(label, at, at, cells[at].line, rest, number)
+    if not hit and opening.splits:
+        hit = _label_in_rows(cells, at, opening.rest, candidates, index)
     if not hit and opening.wraps:
         hit = _wrapped_label(cells, at, opening.rest, candidates, index)
     if not hit and opening.risk and opening.number:
@@ -321,6 +324,25 @@ def _wrapped_label(cells: list[Cell], at: int, begun: str, candidates: Candidate
         if label_letters(joined) not in index.prefixes or len(joined) > index.longest:
             return None
         beside.extend(cell._replace(text=text) for text in right if text)
+    return None
+
+
+def _label_in_rows(cells: list[Cell], at: int, begun: str, candidates: Candidates, index: LabelIndex) -> Hit | None:
+    """A label that goes on in the next row of its table, below its first part; the answer stands beside it."""
+    joined, beside = begun, []
+    for last in range(at + 1, min(at + _LONGEST_ROWS, len(cells))):
+        cell = cells[last]
+        if cell.row == cells[at].row:
+            beside.append(cell)
+            continue
+        if not beside or cell.column != cells[at].column or cell.line - cells[last - 1].line > 1 or cell.row == cells[last - 1].row:
+            return None
+        joined += cell.text
+        for pattern, label in candidates:
+            if label not in index.counted and (found := pattern.match(joined)) and (end := _END.match(joined, found.end())):
+                return Hit(label, at, last, cells[at].line, joined[end.end() :], beside=tuple(beside))
+        if label_letters(joined) not in index.prefixes:
+            return None
     return None
 
 

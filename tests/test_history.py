@@ -127,3 +127,15 @@ def test_a_history_printed_column_after_column_has_its_rows() -> None:
 def test_columns_of_unequal_length_say_nothing_of_days() -> None:
     found = read_scattered(read_cells(STACKED.replace("令和4年4月1日\n", "")))
     assert [(row.item, row.changed_on, row.timing) for row in found] == [("I 6.評価実施機関の部署", None, "事後"), ("II 3.入手方法", None, "事前")]
+
+
+def test_a_timing_may_stand_behind_what_was_changed_and_the_explanation_below_it() -> None:
+    page = "Ⅱ　３．使用者数\n\n[10人未満] [10人以上50人未満] 事後\n見直し\n\nⅠ　７．部署\n\n旧い課 新しい課 事前\n改組\n\n令和3年4月1日\n\n令和3年4月1日\n"
+    found = read_scattered(read_cells(page))
+    assert [(str(row.changed_on), row.timing) for row in found] == [("2021-04-01", "事後"), ("2021-04-01", "事前")]
+
+
+def test_rows_of_a_history_may_be_numbered_and_cut_short() -> None:
+    numbered = "\n".join(["No.\t" + HEADER, "1\t" + FIRST, "2"])
+    (row,) = read_changes(read_cells(numbered), numbered)
+    assert (str(row.changed_on), row.item, row.timing) == ("2023-04-01", "I 基本情報 7.評価実施機関における担当部署", "事後")

@@ -188,6 +188,13 @@ def test_a_text_whose_label_is_lost_is_that_of_the_field_between_its_neighbours(
     assert wording(f"Ⅰ　基本情報\n{body}")["system_function"] == "届出を綴じる。"
 
 
+def test_a_label_may_go_on_in_the_next_row_while_its_answer_stands_beside_the_first() -> None:
+    body = ("Ⅲ　リスク対策\n５．特定個人情報の提供・移転\nリスク１\t不正な提供・移転が行われるリスク\n"
+            "特定個人情報の\t[ 記録を残している ]\t＜選択肢＞ 1) 記録を残している\n提供・移転の記録\t\n")
+    rows = report_of(HEAD + body).tables["practices"]
+    assert [(row["choice"], row["line"]) for row in rows if row["item"] == "disclosure_log"] == [("記録を残している", 10)]
+
+
 @pytest.mark.parametrize("parted", ["<p>期間</p> <p>[ 5年 ]</p> <p>その妥当性</p> <p>条例による。</p>", "期間<br>[ 5年 ]<br>その妥当性<br>条例による。"])
 def test_two_fields_that_share_a_cell_are_parted_where_the_second_ones_label_is_a_paragraph(parted: str) -> None:
     body = f"Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n６．特定個人情報の保管・消去\n②保管期間\t{parted}\n"
