@@ -24,6 +24,7 @@ _PAGE_NUMBER = re.compile(
 )
 
 _TITLE = "特定個人情報保護評価書"
+_OF_HISTORY = re.compile("事前|事後|変更日")
 _SEPARATORS = ((" | ", 2), (" / ", 4), (";", 4))  # between the columns of a line, and how many tell that they are
 _LONG_REPEAT, _SPANNING, _SAMPLE = 3, 0.5, 500
 
@@ -154,7 +155,7 @@ def _parts(line: str) -> Sequence[str]:
         line = _LIST_SIGN.sub("", line, count=1) or line
     piped = line[0] == "|" and line[-1] == "|" and len(line) > 1
     for sign, least in _SEPARATORS:
-        if not piped and line.count(sign) >= least:
+        if not piped and line.count(sign) >= least and (sign == " | " or _OF_HISTORY.search(line)):
             return line.split(sign)
     if not piped and "\t" not in line:
         return (line,)

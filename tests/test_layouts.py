@@ -161,6 +161,12 @@ def test_marks_of_pages_end_pages_and_are_no_text() -> None:
     assert wording(body)["affair_content"] == "届出を受ける。 控えを渡す。 写しを綴じる。"
 
 
+def test_a_quotation_mark_that_nobody_closes_begins_no_cell() -> None:
+    text = HEAD + COPIED.replace('二つ目の行"', "二つ目の行") + "余白\t届出\n" * 30_000
+    (found,) = report_of(text).tables["assessments"]
+    assert (found["headcount_band"], found["department"]) == ("over_300k", "税務課")
+
+
 def test_items_of_a_file_that_are_called_like_a_label_answer_nothing() -> None:
     annex = "（別添２）　特定個人情報ファイル記録項目\n\n1\t部署\n2\t保有開始日\n3\t対象人数\n4\t公表日\n\n"
     tables = report_of(f"{HEAD}Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n⑤保有開始日\t平成28年1月1日\n\n{annex}").tables

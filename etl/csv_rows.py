@@ -1,0 +1,94 @@
+"""Rows as programs write them (CSV, cells copied from a spreadsheet, lists of Python or JSON) → the same lines with tabs. No line moves.
+
+A row over several lines stands between the signs of a table row.
+"""
+from __future__ import annotations
+
+import ast
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from etl.normalise import ROW_END, ROW_START
+
+_LEAST_COLUMNS = 3
+_ALIKE = 0.8  # of the rows: a spreadsheet writes every row with as many commas
+_WRITTEN = 0.4  # of the rows begin as only rows with commas do
+_QUOTED_CELL = re.compile(r"\t\"[^\"\t\n]*\n")
+_LONGEST_CELL = 60  # lines
+_LIST_ROW = re.compile(r"^[ \t]*(\[(?:'|\"|None\b|null\b).*\]|\([\d., ]+['\"].*\)),?[ \t]*$", re.M)
+_AROUND_ROWS = re.compile(r'^[ \t]*(?:\{?"\w+":.*[\[{,]|[\[\]{},]+)[ \t]*$', re.M)  # what JSON prints around rows
+_LEAST_ROWS = 10
+# Columns of a table of what a tool found: those that tell about a text, those that hold it, and kinds of text that end a page.
+_TOLD = frozenset({"page", "type", "kind", "confidence", "score", "id", "block_id", "bbox", "geometry"})
+_HELD = frozenset({"key", "value", "label", "text", "content"})
+_PAGE_ENDS = frozenset({"PAGE_NUMBER", "PAGENUMBER", "FOOTER", "PAGE_FOOTER", "PAGE_HEADER"})
+
+
+def csv_rows(text: str) -> str:
+    """The text as it is, unless it is CSV."""
+    if text.count(",") < text.count("\n") and '","' not in text:
+        return text
+    rows = _rows(text, ",")
+    return _printed(_texts_of(rows)) if _is_table(rows) or (rows and _is_written(text.split("\n"))) else text
+
+
+def copied_rows(text: str) -> str:
+    """The text as it is, unless cells between its tabs hold line breaks in quotes."""
+    if '\t"' not in text or not _QUOTED_CELL.search(text) or text.count("\t") <= text.count("\n") // 2:
+        return text
+    rows = _rows(text, "\t")
+    unclosed = any(field.count("\n") > _LONGEST_CELL for row in rows for field in row)
+    return text if unclosed or not rows else _printed(rows)
+
+
+def _rows(text: str, delimiter: str) -> list[list[str]]:
+    """The rows of a text; none where a field has no end or is too long."""
+    try:
+        return list(csv.reader([line + "\n" for line in text.split("\n")], delimiter=delimiter))
+    except csv.Error:
+        return []
+
+
+def _is_table(rows: Sequence[Sequence[str]]) -> bool:
+    widths = Counter(len(row) for row in rows if row)
+    width, often = widths.most_common(1)[0] if widths else (0, 0)
+    return width >= _LEAST_COLUMNS and often >= _ALIKE * widths.total()
+
+
+def _is_written(lines: Sequence[str]) -> bool:
+    """Do many lines begin with an empty or a quoted field, or hold one that is? Tables of several widths, one below the other, do."""
+    filled = [line for line in lines if line.strip()]
+    return sum(line.startswith((",", '"')) or ",," in line or '","' in line for line in filled) > _WRITTEN * len(filled)
+
+
+def _texts_of(rows: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
+    """The rows as they are, unless the first one names columns of a tool: what they tell about a text goes, and so do the pages' numbers."""
+    names = [name.strip().lower() for name in rows[0]]
+    if not _TOLD.intersection(names) or not _HELD.intersection(names):
+        return rows
+    kept = [column for column, name in enumerate(names) if name not in _TOLD]
+    shown = ([] if _PAGE_ENDS.intersection(field.strip().upper() for field in row) else [row[column] for column in kept if column < len(row)]
+             for row in rows[1:])
+    return [[], *([part for field in row for part in field.split(" | ")] for row in shown)]
+
+
+def _printed(rows: Iterable[Sequence[str]]) -> str:
+    printed = ("\t".join(field.replace("\t", " ") for field in row).removesuffix("\n") for row in rows)
+    return "\n".join(f"{ROW_START}{row}{ROW_END}" if "\n" in row else row for row in printed)
+
+
+def list_rows(text: str) -> str:
+    """The text as it is, unless lines of it are lists: ['公表日', None, '令和7年3月21日'], ["公表日", null] or tuples of places and a text."""
+    text, rows = _LIST_ROW.subn(_fields, text)
+    return _AROUND_ROWS.sub("", text) if rows >= _LEAST_ROWS else text
+
+
+def _fields(found: re.Match[str]) -> str:
+    try:
+        fields = ast.literal_eval(found[1].replace("null", "None") if '"' in found[1] else found[1])
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return found[0]
+    texts = (field for field in fields if isinstance(field, str) or not isinstance(fields, tuple))
+    return "\t".join(str(field or "").strip().replace("\t", " ").replace("\n", "<br>") for field in texts)
