@@ -52,9 +52,13 @@ def text_key(text: str) -> str:
 
 def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
     """Read the box of one choice. `text` is all that stands between its label and the next one."""
-    dense = _BROKEN.sub(r"[\1\2]", text_key(text).translate(_BOXES)).replace("[x]", "☑").replace("[X]", "☑")
+    dense = text_key(text).translate(_BOXES).replace("[x]", "☑").replace("[X]", "☑")
+    if dense.count("[") != dense.count("]"):
+        dense = _BROKEN.sub(r"[\1\2]", dense)
     known = option_texts(options)
-    rest = _LIST_IN_BRACKETS.sub("\n", option_entries(options).sub("\n", dense))
+    rest = option_entries(options).sub("\n", dense)
+    if "(\n" in rest:
+        rest = _LIST_IN_BRACKETS.sub("\n", rest)
     boxed = [content.strip(MARKS + EMPTY_MARKS) for content in _BRACKET.findall(rest)]
     for content in boxed:
         if option := known.get(content) or known.get(content[1:] if content[:1].isdecimal() else ""):

@@ -103,8 +103,8 @@ def _beside(one: Cell, other: Cell) -> bool:
 
 def _without_running_titles(cells: list[Cell]) -> list[Cell]:
     """The cells without the report's kind at the head of every page but the first."""
-    titles = [at for at, cell in enumerate(cells) if cell.text.startswith(_TITLE) and cell.text.endswith("評価書)")]
-    return [cell for at, cell in enumerate(cells) if at not in titles[1:]]
+    running = [at for at, cell in enumerate(cells) if cell.text.endswith("評価書)") and cell.text.startswith(_TITLE)][1:]
+    return [cell for at, cell in enumerate(cells) if at not in running] if running else cells
 
 
 def _page_blanks(text: str) -> int:
@@ -141,6 +141,14 @@ def _is_parted(line: str) -> bool:
     return " | " in line or " / " in line or ";" in line
 
 
+def _columns(line: str) -> Sequence[str]:
+    """What signs between its columns part of a line without tabs."""
+    for sign, least in _SEPARATORS:
+        if line.count(sign) >= least and (sign == " | " or _OF_HISTORY.search(line)):
+            return line.split(sign)
+    return (line,)
+
+
 def _row_pieces(line: str) -> list[str]:
     return [piece for piece in _ROW_SIGN.split(line) if piece.strip(" ")]
 
@@ -154,11 +162,8 @@ def _parts(line: str) -> Sequence[str]:
     if line[0] in "#*+-":
         line = _LIST_SIGN.sub("", line, count=1) or line
     piped = line[0] == "|" and line[-1] == "|" and len(line) > 1
-    for sign, least in _SEPARATORS:
-        if not piped and line.count(sign) >= least and (sign == " | " or _OF_HISTORY.search(line)):
-            return line.split(sign)
     if not piped and "\t" not in line:
-        return (line,)
+        return _columns(line)
     if "--" in line and _RULE.fullmatch(line):
         return ()
     return line[1:-1].split("|") if piped else line.split("\t")

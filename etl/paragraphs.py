@@ -9,6 +9,7 @@ from etl.form import Form
 from etl.lines import Cell
 from etl.normalise import PARAGRAPH
 
+_LONGEST = 80
 _SHORTEST = 4  # 備考 or 期間 may well be a paragraph of somebody's text
 
 
@@ -25,7 +26,7 @@ def part_paragraphs(cells: Sequence[Cell], form: Form) -> list[Cell]:
 
 def _parts(cell: Cell, labels: frozenset[str]) -> Sequence[Cell]:
     paragraphs = cell.text.split(PARAGRAPH)
-    begins = [0, *(at for at, text in enumerate(paragraphs) if at and text.strip(" ※") in labels), len(paragraphs)]
+    begins = [0, *(at for at, text in enumerate(paragraphs) if at and len(text) < _LONGEST and text.strip(" ※") in labels), len(paragraphs)]
     if len(begins) == 2:
         return (cell,)
     texts = [PARAGRAPH.join(paragraphs[start:end]).strip() for start, end in pairwise(begins)]
