@@ -86,7 +86,7 @@ def _listed_items(cells: Sequence[Cell], hits: Sequence[Hit], form: Form, conten
     annex: str | None = None
     for index, hit in enumerate(hits):
         items = form.by_label[hit.label]
-        if _heads(form, hit.label) and index not in contents:
+        if _heads(form, hit.label) and index not in contents and len(row_span(cells, hit.first)) <= hit.last - hit.first + 1:
             annex = next((item.block for item in items if item.block.startswith("annex")), None)
         elif annex and items[0].type == "choice" and any("[" in cell.text or "選択肢" in cell.text for cell in cells[hit.first : _end_of_answer(hits, index)]):
             annex = None

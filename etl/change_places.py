@@ -15,7 +15,7 @@ from etl.normalise import compact
 
 # The number of a section behind its roman one: Ⅲ-3, Ⅲ 特定個人情報ファイルの… 7.; that of a risk, a task or a system is none.
 _PLACE = re.compile(r"(?<![A-Z])(VI|IV|V|III|II|I)(?![A-Z])(?:\D{0,40}?(?<!リスク)(?<!事項)(?<!先)(?<!システム)(?<!別添)(\d{1,2})(?!\d))?")
-_LEFT_OUT = re.compile(r"\([^()]*除く[^()]*\)|\(\d{1,2}\)|[「」]")  # (1) numbers a file
+_BRACKETS = re.compile(r"\([^()]{0,80}\)|[「」]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,15 @@ def _rules() -> tuple[Rule, ...]:
 
 def section_of(item: str, kind: str) -> str | None:
     """'Ⅱ 4.特定個人情報ファイルの取扱いの委託 委託事項1' -> 'outsourcing'; None where the row names no section of its form."""
-    text = _LEFT_OUT.sub("", compact(item)).replace("取り扱い", "取扱い")
+    text = _BRACKETS.sub(_left_in, compact(item)).replace("取り扱い", "取扱い")
     place = _PLACE.search(text)
     roman, number = (place[1], place[2] or "") if place else ("", "")
     return next((rule.section for rule in _rules_of(kind, roman, number) if not rule.words or any([words in text for words in rule.words])), None)
+
+
+def _left_in(found: re.Match[str]) -> str:
+    """Nothing of what a place leaves out (7.②を除く), of a file's number (1) and of quotation marks."""
+    return "" if "除く" in found[0] or (len(found[0]) < 5 and found[0].strip("()").isdecimal()) or found[0] in "「」" else found[0]
 
 
 @cache

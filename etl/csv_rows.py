@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -19,7 +20,8 @@ _QUOTED_CELL = re.compile(r"\t\"[^\"\t\n]*\n")
 _LONGEST_CELL = 60  # lines
 _LIST_ROW = re.compile(r"^[ \t]*(\[(?:'|\"|None\b|null\b).*\]|\([\d., ]+['\"].*\)),?[ \t]*$", re.M)
 _AROUND_ROWS = re.compile(r'^[ \t]*(?:\{?"\w+":.*[\[{,]|[\[\]{},]+)[ \t]*$', re.M)  # what JSON prints around rows
-_LEAST_ROWS = 10
+_LEAST_ROWS = 3
+_HALF_SIGN = re.compile("[\ud800-\udfff]")  # half of a sign that JSON writes as two
 # Columns of a table of what a tool found: those that tell about a text, those that hold it, and kinds of text that end a page.
 _TOLD = frozenset({"page", "type", "kind", "confidence", "score", "id", "block_id", "bbox", "geometry"})
 _HELD = frozenset({"key", "value", "label", "text", "content"})
@@ -30,8 +32,9 @@ def csv_rows(text: str) -> str:
     """The text as it is, unless it is CSV."""
     if text.count(",") < text.count("\n") and '","' not in text:
         return text
-    rows = _rows(text, ",")
-    return _printed(_texts_of(rows)) if _is_table(rows) or (rows and _is_written(text.split("\n"))) else text
+    lines = text.split("\n")
+    rows = _rows(text, ",") or [row for line in lines for row in _rows(line, ",") or [[line]]]
+    return _printed(_texts_of(rows)) if _is_table(rows) or _is_written(lines) else text
 
 
 def copied_rows(text: str) -> str:
@@ -39,16 +42,16 @@ def copied_rows(text: str) -> str:
     if '\t"' not in text or not _QUOTED_CELL.search(text) or text.count("\t") <= text.count("\n") // 2:
         return text
     rows = _rows(text, "\t")
-    unclosed = any(field.count("\n") > _LONGEST_CELL for row in rows for field in row)
-    return text if unclosed or not rows else _printed(rows)
+    return _printed(rows) if rows else text
 
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:
-    """The rows of a text; none where a field has no end or is too long."""
+    """The rows of a text; none where a quotation mark is never closed."""
     try:
-        return list(csv.reader([line + "\n" for line in text.split("\n")], delimiter=delimiter))
+        rows = list(csv.reader([line + "\n" for line in text.split("\n")], delimiter=delimiter))
     except csv.Error:
         return []
+    return [] if any(field.count("\n") > _LONGEST_CELL for row in rows for field in row) else rows
 
 
 def _is_table(rows: Sequence[Sequence[str]]) -> bool:
@@ -80,15 +83,28 @@ def _printed(rows: Iterable[Sequence[str]]) -> str:
 
 
 def list_rows(text: str) -> str:
-    """The text as it is, unless lines of it are lists: ['公表日', None, '令和7年3月21日'], ["公表日", null] or tuples of places and a text."""
-    text, rows = _LIST_ROW.subn(_fields, text)
-    return _AROUND_ROWS.sub("", text) if rows >= _LEAST_ROWS else text
+    """The text as it is, unless many lines of it are lists: ['公表日', None, '令和7年3月21日'], ["公表日", null] or tuples of places and a text."""
+    if len(_LIST_ROW.findall(text)) < _LEAST_ROWS:
+        return text
+    return _AROUND_ROWS.sub("", _LIST_ROW.sub(_fields, text))
 
 
 def _fields(found: re.Match[str]) -> str:
-    try:
-        fields = ast.literal_eval(found[1].replace("null", "None") if '"' in found[1] else found[1])
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
+    row = _read_list(found[1])
+    if isinstance(row, tuple):
+        row = [field for field in row if isinstance(field, str)]
+    if not isinstance(row, list) or any(isinstance(field, list | dict | tuple | set) for field in row):
         return found[0]
-    texts = (field for field in fields if isinstance(field, str) or not isinstance(fields, tuple))
-    return "\t".join(str(field or "").strip().replace("\t", " ").replace("\n", "<br>") for field in texts)
+    texts = ["" if field is None else str(field).strip() for field in row]
+    printed = "\t".join(text.replace("\t", " ").replace("\n", "<br>") for text in texts)
+    return found[0] if _HALF_SIGN.search(printed) else printed
+
+
+def _read_list(text: str) -> object:
+    """What a line of JSON or of Python says; None where it is neither."""
+    for read in (json.loads, ast.literal_eval):
+        try:
+            return read(text)
+        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+            continue
+    return None

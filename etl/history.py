@@ -75,7 +75,7 @@ def _from_columns(rows: Sequence[list[Cell]]) -> list[Change]:
     for row in rows:
         texts = [cell.text for cell in row]
         if is_history_header(texts):
-            left = next((cell.column - row[0].column for cell in row if compact(cell.text) == "変更日"), 0)
+            left = next((cell.column for cell in row if compact(cell.text) == "変更日"), 0)
         behind = [cell._replace(column=cell.column - left) for cell in row if cell.column >= left] if left else row
         if is_history_header(texts) or (row[0].text.endswith("変更箇所") and len(row) == 1) or not behind:
             continue

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from etl.body import is_history_header
+from etl.change import TIMINGS
 from etl.lines import Cell
 from etl.normalise import compact, plain
 
-TIMINGS = frozenset({"事前", "事後"})
 _PIECE = re.compile(r"[^ ]+(?: [^ ]+)*")
 _DATED = re.compile(r"(\S+[年./]\d+[月./]\d+日?) (?=\S)")
 _TIMING_COLUMN = 4  # date, item, before, after, timing, explanation

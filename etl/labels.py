@@ -110,7 +110,7 @@ def label_index(form: Form) -> LabelIndex:
 
 def label_letters(text: str) -> str:
     """A label's letters: what is left of it when only spacing and punctuation are ignored."""
-    return _NO_LETTER.sub("", text)
+    return _NO_LETTER.sub("", text).replace("ヘ", "へ")  # the one in katakana looks like the one in hiragana
 
 
 def leading(text: str) -> int:

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from etl.normalise import ROW_END, ROW_START, plain
+from etl.normalise import PARAGRAPH, ROW_END, ROW_START, plain
 from etl.notation import in_known_notation
 
 # What extractors leave of a page's end beside a form feed. A line of spaces is an empty cell.
@@ -51,8 +51,8 @@ def read_cells(text: str) -> list[Cell]:
     row: int | None = None
     columns = rows = 0
     rules: list[int] = []
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    lines = plain(in_known_notation(text)).split("\n")
+    text = in_known_notation(text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = plain(text).split("\n")
     page_blanks, titles = _page_blanks(text), text.count(_TITLE)
     for number, line in enumerate(lines, 1):
         rows += 1
@@ -72,14 +72,15 @@ def read_cells(text: str) -> list[Cell]:
                     row, columns = rows, 0
                 elif piece == ROW_END:
                     row, columns = None, 0
+                    rows += 1
                 else:
                     parts = piece.split("\t") if row else _parts(piece)
-                    cells += [Cell(number, row or rows, columns + at, page, blanks, text) for at, part in enumerate(parts) if (text := part.strip())]
+                    cells += [Cell(number, row or rows, columns + at, page, blanks, content) for at, part in enumerate(parts) if (content := part.strip())]
                     columns += len(parts) - 1 if row else 0
         elif "\t" not in line and not _is_parted(line) and (bare := line.strip())[0] not in _SIGNS and not bare[0].isdecimal():
             cells.append(Cell(number, rows, 0, page, blanks, bare))
         else:
-            cells += [Cell(number, rows, at, page, blanks, text) for at, part in enumerate(_parts(line)) if (text := part.strip())]
+            cells += [Cell(number, rows, at, page, blanks, content) for at, part in enumerate(_parts(line)) if (content := part.strip())]
         blanks = empty = 0
     cells = _grid_rows(cells, rules, lines) if rules else _without_repeats(cells)
     return _without_running_titles(cells) if titles > 1 else cells
@@ -93,8 +94,14 @@ def _without_repeats(cells: list[Cell]) -> list[Cell]:
     if not spanning or len(spanning) < _SPANNING * len({cell.row for cell in cells if cell.column}):
         return cells
     repeats = [one.text == other.text and _beside(one, other) for one, other in pairwise(cells)]
-    kept = [cell for cell, again in zip(cells, [False, *repeats], strict=True) if not again]
-    return [cell._replace(column=at) for _, row in groupby(kept, key=attrgetter("row")) for at, cell in enumerate(row)]
+    kept: list[Cell] = []
+    dropped = row = 0
+    for cell, again in zip(cells, [False, *repeats], strict=True):
+        dropped = (dropped if cell.row == row else 0) + again
+        row = cell.row
+        if not again:
+            kept.append(cell._replace(column=cell.column - dropped))
+    return kept
 
 
 def _beside(one: Cell, other: Cell) -> bool:
@@ -103,7 +110,7 @@ def _beside(one: Cell, other: Cell) -> bool:
 
 def _without_running_titles(cells: list[Cell]) -> list[Cell]:
     """The cells without the report's kind at the head of every page but the first."""
-    running = [at for at, cell in enumerate(cells) if cell.text.endswith("評価書)") and cell.text.startswith(_TITLE)][1:]
+    running = set([at for at, cell in enumerate(cells) if cell.text.endswith("評価書)") and cell.text.startswith(_TITLE)][1:])
     return [cell for at, cell in enumerate(cells) if at not in running] if running else cells
 
 
@@ -158,7 +165,7 @@ def _parts(line: str) -> Sequence[str]:
     bare = line.strip()
     if not bare or _PAGE_NUMBER.fullmatch(bare):
         return ()
-    line = line.strip(" ")
+    line = line.strip(f" {PARAGRAPH}")
     if line[0] in "#*+-":
         line = _LIST_SIGN.sub("", line, count=1) or line
     piped = line[0] == "|" and line[-1] == "|" and len(line) > 1

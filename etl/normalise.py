@@ -21,7 +21,7 @@ _TO_PRIVATE = {ord("①") + number: 0xE001 + number for number in range(20)}
 _UNCIRCLED = re.compile(CIRCLED)
 
 _ESCAPED = re.compile(r"\\([\[\]<>()*_#|.!+`~{}-])")  # Markdown prints a sign that it would interpret as \[
-_LATEX_CIRCLED = re.compile(r"\$?\\textcircled\s*\{\s*(\d{1,2})\s*\}\$?")
+_LATEX_CIRCLED = re.compile(r"\$?\\textcircled\s*\{\s*(20|1\d|[1-9])\s*\}\$?")
 _LATEX_MARK = re.compile(r"\$?\\(?:big)?circ\b\$?|\$?\\(?:checkmark|boxtimes)\b\$?")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,31});")
 _RADIO = re.compile(r"\( ?([*●•◉xX✓]?) ?\)(?=\s*\d{1,2}[).])")  # ( ) 1) 実施する (*) 2) 実施しない
@@ -33,13 +33,13 @@ _CELL_END = re.compile(r"</t[dh]>", re.I)
 _ROW = re.compile(r"<(/?)tr(?:\s[^<>\n]*)?>", re.I)
 _ROW_BEGINS = re.compile(r"<tr(?:\s[^<>\n]*)?>", re.I)
 _SPANNING_DATE = re.compile(
-    r"\s*<t[dh]\b[^<>\n]*\browspan=[\"']?(\d{1,3})\b[^<>\n]*>\s*((?:令和|平成|[RH]|20\d\d)[^<>\n]{3,14}?)\s*</t[dh]>", re.I
+    r"\s*<t[dh]\b[^<>\n]{0,200}?\browspan=[\"']?(\d{1,3})\b[^<>\n]*>\s*((?:令和|平成|[RH]|20\d\d)[^<>\n]{3,14}?)\s*</t[dh]>", re.I
 )
 _EMPHASES = (("<b>", "</b>"), ("<strong>", "</strong>"), ("<u>", "</u>"), ("<mark>", "</mark>"))
 _PARAGRAPH_ENDS = ("</p>", "</div>", "<br>", "<br/>", "<br />")
 _TAG = re.compile(
     r"</?(?:p|br|b|i|u|s|ul|ol|li|div|span|table|thead|tbody|tr|td|th|small|strong|em|sup|sub|font|center|hr|h[1-6]|col|colgroup|caption"
-    r"|label|section|article|header|footer|main|html|head|body|title|meta|a|pre|code|dl|dt|dd)(?:\s[^<>\n]*)?/?>|<!--[^\n]*?-->",
+    r"|label|section|article|header|footer|main|html|head|body|title|meta|a|pre|code|dl|dt|dd)(?:\s[^<>\n]*)?/?>|<!--[^\n]{0,500}?-->",
     re.I,
 )
 # Characters that NFKC leaves as they are (ASCII, CJK signs, kana, kanji), and the signs that it joins to one of them before it.

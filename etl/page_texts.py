@@ -16,7 +16,7 @@ from etl.values import is_day, read_date
 _COMPANY = re.compile(r"(?:株式|有限|合同)会社|\((?:株|有|同)\)|(?:財団|社団|医療)法人|協同組合|未定|非公表")
 _WORK = re.compile(r"[^。、]{4,60}(?:業務|委託|保守|運用|支援|作業|開発|処理|管理|構築|印刷|封緘|入力|改修|点検|移行|運営)(?:委託|業務)?(?:等|一式)?")
 _SYSTEM_NAME = re.compile(r"(?:\(?\d{1,2}[.)、]?\)?\s*)?[^\s。、\[\]]{2,40}(?:システム|サーバー?|基盤|端末|ネット|台帳|機能)(?:\(.*\))?")
-_FILE_NAME = re.compile(r"(?:(?:\(?\d{1,2}[.)、]?\)?\s*)?[^\s。、\[\]]{2,40}ファイル(?:\s+|$))+")
+_FILE_NAMES = re.compile(r"\(?\d{1,2}[.)、]?\)?|[^\s。、\[\]]{2,40}ファイル")  # a number, or a name with its number
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)、]\)?\s*")
 _LEADING_NUMBER = re.compile(r"\(?(\d{1,2})")
 _COUNT = re.compile(r"\(\s*(\d+)\s*\)\s*件")
@@ -121,9 +121,13 @@ def fill_names(reading: Reading, page: Page, plan: Plan) -> None:
     """Names of files and systems: the cells of the page that read like one."""
     for answer in reading.answers.values():
         if answer.item.type == "names":
-            pattern = _SYSTEM_NAME if answer.item.name == "system_names" else _FILE_NAME
-            cells = [cell for cell in joined_lines([cell for cell in page.free if not _is_option(cell, plan)]) if pattern.fullmatch(cell.text)]
+            is_name = _SYSTEM_NAME.fullmatch if answer.item.name == "system_names" else _are_files
+            cells = [cell for cell in joined_lines([cell for cell in page.free if not _is_option(cell, plan)]) if is_name(cell.text)]
             answer.cells = cells[:1] if reading.block == "file" else sorted(cells, key=lambda cell: (_leading_number(cell.text), cell.line))
+
+
+def _are_files(text: str) -> bool:
+    return text.endswith("ファイル") and all(map(_FILE_NAMES.fullmatch, text.split()))
 
 
 def _leading_number(text: str) -> int:

@@ -101,6 +101,7 @@ def _write_audits(ledger: Ledger, item: Item, answer: Answer | None, part_no: in
         ledger.enter(option.code, status, line, section=item.section, risk_no=item.risk_no, part_no=part_no)
 
 
+_WHOLE_NAME = re.compile(r"(?:ファイル|システム)等?(?:\([^()]*\))?$")
 _NUMBERED_NAME = re.compile(r"\(?\d{1,2}[.)、]")
 _NUMBERED = re.compile(r"(?:^|(?<=\s)|(?<=[、。)ル]))(?:\((?:\d{1,2}|[ア-ン])\)|\d{1,2}[.)、．]|[\ue001-\ue014]|[・○●■◆](?=\S))\s*")
 
@@ -121,7 +122,7 @@ def joined_lines(cells: Sequence[Cell]) -> list[Cell]:
     """The cells with a numbered list put together that goes on in the next line: 4. at the end of a line, or a name cut in two."""
     joined: list[Cell] = []
     for cell in cells:
-        goes_on = joined and not cell.blanks and _NUMBERED_NAME.match(joined[-1].text) and not joined[-1].text.endswith(("ファイル", "システム"))
+        goes_on = joined and not cell.blanks and _NUMBERED_NAME.match(joined[-1].text) and not _WHOLE_NAME.search(joined[-1].text)
         if goes_on and not _NUMBERED_NAME.match(cell.text):
             last = joined[-1].text
             joined[-1] = joined[-1]._replace(text=f"{last}{' ' * last.endswith('.')}{cell.text}")

@@ -16,7 +16,6 @@ from etl.normalise import compact, published
 from etl.readings import Answer
 from etl.vocabulary import layer_of, names_layer
 
-CLOUD = "ガバメントクラウド"
 _NO_MEASURES = frozenset({"basic_info", "file_overview", "requests", "procedure"})  # they tell what an affair, a file or a system is for
 _ASKED = {"subcontracting_consent": "再委託の"}  # what the label says and its text need not repeat
 # ＜…における措置＞ in whatever brackets; round ones and 「」 also quote titles of articles, so that in them only a phrase by itself is a heading. Without

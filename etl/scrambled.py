@@ -305,6 +305,7 @@ class _PageReader:
     def _under(self, item: Item, marked: set[Mark]) -> bool:
         return any(mark.section == item.section and mark.first_risk <= item.risk_no <= mark.last_risk for mark in marked)
 
+
 @cache
 def _entered(item: Item) -> re.Pattern[str]:
     """What a row of a change history enters for the item: its label, then one of its options."""

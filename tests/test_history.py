@@ -136,6 +136,7 @@ def test_a_timing_may_stand_behind_what_was_changed_and_the_explanation_below_it
 
 
 def test_rows_of_a_history_may_be_numbered_and_cut_short() -> None:
-    numbered = "\n".join(["No.\t" + HEADER, "1\t" + FIRST, "2"])
-    (row,) = read_changes(read_cells(numbered), numbered)
-    assert (str(row.changed_on), row.item, row.timing) == ("2023-04-01", "I 基本情報 7.評価実施機関における担当部署", "事後")
+    for heading in ("No.", ""):
+        numbered = "\n".join([f"{heading}\t{HEADER}", "1\t" + FIRST, "2"])
+        (row,) = read_changes(read_cells(numbered), numbered)
+        assert (str(row.changed_on), row.item, row.timing) == ("2023-04-01", "I 基本情報 7.評価実施機関における担当部署", "事後")

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import pytest
 
+from etl.lines import read_cells
 from etl.report import Report, read_report
 from etl.sources import Source
 
@@ -162,9 +163,46 @@ def test_marks_of_pages_end_pages_and_are_no_text() -> None:
 
 
 def test_a_quotation_mark_that_nobody_closes_begins_no_cell() -> None:
-    text = HEAD + COPIED.replace('二つ目の行"', "二つ目の行") + "余白\t届出\n" * 30_000
-    (found,) = report_of(text).tables["assessments"]
+    copied = HEAD + COPIED.replace('二つ目の行"', "二つ目の行") + "余白\t届出\n" * 100
+    written = WRITTEN.replace('"1) 1,000人未満"', "1) 一") + '余白,"届出,,,,\n' + "余白,,届出,,,\n" * 100
+    for text in (copied, written):
+        (found,) = report_of(text).tables["assessments"]
+        assert (found["headcount_band"], found["department"]) == ("over_300k", "税務課")
+
+
+def test_rows_that_are_no_flat_lists_stay_as_they_are() -> None:
+    odd = '["①部署", {"a": 1, [2]: 3}]\n[\'①部署\', [\'税\']], [\'①部署\']\n["①部署", "\\ud842"]\n( \'abc\')\n'
+    (found,) = report_of(HEAD + ROWS + odd).tables["assessments"]
     assert (found["headcount_band"], found["department"]) == ("over_300k", "税務課")
+
+
+def test_a_list_of_a_text_says_every_sign_of_it() -> None:
+    (found,) = report_of(HEAD + ROWS.replace("税務課", "\\ud842\\udfb7野課")).tables["assessments"]
+    assert found["department"] == "𠮷野課"
+
+
+def test_a_sentence_with_a_foreign_word_is_no_mark_of_a_table() -> None:
+    body = "Ⅰ　基本情報\n②事務の内容\n- portable HDDの使用を禁止する。\n  台帳はspreadsheetで管理する。\n# lake-table-2.csv\n③対象人数\t[ 30万人以上 ]\n"
+    assert wording(body)["affair_content"] == "portable HDDの使用を禁止する。 台帳はspreadsheetで管理する。"
+
+
+def test_an_annex_named_as_an_answer_ends_no_block() -> None:
+    (found,) = report_of(HEAD + "Ⅰ　基本情報\n②事務の内容\t（別添１）事務の内容\n③対象人数\t30万人以上\n").tables["assessments"]
+    assert found["headcount_band"] == "over_300k"
+
+
+def test_a_page_mark_ends_one_page_whatever_blank_lines_stand_beside_it() -> None:
+    text = "".join(f"[[page {page}]]\n\n" + "余白の行\n" * 30 for page in range(1, 4))
+    pages = [cell.page for cell in read_cells(text)]
+    assert sorted(set(pages)) == [2, 3, 4]
+
+
+def test_a_row_of_repeated_cells_keeps_its_empty_ones() -> None:
+    header = ("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明")
+    change = ("令和3年4月1日", "Ⅰ 1.②事務の内容", "", "ガバメントクラウドを使う", "事後", "軽微")
+    history = "（別添３）　変更箇所\n" + "".join("\t".join(cell for cell in row for _ in range(2)) + "\n" for row in (header, change))
+    (row,) = report_of(HEAD + REPEATED + history).tables["changes"]
+    assert (row["brings_government_cloud"], row["timing"]) == (True, "after")
 
 
 def test_items_of_a_file_that_are_called_like_a_label_answer_nothing() -> None:
@@ -209,9 +247,15 @@ def test_two_fields_that_share_a_cell_are_parted_where_the_second_ones_label_is_
 
 
 def test_names_of_files_may_be_wrapped_in_their_list() -> None:
-    names = "1．税台帳ファイル 2．申告書ファ\nイル 3．\n宛名ファイル"
+    for names in ("1．税台帳ファイル 2．申告書ファ\nイル 3．\n宛名ファイル", "1．税台帳ファイル\n申告書ファイル\n3．宛名ファイル"):
+        tables = report_of(f"{HEAD}Ⅰ　基本情報\n3．特定個人情報ファイル名\n{names}\n4．特定個人情報ファイルを取り扱う理由\n").tables
+        assert [row["name"] for row in tables["files"]] == ["税台帳ファイル", "申告書ファイル", "宛名ファイル"]
+
+
+def test_a_name_in_brackets_is_whole() -> None:
+    names = "1．税台帳ファイル（本体）\n申告書ファイル\n2．宛名ファイル"
     tables = report_of(f"{HEAD}Ⅰ　基本情報\n3．特定個人情報ファイル名\n{names}\n4．特定個人情報ファイルを取り扱う理由\n").tables
-    assert [row["name"] for row in tables["files"]] == ["税台帳ファイル", "申告書ファイル", "宛名ファイル"]
+    assert [row["name"] for row in tables["files"]] == ["税台帳ファイル(本体)", "申告書ファイル", "宛名ファイル"]
 
 
 def test_number_and_title_may_stand_below_their_labels() -> None:
