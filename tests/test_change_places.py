@@ -30,7 +30,7 @@ def test_the_section_that_a_place_names(kind: str, item: str, section: str | Non
 
 
 def test_a_row_whose_old_wording_says_that_government_cloud_was_not_mentioned_brings_it_in() -> None:
-    assert Change(1, before="ガバメントクラウドに関する記載なし", after="ガバメントクラウドで床を守る。").brings_cloud
+    assert Change(1, before="ガバメントクラウドについての言及はない", after="ガバメントクラウドで床を守る。").brings_cloud
     assert Change(1, before="ガバメントクラウドは利用していない。", after="ガバメントクラウドで床を守る。").brings_cloud
     assert not Change(1, before="ガバメントクラウドで床を守る。", after="ガバメントクラウドで戸も守る。").brings_cloud
     assert not Change(1, before="錠を掛ける。", after="錠を二つ掛ける。", explanation="ガバメントクラウドへの移行のため").brings_cloud

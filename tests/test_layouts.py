@@ -106,6 +106,7 @@ INLINE = f"Ⅰ　基本情報\n①事務の名称 ⇒ 湖の税の事務\n③対
 LEADERS = ("Ⅰ　基本情報\n①事務の名称 ………… 湖の税の事務\n③対象人数 ………… 5．30万人以上\n①実施の有無 …… 1．実施する\n①部署 ………… 税務課\n"
            "１．特定個人情報ファイル名\n税台帳ファイル\n①ファイルの種類 …… 1．システム用ファイル\n②対象となる本人の数 …… 2．1万人以上10万人未満\n"
            "④記録される項目 …… 4．100項目以上\n" + "余白 …… なし\n" * 3)
+LATEX = f"Ⅰ　基本情報\n$\\textcircled{{1}}$事務の名称\t湖の税の事務\n$\\textcircled{{3}}$対象人数\t［30万人以上］\t{LIST}\n$\\textcircled{{1}}$部署\t税務課\n"
 REPEATED = "".join("\t".join(cell for cell in row for _ in range(2)) + "\n" for row in [
     ("Ⅰ　基本情報",) * 3, ("①事務の名称", "湖の税の事務", "湖の税の事務"), ("③対象人数", "［30万人以上］", LIST), ("①部署", "税務課", "税務課")])
 ROWS = """{
@@ -135,7 +136,7 @@ LAYOUTS = {
     "run together": HEAD + RUN, "Python lists": HEAD + LISTS, "drawn lines": HEAD + DRAWN, "tables in pieces": PIECES + HEAD, "copied cells": HEAD + COPIED,
     "kinds of element": TAGGED + HEAD, "what a tool found": FOUND, "radio buttons": HEAD + RADIO, "crossed boxes": HEAD + CROSSED,
     "label amid its list": HEAD + LABEL_AMID, "gaps in words": GAPS, "bold entry": HEAD + BOLD, "box in the list": HEAD + IN_LIST,
-    "list behind the choice": HEAD + INLINE, "leaders": HEAD + LEADERS, "repeated cells": HEAD + REPEATED, "JSON rows": HEAD + ROWS,
+    "list behind the choice": HEAD + INLINE, "leaders": HEAD + LEADERS, "repeated cells": HEAD + REPEATED, "LaTeX": HEAD + LATEX, "JSON rows": HEAD + ROWS,
     "places of lines": HEAD + PLACED, "numbered blocks": HEAD + BLOCKS, "outline": OUTLINE}
 
 
@@ -316,6 +317,21 @@ def template(*values: str) -> dict[int, str]:
 def test_values_below_the_whole_form_are_given_to_its_fields_only_if_they_need_no_order() -> None:
     assert template("十分である", "十分である") == {3: "十分である", 4: "十分である"}
     assert template("課題が残されている", "十分である") == {3: "unreadable", 4: "unreadable"}
+
+
+def test_a_page_in_order_that_leaves_choices_over_is_read_as_a_whole() -> None:
+    ratings = "".join(f"リスク{n}：　{title}\n\nリスクに対する措置の内容\n\nリスクへの対策は十分か\n\n" for n, title in USE)
+    page = f"{ratings}特定個人情報の使用におけるその他のリスク及びそのリスクに対する措置\n\n[ 十分である ]\n\n[ 十分である ]\n"
+    upwards = "\n\n".join(["⑨使用開始日", "⑧使用方法", "⑥事務担当部署", "⑤保有開始日", "①ファイルの種類"])
+    tables = report_of(f"{HEAD}\n\n\nⅡ　特定個人情報ファイルの概要\n\n{upwards}\n\n\n\n{page}\n").tables
+    found = {row["risk_no"]: row["choice"] for row in tables["ratings"] if row["section"] == "use" and row["risk_no"] in (3, 4)}
+    assert found == {3: "十分である", 4: "十分である"}
+
+
+def test_the_title_at_the_head_of_every_page_is_no_text() -> None:
+    title = "特定個人情報保護評価書（全項目評価書）"
+    body = f"Ⅰ　基本情報\n②事務の内容\n届出を受ける。\n\f{title}\n控えを渡す。\n③対象人数\t[ 30万人以上 ]\n"
+    assert wording(body)["affair_content"] == "届出を受ける。 控えを渡す。"
 
 
 def days_of(*days: str) -> list[tuple[str, str]]:

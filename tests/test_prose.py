@@ -26,7 +26,7 @@ def test_a_sentence_that_speaks_of_measures_begins_none() -> None:
 
 
 def test_the_title_of_an_article_begins_no_layer_and_stays_in_the_text() -> None:
-    for line in ("番号法第16条(本人確認の措置)、規則第3条により確かめる。", "住基法第14条(記録を確保するための措置)"):
+    for line in ("条例第2条(本人確認の措置)、規則第3条により確かめる。", "条例第4条(帳簿を守るための措置)"):
         assert layers(line) == [("municipality", line)]
 
 
