@@ -12,6 +12,7 @@ import tempfile
 import time
 import unicodedata
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from etl.controls import forget_wording
@@ -19,17 +20,18 @@ from etl.report import Report, read_report
 from etl.sources import read_source
 from tests.reports.build import build
 
-ROUNDS = 15
+ROUNDS = 40
 
 
-def fastest(work: Callable[[], object]) -> float:
-    """Seconds of the fastest of some rounds: the one that the machine disturbed least."""
-    times = []
+def fastest(*works: Callable[[], object]) -> list[float]:
+    """Seconds of each work's fastest round, the one that the machine disturbed least. They take turns, so that all meet the same moods of the machine."""
+    times: list[list[float]] = [[] for _ in works]
     for _ in range(ROUNDS):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
+        for work, taken in zip(works, times, strict=True):
+            start = time.perf_counter()
+            work()
+            taken.append(time.perf_counter() - start)
+    return [min(taken) for taken in times]
 
 
 def floor(path: Path) -> str:
@@ -45,7 +47,7 @@ def main(folder: Path) -> None:
     total_floor = total = 0.0
     for path in sorted(folder.glob("*.txt")):
         parse(path)
-        least, whole = fastest(lambda path=path: floor(path)), fastest(lambda path=path: parse(path))
+        least, whole = fastest(partial(floor, path), partial(parse, path))
         total_floor, total = total_floor + least, total + whole
         print(f"{whole / least:5.1f} × floor  {whole * 1000:6.1f} ms  {path.name}")
     print(f"{total / total_floor:5.1f} × floor  all together, floor {total_floor * 1000:.1f} ms")

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "forms"
-ONCE_BLOCKS = ("cover", "basic", "threshold", "requests", "procedure")
+ONCE_BLOCKS = ("cover", "basic", "annex1", "threshold", "requests", "procedure")
 REPEATED_BLOCKS = frozenset({"file", "part"})
 
 

@@ -113,7 +113,8 @@ def read_segment(segment: Segment, form: Form, regions: Regions) -> Reading:
 
 
 def _mark_unplaced(reading: Reading, loose: Sequence[Hit], plan: Plan, regions: Regions) -> None:
-    """A second print of a label stands in for a first one that says nothing; a label of unclear place leaves its items unreadable."""
+    """A second print of a label stands in for a first one that says nothing, or goes on with it where an annex takes several pages; a label of unclear
+    place leaves its items unreadable."""
     for hit in loose:
         orders = plan.orders.get(hit.label, ())
         if len(orders) == 1:
@@ -122,6 +123,8 @@ def _mark_unplaced(reading: Reading, loose: Sequence[Hit], plan: Plan, regions: 
             before, again = reading.answers.get(key), read_answer(item, hit, regions)
             if before is None or (before.status != STATED and again.status in (STATED, UNREADABLE)):
                 reading.answers[key] = again
+            elif item.block.startswith("annex"):
+                before.cells = [*before.cells, *again.cells]
 
 
 def split_groups(hits: Sequence[Hit], plan: Plan) -> tuple[list[Hit], list[tuple[Hit, list[Hit]]]]:

@@ -50,3 +50,12 @@ def test_safeguards_are_those_of_measures_and_a_consents_label_says_what_is_cons
             "委託事項1\t帳票の印刷\n⑧再委託の許諾方法\t書面の承諾を得たときに限る。\n")
     tables = read_report(Source("湖.txt", "0" * 64, text)).tables
     assert [(row["field"], row["control"]) for row in tables["controls"]] == [("subcontracting_consent", "subcontract_approval")]
+
+
+def test_what_an_annex_says_below_its_picture_is_kept_page_after_page() -> None:
+    text = ("特定個人情報保護評価書(全項目評価書)\nⅠ 基本情報\n②事務の内容\t税を集める。\n"
+            "(別添1)事務の内容\n(備考)\n①窓口で届を受ける。\n\n(別添1)事務の内容\n(備考)\n②夜に照らし合わせる。\n"
+            "Ⅱ 特定個人情報ファイルの概要\n1. 特定個人情報ファイル名\n税台帳ファイル\n7. 備考\n無し\n")
+    tables = read_report(Source("湖.txt", "0" * 64, text)).tables
+    notes = {row["field"]: row["text"] for row in tables["wording"] if row["field"] in ("annex_notes", "remarks")}
+    assert notes == {"annex_notes": "1 窓口で届を受ける。 2 夜に照らし合わせる。", "remarks": "無し"}
