@@ -57,6 +57,11 @@ class Plan:
     items: tuple[Item, ...]
 
     @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """Every option of the block, each once."""
+        return _options_of(self.items)
+
+    @cached_property
     def single(self) -> tuple[Item, ...]:
         """The items outside numbered entries."""
         return tuple(item for item in self.items if not item.group)
@@ -113,6 +118,11 @@ class Form:
     items: tuple[Item, ...]
     by_label: dict[str, tuple[Item, ...]] = field(repr=False)
 
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """Every option of the form, each once."""
+        return _options_of(self.items)
+
     def block(self, name: str) -> tuple[Item, ...]:
         """The items of a block in paper order; an item's position is its index."""
         return self.plan(name).items
@@ -148,6 +158,10 @@ class Form:
 
 
 _NO_PLAN = Plan(())
+
+
+def _options_of(items: Iterable[Item]) -> tuple[Option, ...]:
+    return tuple(dict.fromkeys(option for item in items for option in item.options))
 
 
 def _by_label(items: Iterable[Item]) -> dict[str, tuple[Item, ...]]:

@@ -50,13 +50,8 @@ def _is_form(text: str, form: Form) -> bool:
 
 @cache
 def _any_option(form: Form) -> re.Pattern[str]:
-    keys = sorted(_form_options(form), key=len, reverse=True)
+    keys = sorted({*option_texts(form.options), *(text_key(mark.label) for mark in marks_of(form.kind))}, key=len, reverse=True)
     return re.compile(rf"(?:\d{{1,2}}[).])?(?:{'|'.join(map(re.escape, keys))})|選択肢|(?:平成|令和)\d+年\d+月様式\d")
-
-
-@cache
-def _form_options(form: Form) -> frozenset[str]:
-    return frozenset(key for item in form.items for key in option_texts(item.options)) | {text_key(mark.label) for mark in marks_of(form.kind)}
 
 
 def fill_texts(reading: Reading, page: Page) -> None:
@@ -81,7 +76,7 @@ def _state(answer: Answer, cell: Cell) -> None:
 def fill_system(group: Group, page: Page, plan: Plan) -> None:
     """The name of a page's single system."""
     name = group.answers.get("system_name")
-    found = [cell for cell in page.free if _SYSTEM_NAME.fullmatch(cell.text) and text_key(cell.text) not in _all_options(plan)]
+    found = [cell for cell in page.free if _SYSTEM_NAME.fullmatch(cell.text) and text_key(cell.text) not in option_texts(plan.options)]
     if name and name.status == BLANK and len(found) == 1:
         _state(name, found[0])
 
@@ -138,17 +133,7 @@ def _leading_number(text: str) -> int:
 def _is_option(cell: Cell, plan: Plan) -> bool:
     """Is a cell an option, or entries of an option list and nothing else?"""
     key = text_key(cell.text)
-    return len(key) < 80 and (text_key(_NUMBER.sub("", cell.text)) in _all_options(plan) or not _all_entries(plan).sub("", key))
-
-
-@cache
-def _all_entries(plan: Plan) -> re.Pattern[str]:
-    return option_entries(tuple(dict.fromkeys(option for item in plan.items for option in item.options)))
-
-
-@cache
-def _all_options(plan: Plan) -> frozenset[str]:
-    return frozenset(key for item in plan.items for key in option_texts(item.options))
+    return len(key) < 80 and (text_key(_NUMBER.sub("", cell.text)) in option_texts(plan.options) or not option_entries(plan.options).sub("", key))
 
 
 def fill_count(reading: Reading, page: Page) -> None:
