@@ -86,7 +86,7 @@ def labels_fall(body: Body, form: Form) -> bool:
         printed_once = form.plan(segment.block).once
         for hit in segment.hits:
             item = printed_once.get(hit.label)
-            if item is None or item.group:
+            if item is None or item.group or hit.again:
                 continue
             if item.type not in ("block", "names"):
                 once += 1

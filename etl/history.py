@@ -11,6 +11,7 @@ from etl.change import TIMINGS, Change, is_place
 from etl.change_places import section_of
 from etl.history_columns import read_columns
 from etl.history_lines import read_in_order, read_scattered
+from etl.history_wrapped import read_wrapped
 from etl.ledger import Ledger
 from etl.lines import Cell
 from etl.normalise import compact, folded, published
@@ -35,7 +36,7 @@ def read_changes(cells: Sequence[Cell], source: str) -> list[Change]:
             return below
         table = found or [_columns(row) for row in table]
     tabular = sum(len(row) > 2 for row in table)
-    return _from_columns(table) if tabular * 2 > len(table) or tabular > 3 or spaced else read_scattered(cells)
+    return _from_columns(table) if tabular * 2 > len(table) or tabular > 3 or spaced else read_wrapped(cells, source) or read_scattered(cells)
 
 
 def _from_labels(rows: Sequence[list[Cell]]) -> list[Change]:

@@ -13,6 +13,7 @@ from etl.normalise import compact, plain
 
 _PIECE = re.compile(r"[^ ]+(?: [^ ]+)*")
 _DATED = re.compile(r"(\S+[年./]\d+[月./]\d+日?) (?=\S)")
+_HEADER = "変更日項目変更前の記載変更後の記載提出時期提出時期に係る説明"
 _TIMING_COLUMN = 4  # date, item, before, after, timing, explanation
 
 Measure = Callable[[str], int]
@@ -24,7 +25,8 @@ def read_columns(cells: Sequence[Cell], source: str) -> list[list[Cell]]:
 
     `source` is the whole text as it came, the only place where columns still show."""
     printed = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    lines = [(cell, printed[cell.line - 1]) for cell in cells if not is_history_header([cell.text])]
+    heads = {cell.line for cell in cells if is_history_header([cell.text])}
+    lines = [(cell, printed[cell.line - 1]) for cell in cells if cell.line not in heads and not (cell.line - 1 in heads and _goes_on(cell.text))]
     measure = _measure([line for _, line in lines])
     if not measure:
         return []
@@ -39,6 +41,11 @@ def read_columns(cells: Sequence[Cell], source: str) -> list[list[Cell]]:
     for timed, block in _blocks(placed):
         rows.append((timed, [[text for _, pieces in block for at, text in pieces if at == column] for column in range(len(starts))]))
     return [[cell._replace(column=column, text=plain("".join(texts)).strip()) for column, texts in enumerate(columns) if texts] for cell, columns in rows]
+
+
+def _goes_on(text: str) -> bool:
+    """Is this the second line of the header row, 時期 below 提出?"""
+    return compact(text) in _HEADER
 
 
 def _blocks(lines: Sequence[tuple[Cell, Pieces]]) -> Iterator[tuple[Cell, Sequence[tuple[Cell, Pieces]]]]:

@@ -103,7 +103,8 @@ def _paragraphs(cells: Sequence[Cell]) -> list[list[Cell]]:
 
 
 def _text(paragraph: Sequence[Cell]) -> str:
-    return folded("".join([cell.text for cell in paragraph]))
+    """A paragraph's lines put together; a timing stays apart from the explanation right below it."""
+    return folded("".join([f"{cell.text} " if cell.text in TIMINGS else cell.text for cell in paragraph]))
 
 
 def _page_rows(paragraphs: Sequence[list[Cell]]) -> list[Change]:

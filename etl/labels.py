@@ -131,10 +131,22 @@ def find_hits(cells: list[Cell], form: Form) -> list[Hit]:
     for at in [at for at, cell in enumerate(cells) if cell.text in openings]:
         inside = hits and at <= hits[-1].last
         if not inside and (hit := _hit_at(cells, at, openings[cells[at].text], index)):
-            hits.append(hit)
+            hits.extend(_with_inner(hit, form, index))
     for at, hit in enumerate(hits):
         hit.again = _is_printed_again(hits, at, cells)
     return hits
+
+
+def _with_inner(hit: Hit, form: Form, index: LabelIndex) -> list[Hit]:
+    """A label that only spans rows and is wrapped (②保管期/間) has the first of its rows' labels beside it: two hits."""
+    inner = _opening(hit.beside[0].text, index) if hit.beside and all(item.type == "noise" for item in form.by_label[hit.label]) else None
+    if not inner or not inner.whole:
+        return [hit]
+    label, rest, number = inner.whole
+    beside = (hit.beside[0]._replace(text=rest), *hit.beside[1:]) if rest else hit.beside[1:]
+    first = Hit(label, hit.first, hit.last, hit.line, hit.rest, number, beside=beside)
+    hit.rest, hit.beside = "", ()
+    return [hit, first]
 
 
 def _is_printed_again(hits: Sequence[Hit], at: int, cells: Sequence[Cell]) -> bool:
@@ -163,6 +175,8 @@ def _list_above(hit: Hit, cells: Sequence[Cell]) -> int:
     wanted = list(range(1, int(begun[1]))) if begun else []
     found: list[int] = []
     above = 0
+    if begun and not wanted:
+        return _box_above(hit, cells)
     while len(found) < len(wanted) and above < hit.first:
         entries = [int(number) for number in _ENTRIES.findall(cells[hit.first - above - 1].text)]
         if not entries or above > _LARGEST_GROUP:
@@ -171,6 +185,13 @@ def _list_above(hit: Hit, cells: Sequence[Cell]) -> int:
     while found and above < hit.first and _BOX_OR_LIST.fullmatch(cells[hit.first - above - 1].text):
         above += 1
     return above if found == wanted else 0
+
+
+def _box_above(hit: Hit, cells: Sequence[Cell]) -> int:
+    """How many cells above are a box and the heading of its option list, whose first entry stands beside the label."""
+    if hit.first < 2 or "選択肢" not in cells[hit.first - 1].text or not _BOX_OR_LIST.fullmatch(cells[hit.first - 1].text):
+        return 0
+    return 2 if _BOX_OR_LIST.fullmatch(cells[hit.first - 2].text) else 1
 
 
 def _boxes_above(hit: Hit, cells: Sequence[Cell], form: Form) -> int:

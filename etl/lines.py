@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -24,6 +25,8 @@ _PAGE_NUMBER = re.compile(
 )
 
 _TITLE = "特定個人情報保護評価書"
+_TITLE_ENDS = ("評価書)", "項目評価書")
+_RUNNING = 4  # times that a title comes which stands at the head of pages
 _OF_HISTORY = re.compile("事前|事後|変更日")
 _SEPARATORS = ((" | ", 2), (" / ", 4), (";", 4))  # between the columns of a line, and how many tell that they are
 _LONG_REPEAT, _SPANNING, _SAMPLE = 3, 0.5, 500
@@ -53,11 +56,13 @@ def read_cells(text: str) -> list[Cell]:
     rules: list[int] = []
     text = in_known_notation(text.replace("\r\n", "\n").replace("\r", "\n"))
     lines = plain(text).split("\n")
-    page_blanks, titles = _page_blanks(text), text.count(_TITLE)
+    page_blanks, titles = _page_blanks(text), text.count("項目評価書")
     for number, line in enumerate(lines, 1):
         rows += 1
         if "\f" in line:
             page, line = page + line.count("\f"), line.replace("\f", " ")
+            if cells and cells[-1].blanks and cells[-1].line == number - 1 and cells[-1].text.isdecimal():
+                cells.pop()  # the page's number
         if not line or (line.isspace() and not (row and "\t" in line)):
             blanks += 1
             empty = 0 if line else empty + 1
@@ -109,8 +114,16 @@ def _beside(one: Cell, other: Cell) -> bool:
 
 
 def _without_running_titles(cells: list[Cell]) -> list[Cell]:
-    """The cells without the report's kind at the head of every page but the first."""
-    running = set([at for at, cell in enumerate(cells) if cell.text.endswith("評価書)") and cell.text.startswith(_TITLE)][1:])
+    """The cells without the report's kind or title at the head of every page but the first."""
+    titled = [at for at, cell in enumerate(cells) if cell.text.endswith(_TITLE_ENDS)]
+    often = Counter(cells[at].text for at in titled)
+    seen: set[str] = set()
+    running: set[int] = set()
+    for at in titled:
+        text = _TITLE if cells[at].text.startswith(_TITLE) else cells[at].text
+        if text in seen and (text == _TITLE or often[text] >= _RUNNING):
+            running.add(at)
+        seen.add(text)
     return [cell for at, cell in enumerate(cells) if at not in running] if running else cells
 
 

@@ -26,7 +26,7 @@ _LATEX_MARK = re.compile(r"\$?\\(?:big)?circ\b\$?|\$?\\(?:checkmark|boxtimes)\b\
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,31});")
 _RADIO = re.compile(r"\( ?([*●•◉xX✓]?) ?\)(?=\s*\d{1,2}[).])")  # ( ) 1) 実施する (*) 2) 実施しない
 _RADIO_MARKED = re.compile(r"\( ?[*●•◉xX✓] ?\)\s*\d{1,2}[).]")
-_TICK_BOX = re.compile(r"【[ \u3000]*([○◯〇☑■✓✔●レ]?)[ \u3000]*】")
+_TICK_BOX = re.compile(r"[【\[［][ \u3000]*([○◯〇☑■✓✔●レ]?)[ \u3000]*】|【[ \u3000]*([○◯〇☑■✓✔●レ]?)[ \u3000]*[\]］]")
 _CHECKED = re.compile(r"\bchecked\b", re.I)
 _INPUT = re.compile(r"<input\b[^<>\n]*>", re.I)
 _CELL_END = re.compile(r"</t[dh]>", re.I)
@@ -74,8 +74,8 @@ def plain(text: str) -> str:
             text = text.replace(end, PARAGRAPH)
         text = _TAG.sub(" ", _CELL_END.sub("\t", text))
     text = text.replace("\u200b", "").replace("\u00ad", "").replace("\ufeff", "")
-    if "【" in text:
-        text = _TICK_BOX.sub(r"[\1]", text)
+    if "【" in text or "】" in text:
+        text = _TICK_BOX.sub(r"[\1\2]", text)
     text = nfkc(text.replace("〔", "[").replace("〕", "]"), _TO_PRIVATE)
     if "**" in text:
         text = _emphasised_option().sub(f"{MARKED}\\1", text).replace("**", "")

@@ -13,6 +13,9 @@ _DATE = re.compile(
     r"(?P<month>\d\s\d(?=\s*月)|\d{1,2})\s*[月./-]\s*(?P<day>\d\s\d(?=\s*日)|\d{1,2})\s*日?"  # 3 1日: a line's end between the digits
 )
 _DAY_ONLY = re.compile(r"(?:(?P<month>\d{1,2})月)(?P<day>\d{1,2})日")
+_LIKE_DIGITS = re.compile(r"[年月\d][lIoO]|[lIoO][年月日\d]")
+_LIKE_ONE = re.compile(r"(?<=[成和年月\d])[lI](?=[年月日\dlIoO])")
+_LIKE_ZERO = re.compile(r"(?<=\d)[oO](?=[年月日\d])")
 _SPAN = re.compile(r"[~〜～∼]|から|より|-|―|ー|–|—|→|至")
 _COUNT = re.compile(r"\(\s*([\d,]+)\s*\)\s*件|([\d,]+)\s*件")
 
@@ -24,17 +27,22 @@ YEARS: dict[str, tuple[int | None, int | None]] = {
 
 def is_day(text: str) -> bool:
     """Is the text a date and nothing else?"""
-    return bool(_DATE.fullmatch(text))
+    return bool(_DATE.fullmatch(_with_digits(text)))
+
+
+def _with_digits(text: str) -> str:
+    """The text with the digits that an OCR program took for letters: 令和2年l0月3O日."""
+    return _LIKE_ZERO.sub("0", _LIKE_ONE.sub("1", text)) if _LIKE_DIGITS.search(text) else text
 
 
 def read_dates(text: str) -> list[dt.date]:
     """All complete dates of a text, in order. A day that does not exist is none."""
-    return [date for match in _DATE.finditer(text) if (date := _date(match))]
+    return [date for match in _DATE.finditer(_with_digits(text)) if (date := _date(match))]
 
 
 def read_date(text: str) -> dt.date | None:
     """The first complete date of a text."""
-    return next((date for match in _DATE.finditer(text) if (date := _date(match))), None)
+    return next((date for match in _DATE.finditer(_with_digits(text)) if (date := _date(match))), None)
 
 
 def _date(match: re.Match[str]) -> dt.date | None:
@@ -54,6 +62,7 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
 
 def read_period(text: str) -> tuple[dt.date | None, dt.date | None]:
     """First and last day of a period; the last one may leave out what it shares with the first (令和7年9月1日～9月30日)."""
+    text = _with_digits(text)
     first = _DATE.search(text)
     start = _date(first) if first else None
     if not first or not start:

@@ -140,3 +140,32 @@ def test_rows_of_a_history_may_be_numbered_and_cut_short() -> None:
         numbered = "\n".join([f"{heading}\t{HEADER}", "1\t" + FIRST, "2"])
         (row,) = read_changes(read_cells(numbered), numbered)
         assert (str(row.changed_on), row.item, row.timing) == ("2023-04-01", "I 基本情報 7.評価実施機関における担当部署", "事後")
+
+
+WRAPPED = """変更日　項目　変更前の記載　変更後の記載　提出時期　提出時期に係る説明
+令和3年4月1日　　Ⅰ ７．②所属長の役　職名　　課長　湖野　　課長　　
+事後　　改組による。
+令和4年5月2日　　Ⅲ ３．リスク2　リスクへの対策は十分か　　課題が残され
+ている　　十分である　　事前　　見直し"""
+
+
+def test_rows_that_run_on_over_lines_of_one_width_are_put_together() -> None:
+    first, second = read_changes(read_cells(WRAPPED), WRAPPED)
+    assert (first.item, first.after, first.timing, first.explanation) == ("I 7.\ue002所属長の役 職名", "課長", "事後", "改組による。")
+    assert (str(second.changed_on), second.before, second.timing, second.line) == ("2022-05-02", "課題が残されている", "事前", 4)
+
+
+def test_rows_without_timings_are_not_put_together_by_their_days() -> None:
+    source = WRAPPED.replace("事後", "令和2年").replace("事前", "令和5年")
+    assert all(row.item != "I 7.\ue002所属長の役 職名" for row in read_changes(read_cells(source), source))
+
+
+def test_an_explanation_may_stand_right_below_its_timing() -> None:
+    page = "令和3年4月1日\n\nⅡ　３．使用者\n数\n\n10人未満\n\n50人未満\n\n事後\n見直し\n\n令和4年4月1日\n\nⅠ　７．部署\n\n旧い課\n\n新しい課\n\n事前\n改組\n"
+    found = read_scattered(read_cells(page))
+    assert [(str(row.changed_on), row.item, row.timing) for row in found] == [("2021-04-01", "II 3.使用者数", "事後"), ("2022-04-01", "I 7.部署", "事前")]
+
+
+def test_a_header_of_two_lines_is_no_part_of_the_row_above_it() -> None:
+    pages = COLUMNS + "\n\n 変更日          項目                    変更前の記載        変更後の記載        提出      提出時期に係る説明\n" + " " * 81 + "時期"
+    assert [row.timing for row in read_changes(read_cells(pages), pages)] == ["事後", "事前"]

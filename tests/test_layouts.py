@@ -122,6 +122,12 @@ PLACED = "".join(f"(58.00, {line}.50, 170.00, {line}.70, '{text}\\n', {line}, 0)
     "Ⅰ　基本情報", "①事務の名称", "湖の税の事務", "③対象人数", "[ 30万人以上 ]", "＜選択肢＞\\n1) 1,000人未満\\n5) 30万人以上", "①部署", "税務課"]))
 BLOCKS = "".join(f"[block {number}  conf=0.9{number}]\n{text}\n\n" for number, text in enumerate([
     "Ⅰ　基本情報", "①事務の名称", "湖の税の事務", "③対象人数", "[ 30万人以上 ]", LIST, "①部署", "税務課"]))
+SIX = [("Ⅰ　基本情報",) * 6, ("①事務の名称",) * 2 + ("湖の税の事務",) * 4, ("②事務の内容",) * 2 + ("一つ目の行\n二つ目の行",) * 4,
+       ("③対象人数", "③対象人数", "[", "30万人以上", "]", "＜選択肢＞"), ("①部署",) * 2 + ("税務課",) * 4]
+UNQUOTED = "# 湖\n" + "".join(",".join(row) + "\n" for row in [*SIX[:3], *SIX[3:] * 2])
+MIXED = f"Ⅰ　基本情報\n①事務の名称\t湖の税の事務\n③対象人数\n{''.join(f'【　］{option} ' for option in OPTIONS[:4])}［○】{OPTIONS[4]}\n①部署\t税務課\n"
+SHEETS = "===Ⅰ基本情報===\nⅠ　基本情報\n①事務の名称\t湖の税の事務\n③対象人数\t30万人以上\n===次の紙===\n①部署\t税務課\n"
+BOX_ABOVE = f"Ⅰ　基本情報\n①事務の名称　　湖の税の事務\n　　[ 30万人以上 ]\n　　＜選択肢＞\n③対象人数　　{OPTIONS[0]}\n　　{OPTIONS[4]}\n①部署　　税務課\n"
 OUTLINE = (HEAD[:21] + "- 評価実施機関名: \"みずうみ市長\"\n- Ⅰ　基本情報:\n  - ①事務の名称: \"湖の税の事務\"\n  - ③対象人数: 30万人以上\n"
            "  - ①部署: \"税務課\"\n")
 
@@ -137,7 +143,9 @@ LAYOUTS = {
     "kinds of element": TAGGED + HEAD, "what a tool found": FOUND, "radio buttons": HEAD + RADIO, "crossed boxes": HEAD + CROSSED,
     "label amid its list": HEAD + LABEL_AMID, "gaps in words": GAPS, "bold entry": HEAD + BOLD, "box in the list": HEAD + IN_LIST,
     "list behind the choice": HEAD + INLINE, "leaders": HEAD + LEADERS, "repeated cells": HEAD + REPEATED, "LaTeX": HEAD + LATEX, "JSON rows": HEAD + ROWS,
-    "places of lines": HEAD + PLACED, "numbered blocks": HEAD + BLOCKS, "outline": OUTLINE}
+    "places of lines": HEAD + PLACED, "numbered blocks": HEAD + BLOCKS, "outline": OUTLINE,
+    "commas without quotation marks": HEAD + UNQUOTED, "half-misread brackets": HEAD + MIXED, "names of sheets": HEAD + SHEETS,
+    "box above its label": HEAD + BOX_ABOVE}
 
 
 @pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS.keys())
@@ -332,6 +340,33 @@ def test_the_title_at_the_head_of_every_page_is_no_text() -> None:
     title = "特定個人情報保護評価書（全項目評価書）"
     body = f"Ⅰ　基本情報\n②事務の内容\n届出を受ける。\n\f{title}\n控えを渡す。\n③対象人数\t[ 30万人以上 ]\n"
     assert wording(body)["affair_content"] == "届出を受ける。 控えを渡す。"
+
+
+def test_what_stands_at_the_head_and_foot_of_every_page_is_no_text() -> None:
+    pages = ["Ⅰ　基本情報\n②事務の内容\n届出を受ける。", "控えを渡す。", "写しを綴じる。", "束ねる。", "③対象人数\t[ 30万人以上 ]"]
+    body = "".join(f"湖市　税の事務　全項目評価書\n{page}\n\n{number}\n\f" for number, page in enumerate(pages, 1))
+    assert wording(body)["affair_content"] == "届出を受ける。 控えを渡す。 写しを綴じる。 束ねる。"
+
+
+def test_the_heading_of_a_sheet_is_no_file_and_a_label_beside_foreign_rows_begins_no_block() -> None:
+    body = ("1 基本情報\nⅠ　基本情報\n①部署\t税務課\nⅡ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n⑤保有開始日\t平成28年1月1日\n"
+            "Ⅲ　リスク対策\n1．特定個人情報ファイル名\n税台帳ファイル\n３．特定個人情報の使用\nリスク２\t権限のない者によって不正に使用されるリスク\n"
+            "ユーザ認証の管理\t[ 行っている ]\n再委託\t具体的な管理方法\t鍵を配る。\nリスクへの対策は十分か\t[ 十分である ]\n")
+    tables = report_of(HEAD + body).tables
+    assert [(row["file_no"], row["name"]) for row in tables["files"]] == [(1, "税台帳ファイル")]
+    assert [(row["file_no"], row["part_no"]) for row in tables["parts"]] == [(1, 1)]
+
+
+def test_a_label_that_spans_rows_and_is_wrapped_leaves_the_first_row_its_answer() -> None:
+    body = ("Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n６．特定個人情報の保管・消去\n"
+            "②保管期　　期間　　　　　　　1）1年未満　　2）1年\n間　　　　　[ 5年 ]　　　　　　6）5年\n　　　　　　その妥当性　　条例による。\n")
+    assert [row["period"] for row in report_of(HEAD + body).tables["retention"]] == ["5y"]
+
+
+def test_a_speck_where_an_answer_would_stand_is_none() -> None:
+    body = ("Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n５．特定個人情報の提供・移転\n提供先１　｜\n①法令上の根拠　.\n"
+            "提供先２　湖税務署\n①法令上の根拠　条例\n")
+    assert [row["recipient"] for row in report_of(HEAD + body).tables["disclosures"]] == ["湖税務署"]
 
 
 def days_of(*days: str) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from etl.values import read_count, read_date, read_period
 @pytest.mark.parametrize(("text", "expected"), [
     ("令和元年５月１日", dt.date(2019, 5, 1)), ("平成31年4月30日", dt.date(2019, 4, 30)), ("令和 1 年 10 月 1 日", dt.date(2019, 10, 1)),
     ("2024/7/31", dt.date(2024, 7, 31)), ("R6.10.1", dt.date(2024, 10, 1)), ("令和6年2月30日", None),
-    ("意見聴取の後に記載", None), ("平成27年10月(予定)", None),
+    ("令和2年l0月3O日", dt.date(2020, 10, 30)), ("意見聴取の後に記載", None), ("平成27年10月(予定)", None),
 ])
 def test_a_date_is_read_or_it_is_none(text: str, expected: dt.date | None) -> None:
     assert read_date(plain(text)) == expected
