@@ -7,6 +7,7 @@ or text as well. Text of the data is escaped before it reaches Plotly.
 """
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +21,8 @@ FONT = "'Noto Sans JP','Hiragino Sans','Yu Gothic',Meiryo,'Noto Sans CJK JP',san
 BLUE, SKY, ORANGE, PURPLE, GREY = "#0072B2", "#56B4E9", "#D55E00", "#CC79A7", "#7d8b99"
 
 
-SHADES = [[0, "#a6d3f0"], [1, BLUE]]
+SHADES = [[0, "#dcedf9"], [1, "#5aaee0"]]  # dark ink can be read on all of them
+INK = "#14181c"
 TILE = "rgba(125,139,153,0.25)"
 FLAT = [[0, TILE], [1, TILE]]
 
@@ -51,7 +53,7 @@ STYLES = {
     "says_yes": Style("#8b98a4", "", "square", 6),
     "says_no": Style(SKY, "/", "square", 12),
     "incident": Style(ORANGE, "/", "triangle-down", 15),
-    "no_incident": Style("#8b98a4", "", "circle-open", 7),
+    "no_incident": Style("#8b98a4", "|", "circle-open", 7),
     "not_applicable": Style("#b9c3cd", "\\", "diamond-open", 7),
     "not_done": Style("#b8a878", "x", "diamond-open", 7),
     "own_only": Style(BLUE, "", "circle", 12, "white"),
@@ -66,6 +68,7 @@ STYLES = {
     "basic": Style("#b9c3cd", ".", "circle", 12),
 }
 PLAIN = Style(BLUE, "", "circle", 12, "white")
+ABSENT = Style("#9aa5b0", "-", "circle", 12)  # of bars that stand for rows without an answer
 
 
 def _figure(traces: list[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:
@@ -73,7 +76,7 @@ def _figure(traces: list[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:
     axis = {"fixedrange": True, "automargin": True}
     shared: dict[str, Any] = {
         "margin": {"l": 4, "r": 8, "t": 28, "b": 4}, "font": {"family": FONT, "size": 13}, "dragmode": False, "showlegend": False,
-        "hoverlabel": {"font": {"family": FONT}, "align": "left"},
+        "hoverlabel": {"font": {"family": FONT, "color": "white"}, "bgcolor": "#20262c", "align": "left"},
         "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom", "traceorder": "normal"}}
     merged = {name: {**value, **layout.get(name, {})} if isinstance(value, dict) else layout.get(name, value) for name, value in shared.items()}
     axes = {name: {**axis, **layout.get(name, {})} for name in ("xaxis", "yaxis")}
@@ -119,6 +122,7 @@ def _bar(values: Sequence[float], places: Sequence[Any], hovers: Sequence[str], 
 
 BUTTONS = 26  # pixels that the buttons above a picture take: on a phone a legend beside them would run into them
 CLEAR = 16  # more pixels above a picture whose columns are named there: the last name would stand under the buttons
+LEGEND = 64  # pixels above stacked bars: on a phone the legend has two lines
 LEAST_WRITTEN = 0.05  # of the longest bar: on a phone the number of a shorter piece would cover its neighbours'; hovering tells it
 HIDDEN = {"visible": False, "rangemode": "tozero"}
 
@@ -153,15 +157,16 @@ def stacked(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], marks: Sequen
         traces.append(_bar(values, range(len(rows)), hovers, [style], name=picture(name), textposition="inside",
                            text=[value if value > LEAST_WRITTEN * longest else "" for value in values],
                            insidetextanchor="middle", constraintext="none", insidetextfont={"color": style.ink}))
-    height = 66 + 44 * len(rows)
-    return _figure(traces, {"height": height, "barmode": "stack", "bargap": 0.55, "showlegend": True, "margin": {"t": 46}, "xaxis": HIDDEN,
+    height = LEGEND + 20 + 44 * len(rows)
+    return _figure(traces, {"height": height, "barmode": "stack", "bargap": 0.55, "showlegend": True, "margin": {"t": LEGEND}, "xaxis": HIDDEN,
                             "legend": {"yref": "container", "y": 1 - BUTTONS / height, "yanchor": "top"}, **_rows_above(rows, -0.24)})
 
 
-def bars(rows: Sequence[tuple[str, float, str]]) -> go.Figure:
-    """Horizontal bars with their value. rows: (label, value, hover) from top to bottom."""
+def bars(rows: Sequence[tuple[str, float, str]], missing: int = 0) -> go.Figure:
+    """Horizontal bars with their value. rows: (label, value, hover) from top to bottom; the last ones, `missing` of them, are rows without an answer."""
     values = [value for _, value, _ in rows]
-    trace = _bar(values, range(len(rows)), [hover for _, _, hover in rows], [PLAIN], text=[f"{value:g}" for value in values], textposition="outside",
+    styles = [PLAIN] * (len(rows) - missing) + [ABSENT] * missing
+    trace = _bar(values, range(len(rows)), [hover for _, _, hover in rows], styles, text=[f"{value:g}" for value in values], textposition="outside",
                  cliponaxis=False)
     return _figure([trace], {"height": 26 + 44 * len(rows), "bargap": 0.55, "margin": {"t": 26, "r": 44}, "xaxis": HIDDEN,
                              **_rows_above([(text, text) for text, _, _ in rows], -0.24)})
@@ -181,20 +186,21 @@ def columns(counts: pd.DataFrame, steps: Sequence[tuple[str, str]], missing: Seq
 def grid(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], columns: Sequence[tuple[str, str]], missing: Sequence[str] = ()) -> go.Figure:
     """A table of counts as shaded cells with their number, each row under its label; columns that stand for missing values are grey, zeros pale.
 
-    counts: row, column, n, hover."""
-    table = {(row, column): (int(n), hover) for row, column, n, hover in _rows(counts, "row", "column", "n", "hover")}
+    counts: row, column, n (missing where nothing could be counted), hover."""
+    table = {(row, column): (None if pd.isna(n) else int(n), hover) for row, column, n, hover in _rows(counts, "row", "column", "n", "hover")}
     grey = {"textfont": {"color": GREY}}  # readable on the flat cells in light and dark
     traces = []
-    for kind, scale, more in (("zero", FLAT, grey), ("missing", FLAT, grey), ("count", SHADES, {})):
+    for kind, scale, more in (("zero", FLAT, grey), ("missing", FLAT, grey), ("count", SHADES, {"textfont": {"color": INK}})):
         found = [[cell if (cell := table.get((row, column))) and kind == _kind(cell[0], column in missing) else None for column, _ in columns]
                  for row, _ in rows]
-        traces.append(_heatmap([[cell and cell[0] for cell in line] for line in found], [[str(cell[0]) if cell else "" for cell in line] for line in found],
+        traces.append(_heatmap([[(cell[0] or 0) if cell else None for cell in line] for line in found],
+                               [[("–" if cell[0] is None else str(cell[0])) if cell else "" for cell in line] for line in found],
                                [[cell[1] if cell else "" for cell in line] for line in found], scale, ygap=20, **more))
     return _figure(traces, {"height": 80 + CLEAR + 44 * len(rows), "margin": {"t": 58 + CLEAR}, "xaxis": _across(columns, 0.5), **_rows_above(rows, -0.26)})
 
 
-def _kind(n: int, is_missing: bool) -> str:
-    return "zero" if n == 0 else "missing" if is_missing else "count"
+def _kind(n: int | None, is_missing: bool) -> str:
+    return "zero" if not n else "missing" if is_missing else "count"
 
 
 def _heatmap(values: list[list[Any]], texts: list[list[str]], hovers: list[list[str]], scale: list[list[Any]], **more: Any) -> dict[str, Any]:
@@ -212,7 +218,7 @@ def tiles(places: pd.DataFrame) -> go.Figure:
         traces.append(_heatmap([[(0 if empty else place.value) if place else None for place in line] for line in mine],
                                [[place.text if place else "" for place in line] for line in mine],
                                [[place.hover if place else "" for place in line] for line in mine], scale,
-                               textfont={"size": 10} | ({"color": GREY} if empty else {})))
+                               textfont={"size": 10, "color": GREY if empty else INK}))
     return _figure(traces, {"height": 440, "margin": {"r": 4}, "xaxis": {"visible": False}, "yaxis": {"visible": False, "autorange": "reversed"}})
 
 
@@ -221,7 +227,10 @@ def moments(events: pd.DataFrame, rows: Sequence[tuple[str, str]]) -> go.Figure:
     down = {value: position for position, (value, _) in enumerate(rows)}
     trace = {"type": "scatter", "mode": "markers", "x": [day.isoformat() for day in events["on"]], "y": [down[value] for value in events["row"]],
              "hovertext": list(events["hover"]), "hoverinfo": "text", "marker": {"symbol": "diamond", "size": 13, "color": BLUE}}
-    return _figure([trace], {"height": 50 + 40 * len(rows), "xaxis": {"type": "date", "tickformat": "%Y-%m", "nticks": 5, "tickangle": 0},
+    days = sorted(events["on"])
+    around = dt.timedelta(days=90) if days and days[-1] - days[0] < dt.timedelta(days=180) else dt.timedelta(days=20)  # so that no two ticks are of one month
+    span = {"range": [(days[0] - around).isoformat(), (days[-1] + around).isoformat()]} if days else {}
+    return _figure([trace], {"height": 90 + 40 * len(rows), "xaxis": {"type": "date", "tickformat": "%Y-%m", "nticks": 5, "tickangle": 0} | span,
                              **_rows_above(rows, -0.2)})
 
 
@@ -230,7 +239,8 @@ def scatter(points: pd.DataFrame, marks: Sequence[tuple[str, str]], across: str,
     places: dict[str, list[tuple[float, float, str, Any]]] = {mark: [] for mark, _ in marks}
     for x, y, mark, hover, key in _rows(points, "x", "y", "mark", "hover", "key"):
         places[mark].append((x, y, hover, key))
-    traces = [_points(places[mark], mark, name) for mark, name in marks]
+    traces = [_points(places[mark], mark, name) | {"legendrank": order} for order, (mark, name) in enumerate(marks, 1)]
+    traces.sort(key=lambda trace: trace["marker"]["size"])  # what is drawn large is drawn last: nothing covers it
     axis = {"rangemode": "tozero", "nticks": 6, "tickangle": 0}
     return _figure(traces, {"height": 420, "showlegend": True, "margin": {"b": 90}, "legend": {"y": -0.22, "yanchor": "top"},
                             "xaxis": {"title": {"text": across, "font": {"size": 12}}, **axis}, "yaxis": {"title": {"text": up, "font": {"size": 12}}, **axis}})

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -18,6 +19,8 @@ from explore.words import Words
 BOM = b"\xef\xbb\xbf"  # Excel in Japan takes a CSV for UTF-8 only with this mark
 _FORMULA = re.compile(r"^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]")
 XSD = {"text": "string", "int": "integer", "real": "double", "bool": "boolean", "date": "date"}
+IN_WORDS: dict[str, Callable[[Words, str], str]] = {  # codes of the dashboard's own, and places in a report
+    "mark": Words.mark, "cloud_mark": Words.mark, "place_1": Words.spot, "place_2": Words.spot}
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -42,6 +45,8 @@ def with_labels(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     for name in rows.columns:
         result[name] = rows[name]
         domain = _domain(name, rows)
+        if name in IN_WORDS:
+            result[f"{name}_label"] = [None if _absent(code) else IN_WORDS[name](words, code) for code in rows[name]]
         if domain is not None:
             result[f"{name}_label"] = [None if _absent(code) else words.label(row_domain, code) for row_domain, code in zip(domain, rows[name], strict=True)]
     return pd.DataFrame(result, index=rows.index)
@@ -84,7 +89,8 @@ def note(part: Slice, words: Words) -> str:
     """What is in the zip, in words."""
     facts = {key: value for key, value in part.build.items() if key != "sources"}
     sources = part.build.get("sources") or []
-    lines = [words("note.title"), "", part.sentence, words("note.rows", n=len(part.rows)), "", words("note.status"), words("note.guard"), "",
+    lines = [words("note.title"), "", part.sentence, words("note.rows", n=len(part.rows)), "",
+             words("note.status" if "status" in part.rows else "note.empty"), words("note.guard"), "",
              words("note.build"), json.dumps(facts, ensure_ascii=False, indent=2), "", words("note.sources"),
              json.dumps(sources, ensure_ascii=False, indent=2)]
     return "\n".join(lines) + "\n"

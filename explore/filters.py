@@ -24,6 +24,7 @@ FIELDS = (
     Field("kind", "report", "kind", "kind"),
     Field("affair", "report", "affair", "affair"),
     Field("year", "report", "published_year"),
+    Field("assessed", "report", "assessed_year"),
     Field("file", "file", "file_name"),
     Field("vendor", "task", "vendor"),
     Field("system_type", "system", "system_type", "system_type"),

@@ -49,7 +49,7 @@ def show() -> None:
     if not whole:
         st.warning(words("link.filter_gone"), icon=":material/link_off:")
     here = Here(words, filters, pages, st.session_state.get(PICTURES, PICTURE_FORMATS[0]), clear)
-    _write_address(here)
+    _write_address(here, current.url_path)
     with sidebar:
         _sidebar(here)
     st.session_state["here"] = here
@@ -99,9 +99,9 @@ def _take_address(options: dict[str, list[str]]) -> bool:
     return whole
 
 
-def _write_address(here: Here) -> None:
-    """What the frame holds, beside what the page's own choices have put there."""
-    frames_own = {field.name for field in FIELDS} | {VERSIONS, LANG}
+def _write_address(here: Here, page: str) -> None:
+    """What the frame holds, beside what the page's own choices have put there. The report that was opened from another page is none of that page's."""
+    frames_own = {field.name for field in FIELDS} | {VERSIONS, LANG} | ({"report"} if page != "report" else set())
     others = {name: st.query_params.get_all(name) for name in st.query_params if name not in frames_own}
     wanted = here.address() | others
     if wanted != {name: st.query_params.get_all(name) for name in st.query_params}:

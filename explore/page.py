@@ -13,6 +13,7 @@ from explore import export, store
 from explore.dictionary import label
 from explore.filters import Filters
 from explore.frames import common
+from explore.text import markdown
 from explore.words import Words, language_of
 
 ROWS_SHOWN = 300  # in a table on screen; its downloads have every row
@@ -40,7 +41,7 @@ def filter_label(words: Words, name: str, value: str) -> str:
     """A filter's value in words."""
     if name in ("kind", "affair", "system_type"):
         return words.label(name, value)
-    if name == "year":
+    if name in ("year", "assessed"):
         return words("year_not_stated") if value == "not_stated" else value
     return store.municipality_names().get(value, value) if name == "municipality" else value
 
@@ -48,31 +49,30 @@ def filter_label(words: Words, name: str, value: str) -> str:
 class Page:
     """One page, on one view of the tables where it has rows of its own to filter."""
 
-    def __init__(self, name: str, view: str = "", grain: str = "report", has_status: bool = False) -> None:
+    def __init__(self, name: str, view: str = "", grain: str = "report", missing: str = "") -> None:
+        """missing: the view's column (status or mark) that says why a row has no value."""
         here: Here = st.session_state["here"]
-        self.name, self.view, self.grain = name, view, grain
+        self.name, self.view, self.grain, self.stem = name, view, grain, f"pia-atlas-{name}"
         self.here, self.words, self.filters = here, here.words, here.filters
         self.condition = here.filters.where(grain)
         st.title(self.words(f"{name}.title"), anchor=False)
         st.markdown(self.words(f"{name}.question"))
-        self.sentence = self._sentence(has_status) if view else self.words(f"{name}.all")
+        self.sentence = self._sentence(missing) if view else self.words(f"{name}.all")
         st.text(self.sentence)
         if view and not self.shown:
             self._nothing()
             st.stop()
 
-    def _sentence(self, has_status: bool) -> str:
+    def _sentence(self, reason: str) -> str:
         """What is shown in words, from the same filters as the query: how many of how many, the choice, and what is missing and why."""
         words, filters = self.words, self.filters
-        counts = store.count(self.view, ["status"] if has_status else [], self.condition)
+        counts = store.count(self.view, [reason] if reason else [], self.condition)
         self.shown = int(counts["n"].sum())
         whole = words.number(store.total(self.view, filters.everything().where(self.grain)))
         choice = filters.sentence(lambda name, value: filter_label(words, name, value), lambda name: words(f"filter.{name}"), words("joiner"),
                                   words("separator"))
         first = words(f"{self.name}.rows", n=self.shown, whole=whole) + words("colon") + choice if choice else words(f"{self.name}.all_rows", n=self.shown)
-        statuses = common.status_counts(counts) if has_status else {}
-        missing = [words("status_count", status=words.label("status", status), count=words.number(n)) for status, n in statuses.items()
-                   if status != "stated" and n]
+        missing = [words("status_count", status=words.mark(why), count=words.number(n)) for why, n in (common.missing_counts(counts, reason) if reason else ())]
         versions = [words("filter.versions")] if filters.all_versions else []
         return words("semicolon").join([first, *missing, *versions]) + words("full_stop")
 
@@ -120,6 +120,11 @@ class Page:
         every = f"{where} AND list_bool_and([contains(lower(text), word) FOR word IN $sought])"
         return store.query("wording_facts", (every, parameters | {"sought": sought.split()}),
                            "municipality, assessment_id, part_no, section, risk_no, field, layer, seq", names)
+
+    def kinds(self) -> str:
+        """How many of the page's rows come from which kind of form, in words."""
+        found = self.count("kind")
+        return self.words.listed(f"{self.words.label('kind', kind)} {self.words.number(int(n))}" for kind, n in zip(found["kind"], found["n"], strict=True))
 
     def narrow(self, extra: str, what: str) -> None:
         """Says how many rows a choice of the page leaves, on the page and in what is downloaded from it."""
@@ -192,12 +197,13 @@ class Page:
             st.caption(note)
         return [point.get("customdata") for point in state["selection"]["points"]] if select else []
 
-    def table(self, source: store.Query | pd.DataFrame, name: str, config: dict[str, Any] | None = None, select: bool = False,
+    def table(self, source: store.Query | pd.DataFrame, name: str, config: dict[str, Any] | None = None, select: bool = False, said: str = "",
               view: Callable[[pd.DataFrame, Words], pd.DataFrame] = common.shown,
               work: Callable[[pd.DataFrame], pd.DataFrame] = lambda rows: rows) -> pd.DataFrame:
         """Rows as a table with its downloads; gives back the rows that are selected.
 
-        work: adds columns to the rows (table and downloads alike); view: the rows for the eye.
+        said: which of the page's rows these are, for the downloads' note; work: adds columns to the rows (table and downloads alike); view: the rows for
+        the eye.
         """
         query = source if isinstance(source, store.Query) else None
         rows = work(query.rows(ROWS_SHOWN) if query else source.head(ROWS_SHOWN))
@@ -209,13 +215,20 @@ class Page:
                              placeholder=self.words("none"), **({"on_select": "rerun", "selection_mode": "single-row"} if select else {}))
         if total > len(rows):
             st.caption(self.words("table.cut", n=total, shown=self.words.number(len(rows))))
-        self.downloads(lambda: work(query.whole() if query else source), total, name)
+        self.downloads(lambda: work(query.whole() if query else source), total, name, said)
         return rows.iloc[state["selection"]["rows"]] if select else rows.head(0)
 
-    def downloads(self, rows: Callable[[], pd.DataFrame], n: int, name: str) -> None:
+    def rows_to_open(self, source: store.Query, name: str, said: str, label: Callable[[dict[str, Any]], str]) -> None:
+        """Rows of ratings or answers as a table; a selected one is shown in full below it. label: what was asked."""
+        chosen = self.table(source, name, select=True, said=self.words("colon").join([self.words(f"{self.name}.{name}"), said]))
+        if len(chosen):
+            row = chosen.iloc[0].to_dict()
+            self.detail(row, label(row), name)
+
+    def downloads(self, rows: Callable[[], pd.DataFrame], n: int, name: str, said: str = "") -> None:
         """The buttons for exactly these rows, read when someone presses one: CSV, and a zip that explains itself."""
-        words, stem = self.words, f"pia-atlas-{self.name}-{name}"
-        sentence, build = self.sentence, store.build()
+        words, stem = self.words, f"{self.stem}-{name}"
+        sentence, build = f"{self.sentence} {said}".strip(), store.build()
         with st.container(horizontal=True):
             st.download_button(words("download.csv", n=n), lambda: export.csv(rows(), words), f"{stem}.csv", "text/csv",
                                key=f"{self.name}.{name}.csv", on_click="ignore", icon=":material/download:")
@@ -231,18 +244,26 @@ class Page:
                               "status": [statuses.get(name) for name in values]})
         st.dataframe(common.shown(frame, words), hide_index=True, key=f"{self.name}.facts", placeholder=words("none"))
 
-    def detail(self, row: dict[str, Any], label: str) -> None:
+    def detail(self, row: dict[str, Any], label: str, chosen_in: str = "matrix") -> None:
         """One value in full: what was asked and chosen, where it stands, and the measure's wording where the tables hold it."""
         words = self.words
-        with st.container(border=True, key=f"{self.name}.detail"):
+        said = f"{label}: {words.mark(row['mark'])} — {words.place(row)}"
+        self._announce(f"{chosen_in} {row['municipality']} {said}", f"{row['municipality']} · {said}")
+        with st.container(border=True, key=f"{self.name}.{chosen_in}.detail"):
             st.text(f"{row['municipality']} · {words.text(row['title'])}")
-            st.text(f"{label}: {words.mark(row['mark'])} — {words.place(row)}")
+            st.text(said)
             self.link_to_report(row["assessment_id"])
             for passage in self._wording(row):
                 st.caption(words.label("layer", passage["layer"]) + words("colon") + words.field(passage["field"]))
                 st.text(passage["text"])
             if not store.published("wording"):
                 st.caption(words("wording.missing"))
+
+    def _announce(self, key: str, said: str) -> None:
+        """A short message wherever the reader is on the page, once for each choice: what it opens may stand out of sight."""
+        if st.session_state.get(f"{self.name}.announced") != key:
+            st.toast(markdown(said) + "  \n" + self.words("detail.below"), icon=":material/arrow_downward:")
+        st.session_state[f"{self.name}.announced"] = key
 
     def _wording(self, row: dict[str, Any]) -> list[dict[str, Any]]:
         """The passages behind a rating or an answer, those of the answer's own item first; none where the build has no wording."""

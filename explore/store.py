@@ -271,6 +271,7 @@ def _codes(identity: str) -> dict[str, dict[str, dict[str, str]]]:
 @_by_build
 def _options(identity: str) -> dict[str, list[str]]:
     sources = {"municipality": "report_files", "prefecture": "report_files", "kind": "report_files", "affair": "report_files", "year": "report_files",
+               "assessed": "report_files",
                "file": "report_files", "vendor": "outsourcing", "system_type": "systems", "system": "systems"}
     found = {}
     for field in FIELDS:

@@ -86,3 +86,13 @@ def test_a_report_leaves_as_json_with_its_rows_as_published() -> None:
     assert document["build"] == {"version": "1.2"}
     assert document["ratings"][1] == {"municipality": "=1+1市", "kind": "full", "level": None, "status": "blank", "assessed_on": None, "is_current": None,
                                       "line": 7, "shared_share": None}
+
+
+def test_marks_and_places_of_contradictions_leave_with_their_words() -> None:
+    rows = pd.DataFrame({"cloud_mark": ["silent"], "place_1": ["use/level:7"]})
+    assert export.csv(rows, EN).decode("utf-8-sig").splitlines()[1] == '"silent","Does not say so","use/level:7","use: Level, line 7"'
+
+
+def test_the_note_speaks_of_the_status_only_where_there_is_one() -> None:
+    notes = [export.note(export.Slice("slice", rows, "All.", {}), EN) for rows in (ROWS, ROWS.drop(columns="status"))]
+    assert ["The column status says why" in note for note in notes] == [True, False]

@@ -131,7 +131,8 @@ def test_sufficiency_a_click_on_a_cell_shows_the_measure_and_its_place(with_word
     point = page.locator(".scatterlayer .trace .point").first.bounding_box()
     assert point
     page.mouse.click(point["x"] + point["width"] / 2, point["y"] + point["height"] / 2)
-    detail = page.locator("[class*='st-key-sufficiency-detail'], [class*='st-key-sufficiency.detail']")
+    expect(page.get_by_test_id("stToast")).to_contain_text("further down the page")
+    detail = page.locator("[class*='st-key-sufficiency-matrix-detail'], [class*='st-key-sufficiency.matrix.detail']")
     expect(detail).to_be_visible()
     settled(page)
     expect(detail).to_contain_text(", line ")
@@ -185,6 +186,27 @@ def test_a_csv_is_the_slice_on_screen_and_explains_itself(name: str, address: st
         described = json.loads(archive.read(f"{csv_name}-metadata.json"))
         assert [column["name"] for column in described["tableSchema"]["columns"]] == list(rows[0])
         assert sentence(page) in archive.read("README.txt").decode()
+
+
+def test_what_is_downloaded_of_one_report_says_of_which(shipped: str, browser: Browser, at: list[Page]) -> None:
+    page = visit(browser, f"{shipped}/report?municipality=142051")
+    at.append(page)
+    expect(page.get_by_text("Every field with its status and line")).to_be_visible()
+    button = len(page.get_by_role("button", name="CSV").all()) - 2
+    rows = list(csv.DictReader(io.StringIO(saved(page, "CSV", button).decode("utf-8-sig"))))
+    assert len({row["assessment_id"] for row in rows}) == 1 and {row["municipality"] for row in rows} == {"藤沢市"}
+    with zipfile.ZipFile(io.BytesIO(saved(page, "Zip", button))) as archive:
+        assert all(rows[0]["assessment_id"] in name for name in archive.namelist() if "csv" in name)
+        assert rows[0]["source_name"] in archive.read("README.txt").decode().split("\n\n")[1]
+
+
+def test_the_note_of_a_part_of_the_rows_says_which_part_it_is(shipped: str, browser: Browser, at: list[Page]) -> None:
+    page = visit(browser, f"{shipped}/sufficiency?form=full")
+    at.append(page)
+    exceptions = page.get_by_text("stated ratings (Full assessment)")
+    expect(exceptions).to_be_visible()
+    with zipfile.ZipFile(io.BytesIO(saved(page, "Zip", 0))) as archive:
+        assert f"Not plain sufficient: {exceptions.inner_text()}" in archive.read("README.txt").decode()
 
 
 def test_wording_reports_stand_side_by_side_and_hits_are_marked(with_wording: str, browser: Browser, at: list[Page]) -> None:

@@ -1,14 +1,17 @@
 """Every page, as a reader meets it: as it opens, with each filter, with several, with nothing left, in both languages, without wording."""
 import json
+import re
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explore import store
+from explore import charts, store
 from explore.filters import FIELDS
 from explore.frame import GROUPS, PAGES
+from explore.frames import quality, systems, vendors
 from explore.words import Words
 from tests import built_tables, invented_tables
 from tests.test_explore_words import sentences
@@ -32,10 +35,11 @@ def opened(name: str, lang: str = "en", **address: str | list[str]) -> AppTest:
     """The page, opened by its address."""
     at = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
     at.query_params["lang"] = lang
+    if name != "overview":  # which AppTest runs first
+        at.run().switch_page(str(FILES[name].relative_to(ROOT)))
     for key, value in address.items():
         at.query_params[key] = value
-    at.run()
-    return at if name == "overview" else at.switch_page(str(FILES[name].relative_to(ROOT))).run()
+    return at.run()
 
 
 def assert_quiet(at: AppTest) -> None:
@@ -147,7 +151,10 @@ def test_the_headline_is_what_the_tables_say(name: str, build: str, folders: dic
     assert f"{asked(folder, HEADLINES[name])[0][0]:,}" in said.split(";")[0]
     if name in MISSING:
         counted = dict(asked(folder, f"SELECT status, count(*) FROM {MISSING[name]} {CURRENT} GROUP BY ALL"))
-        assert all(f"{label} {counted[status]}" in said for status, label in LABELS.items() if status in counted)
+        told = {label: int(n.replace(",", "")) for label, n in re.findall(r"; ([A-Z][^;(]*?)(?: \([^)]*\))? ([\d,]+)", said)}
+        if not_done := told.pop("Not done", 0):  # under a mark that the whole is not done, boxes are blank too
+            told["Left blank"] = told.get("Left blank", 0) + not_done
+        assert told == {LABELS[status]: n for status, n in counted.items() if status in LABELS}
 
 
 def drawn(at: AppTest, chart: int = 0) -> dict[str, float]:
@@ -193,3 +200,55 @@ def test_the_usual_answer_is_the_one_of_most_municipalities(build: str, folders:
     for kind, item, usual in store.rows("SELECT DISTINCT kind, item, usual FROM practice_facts WHERE usual IS NOT NULL").itertuples(index=False):
         others = [len(found) for (k, i, choice), found in places.items() if (k, i) == (kind, item) and choice != usual]
         assert len(places[kind, item, usual]) > max(others, default=0)
+
+
+def test_a_box_that_nobody_could_read_is_no_zero(folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(folders["facts"]))
+    boxes = [("tax", "info_network", 3, 1, 2), ("tax", "internal", 3, 0, 0), ("tax", "other", 3, 0, 3)]
+    counted = pd.DataFrame(boxes, columns=["system_type", "connection", "n", "connected", "readable"])
+    cells, rows, columns = systems.types_by_connection(counted, Words("en", store.codes()))
+    drawn = {cell.column: (None if pd.isna(cell.n) else cell.n, cell.hover.split(": ")[1]) for cell in cells.itertuples()}
+    assert drawn == {"info_network": (1, "1 of 2 readable, lost 1"), "internal": (None, "0 of 0 readable, lost 3"), "other": (0, "0 of 3 readable, lost 0")}
+    texts = [trace.text for trace in charts.grid(cells, rows, columns).data]
+    assert sorted(text for table in texts for line in table for text in line if text) == ["0", "1", "–"]
+
+
+@pytest.mark.parametrize("build", ["shipped", "built with wording"])
+def test_the_day_since_when_cloud_is_used_leads_to_its_entry(build: str, folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = SHIPPED if build == "shipped" else folders[build]
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(folder))
+    entries = {(key, day): lines for key, day, lines in asked(
+        folder, "SELECT assessment_id, changed_on, list(line) FROM changes WHERE brings_government_cloud GROUP BY ALL")}
+    for row in store.rows("FROM cloud_facts WHERE first_reported_on IS NOT NULL").itertuples():
+        assert row.since_line in entries[row.assessment_id, row.first_reported_on]
+
+
+def test_answers_given_once_a_report_belong_to_all_of_its_groups(folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(folders["facts"]))
+    once = "SELECT DISTINCT p.assessment_id, v.value FROM practices AS p JOIN part_groups AS v USING (assessment_id) WHERE coalesce(p.part_no, 0) = 0"
+    (whole,), (grouped,) = (store.rows(f"SELECT count(*) AS n FROM ({query})")["n"] for query in (
+        once, "SELECT DISTINCT assessment_id, value FROM part_groups WHERE part_no = 0 AND assessment_id IN (SELECT assessment_id FROM practices)"))
+    assert whole == grouped > 0
+
+
+def test_parts_without_wording_are_named(folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(SHIPPED))
+    at = opened("wording", form="full", risk="storage_1")
+    without = asked(SHIPPED, "SELECT municipality, part_no FROM ratings JOIN assessments USING (assessment_id) WHERE kind = 'full' AND section = 'storage' "
+                             "AND risk_no = 1 AND (assessment_id, part_no) NOT IN "
+                             "(SELECT (assessment_id, part_no) FROM passages WHERE section = 'storage' AND risk_no = 1 AND part_no IS NOT NULL)")
+    said = next(line.value for line in at.text if line.value.startswith("No wording could be read"))
+    assert without and all(f"{municipality} {part_no}" in said for municipality, part_no in without)
+
+
+def test_contractors_are_a_lower_bound_only_where_a_list_is_not_whole() -> None:
+    words = Words("en", {})
+    assert vendors.lost_note(pd.DataFrame({"status": ["stated"], "n": [2]}), words) == "The lists of tasks of all 2 files are whole."
+    assert "lower bounds" in vendors.lost_note(pd.DataFrame({"status": ["stated", "not_in_source"], "n": [2, 1]}), words)
+
+
+def test_what_matched_no_vocabulary_is_told_of_the_chosen_reports_only() -> None:
+    build: dict[str, object] = {"unknown": [{"source_name": name, "what": what, "text": "湖", "line": 3} for name, what in (
+        ("a.txt", "option"), ("b.txt", "option"), ("a.txt", "system"))]}
+    (line,) = quality.unknown_lines(build, {"a.txt"}, Words("en", {}))
+    assert "a.txt, line 3" in line

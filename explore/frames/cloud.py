@@ -22,7 +22,8 @@ def statement_bars(counted: pd.DataFrame, words: Words) -> Bars:
 def moments(reports: pd.DataFrame, on: str, words: Words) -> tuple[pd.DataFrame, Rows]:
     """Events (row, on, hover) and rows (value, label) of dated reports, in their order."""
     records = common.records(reports)
-    hover = [picture(f"{row['municipality']} · {words.date(row[on])} · {words.text(row['title'])}") for row in records]
+    hover = ["<br>".join(map(picture, (f"{row['municipality']} · {words.date(row[on])} · {words.text(row['title'])}", words.place(
+        {"source_name": row["source_name"], "page": row["since_page"], "line": row["since_line"]})))) for row in records]
     return pd.DataFrame({"row": list(reports["assessment_id"]), "on": list(reports[on]), "hover": hover}), [
         (row["assessment_id"], f"{row['municipality']} {words.label('affair', row['affair'])}") for row in records]
 

@@ -28,6 +28,12 @@ def status_counts(counted: pd.DataFrame) -> dict[str, int]:
     return {status: int(found.get(status, 0)) for status in STATUSES}
 
 
+def missing_counts(counted: pd.DataFrame, column: str) -> list[tuple[str, int]]:
+    """How many rows say nothing, by reason in fixed order (those that occur), from a frame with the column (status or mark) and n."""
+    found = dict(zip(counted[column], counted["n"], strict=True))
+    return [(reason, int(found[reason])) for reason in MARKS[3:] if found.get(reason)]
+
+
 def most_first(counted: pd.DataFrame, name: str) -> list[str]:
     """The values of a column by their sum of n, the largest first, equal ones in the order of the alphabet. counted: the column and n."""
     sums: dict[str, int] = {}
@@ -49,6 +55,8 @@ def _shown_column(name: str, values: pd.Series, domains: list[str], words: Words
     known = columns().get(name)
     if name == "risk":
         return [words.label(domain, code) for domain, code in zip(domains, values.tolist(), strict=True)]
+    if name in ("mark", "cloud_mark"):
+        return [words.mark(mark) for mark in values.tolist()]
     if name in ("place_1", "place_2"):
         return [words.spot(place) for place in values.tolist()]
     if name == "field":

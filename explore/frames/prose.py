@@ -13,6 +13,16 @@ from explore.words import Words
 _SENTENCE = re.compile(r"[^。]*。|[^。]+$")
 
 
+# Parts under a risk of which no passage was read, as a condition on rating_facts.
+WITHOUT = "(assessment_id, part_no, section, risk_no) NOT IN (SELECT (assessment_id, part_no, section, risk_no) FROM passage_facts)"
+
+
+def without_note(counted: pd.DataFrame, words: Words) -> str:
+    """Which parts have no wording here, and what became of their rating. counted: municipality, part_no, mark, n."""
+    return words("wording.without", n=len(counted), parts=words.listed(
+        f"{row.municipality} {row.part_no or ''} ({words.mark(row.mark)})" for row in counted.itertuples()))
+
+
 def folded(text: str) -> str:
     """The text as the tables fold it: NFKC, without case."""
     return unicodedata.normalize("NFKC", text).casefold()

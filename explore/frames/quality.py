@@ -1,6 +1,8 @@
 """What could not be read, and why."""
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from explore.frames.common import STATUSES, Rows
@@ -26,8 +28,9 @@ def statuses(words: Words) -> Rows:
     return [(status, words.label("status", status)) for status in STATUSES]
 
 
-def unknown_lines(build: dict[str, object], words: Words) -> list[str]:
-    """What the build's report lists as matching no vocabulary, as lines of text."""
-    found = build.get("unknown") or []
+def unknown_lines(build: dict[str, object], sources: Collection[str], words: Words) -> list[str]:
+    """What the build's report lists of these sources as matching no vocabulary, as lines of text; systems have a table of their own."""
+    listed: list[dict[str, object]] = build.get("unknown") or []  # type: ignore[assignment]
+    found = [entry for entry in listed if entry["source_name"] in sources and entry["what"] != "system"]
     return [words("quality.unknown.line", what=words(f"unknown.{entry['what'].replace(' ', '_')}"), text=entry["text"], source=entry["source_name"],
-                  line=entry["line"] or words("none")) for entry in found]  # type: ignore[attr-defined]
+                  line=entry["line"] or words("none")) for entry in found]

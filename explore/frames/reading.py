@@ -13,6 +13,7 @@ Tables = dict[str, pd.DataFrame]
 UNKNOWN_PLACE = 2**31 - 1
 TYPES = {"section": "str", "field": "str", "value": "str", "status": "str", "page": "Int32", "line": "Int32", "file_no": "Int32", "part_no": "Int32",
          "risk_no": "Int32", "chars": "Int32"}
+REPORT = ("municipality", "title", "source_name", "assessment_id")
 NUMBERS = ("file_no", "part_no", "risk_no")  # 0 where the field belongs to none
 Values = dict[tuple[Any, ...], tuple[str, Any]]
 
@@ -21,18 +22,28 @@ def fields(tables: Tables, words: Words) -> pd.DataFrame:
     """One row per field that the form asks for: section, field, value (in words), status, page, line, file_no, part_no, risk_no, chars.
 
     Section by section, file by file, risk by risk, and within them as they stand in the report; fields without a line come last.
-    Prose has no value here: `chars` says how long it is, its text stands in the table wording.
+    The value of prose is its text where the tables have wording; `chars` says how long it is.
     """
-    values, chars = _values(tables), _lengths(tables.get("passages"))
+    values, chars, texts = _values(tables), _lengths(tables.get("passages")), _texts(tables.get("wording"))
     order = {code: at for at, code in enumerate(words.codes("section"))}
     found = []
     for row in common.records(tables["coverage"]):
         place = (row["file_no"], row["part_no"], row["section"], row["risk_no"], row["field"])
         at = [UNKNOWN_PLACE if row[name] is pd.NA else row[name] for name in ("page", "line")]
-        value = _found(values, place, words) if row["status"] == "stated" else None
+        value = _found(values, place, words) or texts.get(place) if row["status"] == "stated" else None
         found.append(((order.get(row["section"], len(order)), *place[:2], place[3], *at), row | {"value": value, "chars": chars.get(place[1:])}))
     rows = [row for _, row in sorted(found, key=itemgetter(0))]
     return pd.DataFrame({name: pd.array([row[name] or None if name in NUMBERS else row[name] for row in rows], dtype=kind) for name, kind in TYPES.items()})
+
+
+def of_report(rows: pd.DataFrame, report: pd.Series) -> pd.DataFrame:
+    """The rows with the report that they are of: what is downloaded must tell it by itself."""
+    return rows.assign(**{name: report[name] for name in REPORT})
+
+
+def shown(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """The rows for the eye; the page's choice says of which report they are."""
+    return common.shown(rows.drop(columns=list(REPORT)), words)
 
 
 def statuses(coverage: pd.DataFrame) -> dict[str, str]:
@@ -65,6 +76,16 @@ def _found(values: Values, place: tuple[Any, ...], words: Words) -> str | None:
     elif not part_no:
         keys.append(("report", field))
     return next((text for key in keys if key in values and (text := _text(*values[key], words))), None)
+
+
+def _texts(wording: pd.DataFrame | None) -> dict[tuple[Any, ...], str]:
+    """The wording by place, its passages one below the other as they stand in the report."""
+    found: dict[tuple[Any, ...], str] = {}
+    for row in common.records(wording) if wording is not None else ():
+        file_no, part_no, risk_no = (0 if row[name] is pd.NA else row[name] for name in ("file_no", "part_no", "risk_no"))
+        place = (file_no, part_no, row["section"], risk_no, row["field"])
+        found[place] = f"{found[place]}\n{row['text']}" if place in found else row["text"]
+    return found
 
 
 def _lengths(passages: pd.DataFrame | None) -> dict[tuple[Any, ...], int]:

@@ -11,9 +11,9 @@ from explore.words import Words
 
 MEASURES = ("reports", "cloud", "readable", "effort", "issues")
 SUMS = {  # what the map needs of each prefecture, as SQL aggregates over report_facts
-    "readable": "min(readable_share)", "cloud": "count(*) FILTER (government_cloud)", "effort": "sum(level_3)", "issues": "sum(level_1)",
+    "readable": "min(readable_share)", "cloud": "count(*) FILTER (cloud_mark = 'uses')", "effort": "sum(level_3)", "issues": "sum(level_1)",
     "rated": "sum(level_1 + level_2 + level_3)"}
-MIX = ("level_3", "level_2", "level_1", "ratings_blank", "ratings_unreadable", "ratings_not_in_source")
+MIX = ("level_3", "level_2", "level_1", "ratings_not_done", "ratings_blank", "ratings_unreadable", "ratings_not_in_source")
 
 
 def map_note(whole: dict[str, object], measure: str, words: Words) -> str:

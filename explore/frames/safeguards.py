@@ -10,7 +10,8 @@ from explore.words import Words
 
 THIN_CHARACTERS = 50  # wording shorter than this says little: about one sentence
 FULLY_SHARED = 0.95
-STANDING_OUT = f"level >= 2 AND chars IS NOT NULL AND NOT wording_lost AND (coalesce(own_chars, 0) < {THIN_CHARACTERS} OR shared_share >= {FULLY_SHARED})"
+STANDING_OUT = f"level >= 2 AND chars IS NOT NULL AND NOT wording_lost AND (own_chars < {THIN_CHARACTERS} OR shared_share >= {FULLY_SHARED})"
+MEASURES = "count(DISTINCT (assessment_id, part_no, section, risk_no, field))"  # whatever the number of layers in which one names the safeguard
 NAMED_BY = "CASE WHEN bool_and(own) THEN 'own_only' WHEN bool_or(own) THEN 'both' ELSE 'shared_only' END"  # who names a safeguard in a report
 
 
@@ -29,7 +30,7 @@ def by_municipality(counted: pd.DataFrame, words: Words, top: int = 25) -> tuple
 
 def behind(measures: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Points for ratings with wording: x (own characters), y (share that others use, per cent), mark, hover, key."""
-    records = common.records(measures.fillna({"own_chars": 0}))
+    records = common.records(measures)
     hover = ["<br>".join(picture(line) for line in (
         f"{row['municipality']} · {words.label(row['risk_domain'], row['risk'])}", words.mark(row["mark"]),
         words("safeguards.hover", chars=row["chars"], own=row["own_chars"], shared=words.share(row["shared_share"], 1), safeguards=row["safeguards"]),

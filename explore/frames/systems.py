@@ -8,17 +8,17 @@ from explore.frames.common import Rows, counted_cells, present
 from explore.text import picture
 from explore.words import Words
 
-SUMS = {"connected": "count(*) FILTER (mark = 'yes')", "unreadable": "count(*) FILTER (mark = 'unreadable')"}  # over connection_facts
+SUMS = {"connected": "count(*) FILTER (mark = 'yes')", "readable": "count(*) FILTER (mark IN ('yes', 'no'))"}  # over connection_facts
 
 
 def types_by_connection(counted: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, Rows, Rows]:
-    """Systems connected, by type and connection, with the denominator in the hover: cells, rows and columns of a grid.
+    """Systems connected, by type and connection, with the denominator in the hover: cells, rows and columns of a grid. No number where no box could be read.
 
     counted: system_type, connection, n (boxes) and SUMS.
     """
     cells = counted_cells(counted, "system_type", "connection", lambda row: words(
         "systems.hover", system=words.label("system_type", row.system_type), connection=words.label("connection", row.connection),
-        connected=row.connected, whole=row.n, unreadable=row.unreadable)).assign(n=counted["connected"].to_list())
+        connected=row.connected, readable=row.readable, lost=row.n - row.readable)).assign(n=counted["connected"].where(counted["readable"] > 0).to_list())
     rows = [(code, words.label("system_type", code)) for code in present(words.codes("system_type"), counted["system_type"])]
     return cells, rows, connections(words)
 

@@ -18,7 +18,8 @@ TOP = 3  # contractors whose share tells how concentrated the work is
 def lost_note(lists: pd.DataFrame, words: Words) -> str:
     """In how many files the list of tasks is not whole in the source. lists: status, n (files)."""
     lost = int(lists.loc[lists["status"].isin(["not_in_source", "unreadable"]), "n"].sum())
-    return words("vendors.lost", n=lost, whole=words.number(int(lists["n"].sum())))
+    key = "vendors.lost" if lost else "vendors.whole"
+    return words(key, n=lost, whole=words.number(int(lists["n"].sum()))) if len(lists) else ""
 
 
 def ranking_bars(reach: pd.DataFrame, measure: str, words: Words, top: int = 20) -> Bars:
@@ -29,10 +30,11 @@ def ranking_bars(reach: pd.DataFrame, measure: str, words: Words, top: int = 20)
 
 
 def unnamed_note(statuses: dict[str, int], words: Words) -> str:
-    """How many tasks name no contractor, and why."""
+    """How many tasks name a contractor, and why the others don't."""
     missing = {status: n for status, n in statuses.items() if status != "stated" and n}
     reasons = words.listed(words("status_count", status=words.label("status", status), count=words.number(n)) for status, n in missing.items())
-    return words("vendors.unnamed", n=sum(statuses.values()), missing=words.number(sum(missing.values()))) + (f" ({reasons})" if reasons else "")
+    return words("vendors.named", n=sum(statuses.values()), named=words.number(statuses.get("stated", 0))) + (
+        f" ({reasons})" if reasons else "") + words("full_stop")
 
 
 def matrix(counted: pd.DataFrame, words: Words, top: int = 25) -> tuple[pd.DataFrame, Rows, Rows]:

@@ -3,7 +3,7 @@
 -- not in the source. Key: assessment_id, part_no, section, risk_no.
 WITH prose AS (
     SELECT assessment_id, coalesce(part_no, 0) AS part_no, section, risk_no, CAST(sum(chars) AS INTEGER) AS chars,
-           CAST(sum(chars) FILTER (layer = 'municipality') AS INTEGER) AS own_chars,
+           CAST(coalesce(sum(chars) FILTER (layer = 'municipality'), 0) AS INTEGER) AS own_chars,
            sum(chars * shared_share) / sum(chars) FILTER (shared_share IS NOT NULL) AS shared_share,
            count(DISTINCT layer) AS layers, arg_min(page, (coalesce(page, 0), line)) AS wording_page, arg_min(line, (coalesce(page, 0), line)) AS wording_line
     FROM passages GROUP BY ALL

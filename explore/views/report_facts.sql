@@ -3,9 +3,9 @@
 WITH rating AS (
     SELECT assessment_id, count(*) AS ratings, min(level) AS lowest_level,
            count(*) FILTER (level = 3) AS level_3, count(*) FILTER (level = 2) AS level_2, count(*) FILTER (level = 1) AS level_1,
-           count(*) FILTER (status = 'blank') AS ratings_blank, count(*) FILTER (status = 'unreadable') AS ratings_unreadable,
-           count(*) FILTER (status = 'not_in_source') AS ratings_not_in_source
-    FROM ratings GROUP BY assessment_id
+           count(*) FILTER (mark = 'not_done') AS ratings_not_done, count(*) FILTER (mark = 'blank') AS ratings_blank,
+           count(*) FILTER (mark = 'unreadable') AS ratings_unreadable, count(*) FILTER (mark = 'not_in_source') AS ratings_not_in_source
+    FROM rating_facts GROUP BY assessment_id
 ), kept AS (
     SELECT assessment_id, arg_max(period, min_years) FILTER (period <> 'undefined') AS longest_period,
            count(*) FILTER (period = 'undefined') AS periods_undefined, count(*) FILTER (status <> 'stated') AS periods_missing
@@ -22,9 +22,10 @@ WITH rating AS (
 ), held AS (
     SELECT assessment_id, count(*) AS file_count FROM files GROUP BY assessment_id
 )
-SELECT a.* EXCLUDE (is_current), h.is_current, h.municipality_key, h.published_year, coalesce(held.file_count, 0) AS file_count,
+SELECT a.* EXCLUDE (is_current), h.is_current, h.municipality_key, h.published_year, h.assessed_year, coalesce(held.file_count, 0) AS file_count,
        rating.* EXCLUDE (assessment_id), kept.* EXCLUDE (assessment_id), task.* EXCLUDE (assessment_id), field.* EXCLUDE (assessment_id),
-       c.government_cloud, c.first_reported_on, c.platform_hosting
+       CASE WHEN c.government_cloud IS NULL THEN 'unclear' WHEN c.government_cloud THEN 'uses' ELSE 'silent' END AS cloud_mark,
+       c.first_reported_on, c.platform_hosting
 FROM assessments AS a
 JOIN report_heads AS h USING (assessment_id)
 LEFT JOIN rating USING (assessment_id)

@@ -5,10 +5,10 @@ from explore import charts
 from explore.frames import common, ratings
 from explore.page import Page
 
-page = Page("practices", "practice_facts", "part", has_status=True)
+page = Page("practices", "practice_facts", "part", missing="status")
 words = page.words
-PRACTICE = ("municipality", "affair", "item", "choice", "usual", "level", "status", "file_names", "source_name", "page", "line", "kind", "section", "risk_no",
-            "part_no", "title", "prefecture", "assessment_id")
+PRACTICE = ("municipality", "affair", "item", "mark", "choice", "usual", "source_name", "page", "line", "file_names", "level", "status", "kind", "section",
+            "risk_no", "part_no", "title", "prefecture", "assessment_id")
 ORDER = "municipality, assessment_id, part_no, item_position, section, risk_no"
 
 # 1. One kind of form at a time: each asks for its own items.
@@ -29,19 +29,20 @@ else:
     rows = rows[offset:offset + limit]
 marks = page.marks(ratings.marks_present(counts, ratings.PRACTICE_MARKS))
 clicked = page.chart(charts.matrix(cells, rows, columns, marks), "matrix", words("practices.matrix.alt"),
-                     page.grouped_note(grouping, of_kind) if grouping != "part" else "", select=True)
+                     page.grouped_note(grouping, of_kind) if grouping != "part" else "", select=grouping == "part")
 with st.expander(words("practices.key"), expanded=True):
     st.caption(" · ".join(f"**{number}** {words.label('item', item)}" for item, number in columns))
-if clicked and clicked[0] != -1 and grouping == "part" and clicked[0] in found.index:
+if clicked and clicked[0] in found.index:
     page.detail(found.loc[clicked[0]].to_dict(), words.label("item", found.loc[clicked[0], "item"]))
 
 # 3. Answers that differ from the most frequent one to the same item: no judgement, only the difference.
 st.subheader(words("practices.exceptions"), anchor=False)
-different = page.query(PRACTICE, f"item_position, {ORDER}", f"{of_kind} AND status = 'stated' AND choice <> usual")
+different = page.query(PRACTICE, f"item_position, {ORDER}", f"{of_kind} AND status = 'stated' AND choice <> usual AND mark <> 'not_applicable'")
 stated = int(page.count(extra=f"{of_kind} AND status = 'stated'")["n"].iloc[0])
-st.text(words("practices.exceptions.note", n=different.total(), stated=words.number(stated), kind=words.label("kind", kind)))
+said = words("practices.exceptions.note", n=different.total(), stated=words.number(stated), kind=words.label("kind", kind))
+st.text(said)
 if different.total():
-    page.table(different, "exceptions")
+    page.rows_to_open(different, "exceptions", said, lambda row: words.label("item", row["item"]))
 
 # 4. The distribution, item by item.
 st.subheader(words("practices.distribution"), anchor=False)

@@ -5,7 +5,7 @@ from explore import charts
 from explore.frames import common
 from explore.page import Page
 
-page = Page("retention", "retention_facts", "file", has_status=True)
+page = Page("retention", "retention_facts", "file", missing="status")
 words = page.words
 FACTS = ("municipality", "affair", "file_name", "period", "status", "min_years", "max_years", "source_name", "page", "line", "kind", "file_no", "title",
          "prefecture", "assessment_id")

@@ -7,11 +7,11 @@ from explore.page import Page
 
 page = Page("safeguards", "measure_facts", "part")
 words = page.words
-CONTROL = ("municipality", "affair", "control", "layer", "section", "field", "file_names", "source_name", "page", "line", "kind", "risk_no", "part_no", "title",
+CONTROL = ("municipality", "affair", "control", "layer", "section", "field", "source_name", "page", "line", "file_names", "kind", "risk_no", "part_no", "title",
            "prefecture", "assessment_id")
-MEASURE = ("municipality", "affair", "risk", "level", "status", "own_chars", "chars", "shared_share", "own_safeguards", "safeguards", "source_name", "page",
-           "line",
-           "wording_page", "wording_line", "file_names", "kind", "section", "risk_no", "part_no", "title", "prefecture", "risk_domain", "assessment_id")
+MEASURE = ("municipality", "affair", "risk", "mark", "own_chars", "chars", "shared_share", "own_safeguards", "safeguards", "source_name", "page", "line",
+           "wording_page", "wording_line", "file_names", "level", "status", "kind", "section", "risk_no", "part_no", "title", "prefecture", "risk_domain",
+           "assessment_id")
 ORDER = "municipality, assessment_id, part_no, section, risk_no"
 POINTS = 1500  # more would be a cloud that no one can read
 
@@ -34,7 +34,8 @@ else:
 
 # 3. How much wording stands behind each rating: thin wording is far left, wording shared with other municipalities far up.
 st.subheader(words("safeguards.behind"), anchor=False)
-measured = page.query((*MEASURE, "mark"), ORDER, "chars IS NOT NULL AND shared_share IS NOT NULL")
+st.text(words("safeguards.both_layers", kinds=page.kinds()))
+measured = page.query(MEASURE, ORDER, "chars IS NOT NULL AND shared_share IS NOT NULL")
 measures = measured.rows(POINTS)
 if len(measures):
     figure = charts.scatter(safeguards.behind(measures, words), page.marks(), words("safeguards.across"), words("safeguards.up"))
@@ -46,16 +47,17 @@ if len(measures):
 # 4. Ratings of sufficient or better with little of their own behind them.
 st.subheader(words("safeguards.thin"), anchor=False)
 thin = page.query(MEASURE, ORDER, safeguards.STANDING_OUT)
-st.text(words("safeguards.thin.note", n=thin.total(), chars=safeguards.THIN_CHARACTERS, share=words.share(safeguards.FULLY_SHARED, 1)))
+said = words("safeguards.thin.note", n=thin.total(), chars=safeguards.THIN_CHARACTERS, share=words.share(safeguards.FULLY_SHARED, 1))
+st.text(said)
 if thin.total():
-    page.table(thin, "thin")
+    page.rows_to_open(thin, "thin", said, lambda row: words.label(row["risk_domain"], row["risk"]))
 
 # 5. Safeguards by municipality, and every mention with its place.
 if len(named):
     st.subheader(words("safeguards.municipalities"), anchor=False)
-    mentions = page.count("control", "municipality", view="control_facts", extra=layer)
-    page.chart(charts.grid(*safeguards.by_municipality(mentions, words)), "municipalities", words("safeguards.municipalities.alt"),
-               words("safeguards.municipalities.note", n=int(mentions["n"].sum())))
+    mentions = page.count("control", "municipality", view="control_facts", extra=layer, measures=safeguards.MEASURES)
+    page.chart(charts.grid(*safeguards.by_municipality(mentions.assign(n=mentions["measures"]), words)), "municipalities",
+               words("safeguards.municipalities.alt"), words("safeguards.municipalities.note", n=int(mentions["n"].sum())))
     st.subheader(words("every_row"), anchor=False)
     page.table(page.query(CONTROL, f"municipality, assessment_id, part_no, control_position, {ORDER}, field, layer", layer, view="control_facts"),
-               "safeguards")
+               "safeguards", said=words("safeguards.mentions", layer=words(f"safeguards.layer.{whose}"), n=int(mentions["n"].sum())))

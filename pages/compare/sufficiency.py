@@ -5,10 +5,10 @@ from explore import charts
 from explore.frames import common, ratings
 from explore.page import Page
 
-page = Page("sufficiency", "rating_facts", "part", has_status=True)
+page = Page("sufficiency", "rating_facts", "part", missing="mark")
 words = page.words
-RATING = ("municipality", "affair", "risk", "level", "status", "file_names", "source_name", "page", "line", "kind", "section", "risk_no", "choice", "part_no",
-          "title", "prefecture", "risk_domain", "assessment_id")
+RATING = ("municipality", "affair", "risk", "mark", "source_name", "page", "line", "file_names", "level", "status", "kind", "section", "risk_no", "choice",
+          "part_no", "title", "prefecture", "risk_domain", "assessment_id")
 ORDER = "municipality, assessment_id, part_no, risk_position"
 
 # 1. One kind of form at a time: each asks about its own risks.
@@ -27,8 +27,9 @@ else:
     offset, limit = page.window(len(rows))
     rows = rows[offset:offset + limit]
 note = page.grouped_note(grouping, of_kind) if grouping != "part" else ""
-clicked = page.chart(charts.matrix(cells, rows, risks, page.marks()), "matrix", words("sufficiency.matrix.alt"), note + words.risk_key(domain), select=True)
-if clicked and clicked[0] != -1 and grouping == "part" and clicked[0] in found.index:
+clicked = page.chart(charts.matrix(cells, rows, risks, page.marks()), "matrix", words("sufficiency.matrix.alt"), note + words.risk_key(domain),
+                     select=grouping == "part")
+if clicked and clicked[0] in found.index:
     page.detail(found.loc[clicked[0]].to_dict(), words.label(domain, found.loc[clicked[0], "risk"]))
 
 # 3. Who admits that issues remain, who claims a particular effort, and on which risk.
@@ -36,15 +37,18 @@ st.subheader(words("sufficiency.exceptions"), anchor=False)
 counts = page.count("section", "risk", "mark", extra=of_kind)
 levels = counts[counts["mark"].isin(["1", "2", "3"])]
 exceptions = int(levels.loc[levels["mark"] != "2", "n"].sum())
-st.text(words("sufficiency.exceptions.note", n=exceptions, stated=words.number(int(levels["n"].sum())), kind=words.label("kind", kind)))
+said = words("sufficiency.exceptions.note", n=exceptions, stated=words.number(int(levels["n"].sum())), kind=words.label("kind", kind))
+st.text(said)
 if exceptions:
-    page.table(page.query(RATING, f"level, {ORDER}", f"{of_kind} AND level IN (1, 3)"), "exceptions")
+    page.rows_to_open(page.query(RATING, f"level, {ORDER}", f"{of_kind} AND level IN (1, 3)"), "exceptions", said,
+                      lambda row: words.label(domain, row["risk"]))
 
 # 4. The distribution, risk by risk or section by section: counts of levels and of what is not stated, never an average.
 st.subheader(words("sufficiency.distribution"), anchor=False)
 by = page.choice("distribution", ["risk", "section"], lambda name: words(f"by.{name}"))
 labels = [(risk, f"{words.flat_code(risk)}  {words.label(domain, risk)}") for risk, _ in risks] if by == "risk" else words.sections(counts["section"])
-page.chart(charts.stacked(counts.rename(columns={by: "row"}), labels, page.marks()), "distribution", words("sufficiency.distribution.alt"),
+marks = page.marks(ratings.marks_present(counts))
+page.chart(charts.stacked(counts.rename(columns={by: "row"}), labels, marks), "distribution", words("sufficiency.distribution.alt"),
            words("sufficiency.distribution.note", n=int(counts["n"].sum())))
 
 # 5. Every rating with its place.

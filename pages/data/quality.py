@@ -5,7 +5,7 @@ from explore import charts, failures, store
 from explore.frames import quality
 from explore.page import Page
 
-page = Page("quality", "coverage_facts", "part", has_status=True)
+page = Page("quality", "coverage_facts", "part", missing="status")
 words = page.words
 FIELD = ("municipality", "affair", "section", "field", "status", "source_name", "page", "line", "kind", "file_no", "part_no", "risk_no", "stated_count",
          "found_count",
@@ -29,7 +29,7 @@ st.subheader(words("quality.lost"), anchor=False)
 lost = page.query(FIELD, "municipality, assessment_id, section_position, file_no, part_no, risk_no, field",
                  "(status IN ('unreadable', 'not_in_source') OR found_count < stated_count)")
 if lost.total():
-    page.table(lost, "lost")
+    page.table(lost, "lost", said=words("quality.lost"))
 else:
     st.text(words("quality.lost.none"))
 
@@ -49,7 +49,7 @@ other = page.query(("municipality", "name", "affair", "source_name", "page", "li
 st.text(words("quality.unknown.systems", n=other.total()))
 if other.total():
     page.table(other, "other_systems")
-unknown = quality.unknown_lines(store.build(), words)
+unknown = quality.unknown_lines(store.build(), set(page.count("source_name")["source_name"]), words)
 st.text(words("quality.unknown.build", n=len(unknown)))
 for line in unknown[:50]:
     st.text(line)

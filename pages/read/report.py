@@ -1,4 +1,6 @@
 """One report on one page: everything read from it, with status and line."""
+from functools import partial
+
 import streamlit as st
 
 from explore import charts, export, store
@@ -8,7 +10,7 @@ from explore.page import Page
 page = Page("report", "report_facts", "report")
 words = page.words
 HEAD = ["municipality", "title", "authority", "kind", "affair", "form_version", "published_on", "assessed_on", "headcount_band", "is_current",
-        "government_cloud", "first_reported_on", "platform_hosting", "readable_share", "source_name", "source_sha256"]
+        "cloud_mark", "first_reported_on", "platform_hosting", "readable_share", "source_name", "source_sha256"]
 
 # 1. Which report.
 reports = page.query(("assessment_id", *HEAD), "municipality, title, assessment_id").rows()
@@ -16,6 +18,9 @@ names = {row.assessment_id: f"{row.municipality} · {words.text(row.title) or wo
 key = page.pick("report", list(names), names.get)
 report = reports[reports["assessment_id"] == key].iloc[0]
 tables = store.report_tables(key)
+page.stem, page.sentence = f"pia-atlas-report-{key}", words("report.chosen", name=names[key], source=report["source_name"])
+
+of_report = partial(reading.of_report, report=report)
 
 # 2. Its ratings in one picture, and how much of the form could be read.
 found = store.rows("FROM rating_facts WHERE assessment_id = $key ORDER BY part_no, risk_position", key=key)
@@ -37,18 +42,19 @@ st.download_button(words("download.json"), lambda: export.document(tables, store
 # 4. Contradictions inside the report, never settled silently.
 st.subheader(words("report.contradictions"), anchor=False)
 if len(tables["contradictions"]):
-    page.table(tables["contradictions"][["kind", f"sentence_{words.lang}", "place_1", "place_2"]].rename(columns={"kind": "contradiction"}), "contradictions")
+    against = tables["contradictions"][["kind", f"sentence_{words.lang}", "place_1", "place_2"]].rename(columns={"kind": "contradiction"})
+    page.table(against, "contradictions", view=reading.shown, work=of_report)
 else:
     st.text(words("report.contradictions.none"))
 
 # 5. Every field that the form asks for: its value, its status, its line.
 st.subheader(words("report.fields"), anchor=False)
-page.table(reading.fields(tables, words), "fields")
+page.table(reading.fields(tables, words), "fields", view=reading.shown, work=of_report)
 
 # 6. Files, contractors, systems, provision and changes as read, one table at a time.
 further = ("files", "retention", "outsourcing", "systems", "disclosures", "cloud", "changes")
 name = page.choice("table", further, lambda name: f"{words.table(name)} ({words.number(len(tables[name]))})")
 if len(tables[name]):
-    page.table(tables[name].drop(columns="assessment_id"), name)
+    page.table(tables[name].drop(columns="assessment_id"), name, view=reading.shown, work=of_report)
 else:
     st.text(words("report.table.none"))

@@ -17,6 +17,11 @@ kind = page.choice("form", common.most_first(page.count("kind"), "kind"), lambda
 risk = page.pick("risk", words.codes(f"risk_{kind}"), lambda code: f"{words.flat_code(code)} {words.label(f'risk_{kind}', code)}")
 section, risk_no = risk.rsplit("_", 1)
 here = f"kind = '{kind}' AND section = '{section}' AND risk_no = {int(risk_no)}"
+asked = words.label(f"risk_{kind}", risk)
+page.narrow(here, asked)
+without = page.count("municipality", "part_no", "mark", view="rating_facts", extra=f"{here} AND {prose.WITHOUT}")
+if len(without):
+    st.text(prose.without_note(without, words))
 parts = page.block("assessment_id, part_no", here)
 passages = page.query(PASSAGE, "municipality, assessment_id, part_no, field, layer, seq", parts).rows()
 if passages.empty:

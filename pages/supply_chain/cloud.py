@@ -7,8 +7,8 @@ from explore.page import Page
 
 page = Page("cloud", "cloud_facts", "report")
 words = page.words
-FACTS = ("municipality", "affair", "kind", "government_cloud", "first_reported_on", "platform_hosting", "statements", "source_name", "page", "line", "title",
-         "prefecture", "assessment_id")
+FACTS = ("municipality", "affair", "kind", "cloud_mark", "statements", "source_name", "page", "line", "first_reported_on", "since_page", "since_line",
+         "platform_hosting", "title", "prefecture", "assessment_id")
 STATEMENT = ("municipality", "affair", "kind", "section", "field", "file_name", "source_name", "page", "line", "file_no", "title", "assessment_id")
 ORDER = "first_reported_on NULLS LAST, municipality, assessment_id"
 
@@ -24,9 +24,9 @@ blocks = {"view": "cloud_statement_facts", "grain": "file"}
 fields = page.count("section", "field", **blocks, reports="count(DISTINCT assessment_id)")
 if len(fields):
     speaking = int(page.count(**blocks, reports="count(DISTINCT assessment_id)")["reports"].iloc[0])
-    page.chart(charts.bars(cloud.statement_bars(fields, words)), "fields", words("cloud.fields.alt"),
-               words("cloud.fields.note", n=int(fields["n"].sum()), reports=words.number(speaking)))
-    page.table(page.query(STATEMENT, "section, field, municipality, assessment_id, file_no", **blocks), "fields")
+    said = words("cloud.fields.note", n=int(fields["n"].sum()), reports=words.number(speaking))
+    page.chart(charts.bars(cloud.statement_bars(fields, words)), "fields", words("cloud.fields.alt"), said)
+    page.table(page.query(STATEMENT, "section, field, municipality, assessment_id, file_no", **blocks), "fields", said=said)
 else:
     st.text(words("cloud.fields.none"))
 
@@ -42,7 +42,7 @@ st.text(words("cloud.since.note", n=n, using=words.number(int(counts.loc[counts[
 # 4. Where the intermediate server platform runs.
 st.subheader(words("cloud.platform"), anchor=False)
 hosting = page.count("platform_hosting")
-page.chart(charts.bars(common.answer_bars(hosting, "platform_hosting", words)[:-1]), "platform", words("cloud.platform.alt"),
+page.chart(charts.bars(common.answer_bars(hosting, "platform_hosting", words)[:-1], missing=1), "platform", words("cloud.platform.alt"),
            words("cloud.platform.note", n=int(hosting["n"].sum())))
 
 # 5. Which standards the measures cite, and in whose layer.

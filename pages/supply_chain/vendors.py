@@ -21,8 +21,9 @@ page.chart(charts.bars(vendors.ranking_bars(reach, measure, words)), "ranking", 
 lists = page.count("status", view="coverage_facts", grain="report", extra="field = 'outsourcing_items'")
 top, named = vendors.concentration(reach)
 concentrated = words("vendors.concentration", n=named, top=words.number(top), share=words.share(top, named)) if len(reach) > vendors.TOP else ""
-st.text(f"{vendors.lost_note(lists, words)} {concentrated}".strip())
-page.table(reach.drop(columns="n").sort_values([measure, "tasks", "vendor"], ascending=[False, False, True]), "reach")
+whole = vendors.lost_note(lists, words)
+st.text(f"{whole} {concentrated}".strip())
+page.table(reach.drop(columns="n").sort_values([measure, "tasks", "vendor"], ascending=[False, False, True]), "reach", said=whole)
 st.caption(words("vendors.reach.note"))
 
 # 3. Which contractor works for which municipality, in tasks.
@@ -34,7 +35,8 @@ if named:
 # 4. Subcontracting and the number of people who handle the files.
 for name, key in (("subcontracting", "subcontracting"), ("handler_band", "handlers")):
     st.subheader(words(f"vendors.{key}"), anchor=False)
-    page.chart(charts.bars(common.answer_bars(page.count(name), name, words)), key, words(f"vendors.{key}.alt"), words("vendors.of_tasks", n=page.shown))
+    answers = common.answer_bars(page.count(name), name, words)
+    page.chart(charts.bars(answers, missing=1), key, words(f"vendors.{key}.alt"), words("vendors.of_tasks", n=page.shown))
 
 # 5. Every task with its place.
 st.subheader(words("every_row"), anchor=False)
