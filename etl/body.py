@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 
 from etl.form import REPEATED_BLOCKS, Form
 from etl.labels import Hit
@@ -34,10 +35,11 @@ class Segment:
 
 @dataclass(slots=True)
 class Body:
-    """The body in segments, and the ranges of cells that hold the change history."""
+    """The body in segments, and the ranges of cells that hold the change history and, with annexes, all that is none of the body's."""
 
     segments: list[Segment]
     history: list[tuple[int, int]]
+    foreign: list[tuple[int, int]] = field(default_factory=list)
 
 
 def read_body(cells: Sequence[Cell], hits: Sequence[Hit], form: Form) -> Body:
@@ -48,9 +50,19 @@ def read_body(cells: Sequence[Cell], hits: Sequence[Hit], form: Form) -> Body:
     outside = {at for start, end in foreign for at in range(start, end)}
     listed = _listed_items(cells, hits, form, contents)
     body = [hit for index, hit in enumerate(hits) if index not in contents and index not in listed and hit.first not in outside]
-    segments = _segments(body, form)
-    _set_ranges(segments, len(cells), foreign)
-    return Body(segments, history)
+    return _body(body, history, foreign, len(cells), form)
+
+
+def with_hits(body: Body, found: Sequence[Hit], cells: Sequence[Cell], form: Form) -> Body:
+    """The body with labels that were found within its segments later on."""
+    hits = sorted([*(hit for segment in body.segments for hit in segment.hits), *found], key=attrgetter("first"))
+    return _body(hits, body.history, body.foreign, len(cells), form)
+
+
+def _body(hits: Sequence[Hit], history: list[tuple[int, int]], foreign: list[tuple[int, int]], end: int, form: Form) -> Body:
+    segments = _segments(hits, form)
+    _set_ranges(segments, end, foreign)
+    return Body(segments, history, foreign)
 
 
 def _contents(cells: Sequence[Cell], hits: Sequence[Hit], form: Form) -> set[int]:

@@ -17,6 +17,8 @@ def read_wrapped(cells: Sequence[Cell], source: str) -> list[Change]:
     """The rows, each begun by its date; none unless all but the last one have their timing. A line's end parts nothing.
 
     `source` is the whole text as it came, the only place where blanks at the ends of lines still show."""
+    if sum(map(bool, map(_BEGIN.match, [cell.text for cell in cells]))) < 2:
+        return []
     printed = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     rows: list[tuple[int, str]] = []
     for cell in cells:
@@ -26,7 +28,7 @@ def read_wrapped(cells: Sequence[Cell], source: str) -> list[Change]:
         elif rows and not is_history_header([cell.text]) and not TITLE.fullmatch(cell.text):
             rows[-1] = (rows[-1][0], rows[-1][1] + line)
     changes = [_change(line, _GAP.split(text.strip())) for line, text in rows]
-    return changes if len(changes) > 1 and all(change.timing for change in changes[:-1]) else []
+    return changes if all(change.timing for change in changes[:-1]) else []
 
 
 def _change(line: int, pieces: Sequence[str]) -> Change:

@@ -226,7 +226,7 @@ def is_followed_by_prose(one: Item, two: Item) -> bool:
 
 def _opening(text: str, index: LabelIndex) -> Opening | None:
     """None for a text with which no label can begin, as most are. A single character may be a label's first one."""
-    if not (text[:2] in index.patterns or text[0] in _LEADING or len(text) == 1 or text[1].isspace()):
+    if not (text[:2] in index.patterns or text[0] in _LEADING or len(text) == 1 or text[1].isspace()) or (len(text) > 1 and text.isdecimal()):
         return None
     lead = _lead(text)
     start = lead.end() if lead else 0

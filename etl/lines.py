@@ -115,7 +115,7 @@ def _beside(one: Cell, other: Cell) -> bool:
 
 def _without_running_titles(cells: list[Cell]) -> list[Cell]:
     """The cells without the report's kind or title at the head of every page but the first."""
-    titled = [at for at, cell in enumerate(cells) if cell.text.endswith(_TITLE_ENDS)]
+    titled = [at for at, cell in enumerate(cells) if cell.text[-1] in "書)" and cell.text.endswith(_TITLE_ENDS)]
     often = Counter(cells[at].text for at in titled)
     seen: set[str] = set()
     running: set[int] = set()

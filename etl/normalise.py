@@ -36,7 +36,7 @@ _SPANNING_DATE = re.compile(
     r"\s*<t[dh]\b[^<>\n]{0,200}?\browspan=[\"']?(\d{1,3})\b[^<>\n]*>\s*((?:令和|平成|[RH]|20\d\d)[^<>\n]{3,14}?)\s*</t[dh]>", re.I
 )
 _EMPHASES = (("<b>", "</b>"), ("<strong>", "</strong>"), ("<u>", "</u>"), ("<mark>", "</mark>"))
-_PARAGRAPH_ENDS = ("</p>", "</div>", "<br>", "<br/>", "<br />")
+_PARAGRAPH_END = re.compile("</p>|</div>|<br ?/?>")
 _TAG = re.compile(
     r"</?(?:p|br|b|i|u|s|ul|ol|li|div|span|table|thead|tbody|tr|td|th|small|strong|em|sup|sub|font|center|hr|h[1-6]|col|colgroup|caption"
     r"|label|section|article|header|footer|main|html|head|body|title|meta|a|pre|code|dl|dt|dd)(?:\s[^<>\n]*)?/?>|<!--[^\n]{0,500}?-->",
@@ -70,8 +70,7 @@ def plain(text: str) -> str:
         for begin, end in _EMPHASES:
             if begin in text:
                 text = text.replace(begin, "**").replace(end, "**")
-        for end in _PARAGRAPH_ENDS:
-            text = text.replace(end, PARAGRAPH)
+        text = _PARAGRAPH_END.sub(PARAGRAPH, text)
         text = _TAG.sub(" ", _CELL_END.sub("\t", text))
     text = text.replace("\u200b", "").replace("\u00ad", "").replace("\ufeff", "")
     if "【" in text or "】" in text:

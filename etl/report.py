@@ -5,9 +5,10 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from etl.assessment import write_assessment, write_systems
-from etl.body import Body, read_body
+from etl.body import Body, read_body, with_hits
 from etl.boxes import settle_controls
 from etl.chosen import settle_lone_entries
 from etl.contradictions import write_contradictions
@@ -103,8 +104,8 @@ def _readings(cells: list[Cell], hits: list[Hit], body: Body, form: Form) -> tup
         return read_pages(cells, body, form, Regions(cells, hits, body)), hits, body
     damaged = find_damaged(cells, body, form)
     if damaged:
-        hits = sorted([*hits, *damaged], key=lambda hit: hit.first)
-        body = read_body(cells, hits, form)
+        hits = sorted([*hits, *damaged], key=attrgetter("first"))
+        body = with_hits(body, damaged, cells, form)
     take_lines_above(hits, cells, form)
     regions = Regions(cells, hits, body)
     return [read_segment(segment, form, regions) for segment in body.segments], hits, body
