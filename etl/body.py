@@ -158,7 +158,8 @@ def _resumes(cells: Sequence[Cell], hits: Sequence[Hit], form: Form, contents: s
         titles = _titled(form, hit.label)
         if not titles or index in contents or not (not hit.rest or hit.rest.startswith("※") or "を除く" in hit.rest):
             continue
-        if len(row_span(cells, hit.first)) > hit.last - hit.first + 1 or (hit.first and is_day(cells[hit.first - 1].text)):
+        before = cells[hit.first - 1] if hit.first else None
+        if len(row_span(cells, hit.first)) > hit.last - hit.first + 1 or (before and before.page == cells[hit.first].page and is_day(before.text)):
             continue  # below a day, it is the first line of a history's item
         following = hits[index + 1]
         if {item.block for item in form.by_label[following.label]} & titles and following.line - hit.line <= 6 and not following.roman:

@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from etl.body import Body, Segment, is_annex_title
+from etl.change import TIMINGS
 from etl.choices import MARKS, text_key
 from etl.labels import Hit
 from etl.lines import Cell
@@ -83,16 +84,24 @@ def pages_of(cells: Sequence[Cell], body: Body) -> list[Page]:
 
 def whole_pages(cells: Sequence[Cell], body: Body) -> Body:
     """A disordered body whose change history takes up whole pages, from the page on which it begins to the end; a page that it shares with the end of
-    the body was none."""
+    the body was none, nor is one amid it that prints option lists and tells of no change."""
     if not body.history:
         return body
     begin = next((start for start, _ in body.history if _tells_of_changes(cells, cells[start].page)), body.history[-1][0])
     start = next(at for at, cell in enumerate(cells) if cell.page == cells[begin].page)
     before = [segment.block for segment in body.segments for hit in segment.hits if start <= hit.first < begin]
     start = begin if len(before) > _SHARED_PAGE and set(before) <= {"requests", "procedure"} else start
-    kept = [Segment(segment.block, hits, cells=segment.cells) for segment in body.segments if (hits := [hit for hit in segment.hits if hit.first < start])]
-    annexes = (at for at in range(begin, len(cells)) if is_annex_title(cells[at].text))
-    return Body(kept, [(start, next(annexes, len(cells)))])  # a block's title among its rows is the first line of an item
+    amid = {page for page in {cells[hit.first].page for segment in body.segments for hit in segment.hits if hit.first >= start} if _asks(cells, page)}
+    kept = [Segment(segment.block, hits, cells=segment.cells) for segment in body.segments
+            if (hits := [hit for hit in segment.hits if hit.first < start or cells[hit.first].page in amid])]
+    end = next((at for at in range(begin, len(cells)) if is_annex_title(cells[at].text)), len(cells))
+    runs = [list(run) for outside, run in groupby(range(start, end), lambda at: cells[at].page not in amid) if outside]
+    return Body(kept, [(run[0], run[-1] + 1) for run in runs])  # a block's title among its rows is the first line of an item
+
+
+def _asks(cells: Sequence[Cell], page: int) -> bool:
+    texts = [cell.text for cell in cells if cell.page == page]
+    return any("選択肢" in text for text in texts) and not any(text.startswith(tuple(TIMINGS)) or "変更前" in text for text in texts)
 
 
 def _tells_of_changes(cells: Sequence[Cell], page: int) -> bool:

@@ -394,3 +394,12 @@ def test_an_item_of_the_history_that_begins_like_a_part_of_the_form_ends_it_not(
     rows = "".join(f"令和{year}年4月1日\n\nⅠ　基本情報\n①事務の内容\n\n旧い窓口\n\n新しい窓口\n\n事後\n\n" for year in (3, 4))
     tables = report_of(f"{HEAD}Ⅰ　基本情報\n①事務の名称　湖の税の事務\n\n（別添３）　変更箇所\n\n{rows}").tables
     assert [(str(row["changed_on"]), row["item"]) for row in tables["changes"]] == [(f"202{n}-04-01", "I 基本情報 1 事務の内容") for n in (1, 2)]
+
+
+def test_a_page_of_the_body_between_pages_of_the_history_is_the_bodys() -> None:
+    history = "変更日 項目 変更前の記載 変更後の記載 提出時期 提出時期に係る説明\n\nⅠ {n}．部署\n\n旧い課\n\n新しい課\n\n事後\n\n令和3年4月1日"
+    body = "Ⅵ　評価実施手続\n\n１．基礎項目評価\n\n①実施日 令和4年4月28日\n②しきい値判断結果 [ 基礎項目評価の実施が義務付けられる ]\n<選択肢>\n1) 余白"
+    pages = [f"{HEAD}Ⅱ　特定個人情報ファイルの概要", TORN, history.format(n=7), body, history.format(n=6)]
+    tables = report_of("\n\n\n\n".join(pages)).tables
+    assert [str(row["assessed_on"]) for row in tables["assessments"]] == ["2022-04-28"]
+    assert [row["item"] for row in tables["changes"]] == ["I 7.部署", "I 6.部署"]
