@@ -190,18 +190,11 @@ def _segments(hits: Sequence[Hit], form: Form) -> list[Segment]:
     blocks = _blocks(hits, form)
     segments: list[Segment] = []
     for index, (hit, block) in enumerate(zip(hits, blocks, strict=True)):
-        if segments and segments[-1].block != block and _asks_nothing(form, hit.label):
-            continue  # 再委託, printed beside what isn't its own, begins no block
         if not segments or segments[-1].block != block or _begins_again(segments[-1], hits, index, form):
             segments.append(Segment(block))
         segments[-1].first.setdefault(hit.label, len(segments[-1].hits))
         segments[-1].hits.append(hit)
     return segments
-
-
-@cache
-def _asks_nothing(form: Form, label: str) -> bool:
-    return all(item.type == "noise" for item in form.by_label[label])
 
 
 def _begins_again(current: Segment, hits: Sequence[Hit], index: int, form: Form) -> bool:

@@ -8,14 +8,13 @@ import ast
 import csv
 import json
 import re
-from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from etl.normalise import ROW_END, ROW_START
 
 _LEAST_COLUMNS = 3
 _ALIKE = 0.8  # of the rows: a spreadsheet writes every row with as many commas
-_WIDE, _ALIKE_IF_WIDE = 6, 0.3  # a script that doesn't quote line breaks tears rows; no sentence has five commas again and again
 _WRITTEN = 0.4  # of the rows begin as only rows with commas do
 _QUOTED_CELL = re.compile(r"\t\"[^\"\t\n]*\n")
 _LONGEST_CELL = 60  # lines
@@ -35,9 +34,7 @@ def csv_rows(text: str) -> str:
         return text
     lines = text.split("\n")
     rows = _rows(text, ",") or [row for line in lines for row in _rows(line, ",") or [[line]]]
-    if width := _width(rows):
-        return _printed(_texts_of(_untorn(rows, width)))
-    return _printed(_texts_of(rows)) if _is_written(lines) else text
+    return _printed(_texts_of(rows)) if _is_table(rows) or _is_written(lines) else text
 
 
 def copied_rows(text: str) -> str:
@@ -54,48 +51,13 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
         rows = list(csv.reader([line + "\n" for line in text.split("\n")], delimiter=delimiter))
     except csv.Error:
         return []
-    if rows and rows[-1]:
-        rows[-1][-1] = rows[-1][-1].removesuffix("\n")  # of a quotation mark that nobody closes
     return [] if any(field.count("\n") > _LONGEST_CELL for row in rows for field in row) else rows
 
 
-def _width(rows: Sequence[Sequence[str]]) -> int:
-    """How many columns the rows of a table have; 0 for what is none."""
+def _is_table(rows: Sequence[Sequence[str]]) -> bool:
     widths = Counter(len(row) for row in rows if row)
-    width, often = max(widths.items(), key=lambda found: (found[0] >= _LEAST_COLUMNS, found[1]), default=(0, 0))
-    return width if width >= _LEAST_COLUMNS and often >= (_ALIKE if width < _WIDE else _ALIKE_IF_WIDE) * widths.total() else 0
-
-
-def _untorn(rows: Sequence[list[str]], width: int) -> list[list[str]]:
-    """The rows of a table, put together where a program tore them at line breaks within cells: each goes on until it has all its columns."""
-    whole: list[list[str]] = []
-    torn: deque[list[str]] = deque()
-    breaks = 0  # between columns of the torn row
-    for row in rows:
-        more = max(0, len(row) - 1)
-        while torn and (breaks + more >= width or len(row) == width):
-            breaks -= max(0, len(torn[0]) - 1)
-            whole.append(torn.popleft())
-        torn.append(row)
-        breaks += more
-        if breaks == width - 1 and not _goes_on(joined := _joined(torn)):
-            whole.append(joined)
-            torn.clear()
-            breaks = 0
-    return [*whole, *torn]
-
-
-def _goes_on(row: Sequence[str]) -> bool:
-    """Does a row's last cell repeat the one before it, but not all of its lines yet?"""
-    return row[-2].startswith(row[-1] + "\n")
-
-
-def _joined(rows: Iterable[Sequence[str]]) -> list[str]:
-    joined: list[str] = []
-    for row in rows:
-        first, *rest = row or [""]
-        joined[-1:] = [f"{joined[-1]}\n{first}" if joined else first, *rest]
-    return joined
+    width, often = widths.most_common(1)[0] if widths else (0, 0)
+    return width >= _LEAST_COLUMNS and often >= _ALIKE * widths.total()
 
 
 def _is_written(lines: Sequence[str]) -> bool:
@@ -116,16 +78,8 @@ def _texts_of(rows: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
 
 
 def _printed(rows: Iterable[Sequence[str]]) -> str:
-    printed = ("\t".join(_once(field.replace("\t", " ") for field in row)) for row in rows)
+    printed = ("\t".join(field.replace("\t", " ") for field in row).removesuffix("\n") for row in rows)
     return "\n".join(f"{ROW_START}{row}{ROW_END}" if "\n" in row else row for row in printed)
-
-
-def _once(fields: Iterable[str]) -> Iterator[str]:
-    """The fields of a row; one of several lines that comes again right away, since its cell spans columns, as empty lines."""
-    before = ""
-    for field in fields:
-        yield "\n" * field.count("\n") if field == before else field
-        before = field if "\n" in field else ""
 
 
 def list_rows(text: str) -> str:

@@ -39,7 +39,7 @@ def find_files(readings: Sequence[Reading]) -> list[File]:
     files = [File(number, name) for number, name in enumerate(listed, 1)]
     current: File | None = None
     for reading in readings:
-        if reading.block != "file" or _asks_nothing(reading):
+        if reading.block != "file":
             continue
         names = names_in(reading.get("name"))
         if names:
@@ -48,11 +48,6 @@ def find_files(readings: Sequence[Reading]) -> list[File]:
             current = _next_unread(files, current)
         current.readings.append(reading)
     return files or [File(1, "")]
-
-
-def _asks_nothing(reading: Reading) -> bool:
-    """A heading alone, of a sheet say, is none of a file's."""
-    return not reading.groups and all(answer.item.type in ("section", "block", "noise") for answer in reading.answers.values())
 
 
 def same_file(one: str, other: str) -> bool:

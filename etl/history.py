@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from etl.body import is_history_header
-from etl.change import TIMINGS, Change, is_place
+from etl.change import DATE, TIMINGS, Change, is_place
 from etl.change_places import section_of
 from etl.history_columns import read_columns
 from etl.history_lines import read_in_order, read_scattered
@@ -26,17 +26,34 @@ _NOTHING = re.compile(r"[-ー―‐−–—\s]*")
 
 def read_changes(cells: Sequence[Cell], source: str) -> list[Change]:
     """The rows of the change history in source order, whether its columns survived as cells, as spaces or only as lines. `source` is the whole text."""
-    table = [list(row) for _, row in groupby(cells, key=attrgetter("row"))]
+    table = _untorn([list(row) for _, row in groupby(cells, key=attrgetter("row"))])
     if sum(row[0].text[0] in _LABELS_BEGIN and bool(_label_of(row)) for row in table) > 3:
         return _from_labels(table)
     spaced = any(len(row) == 1 and is_history_header([row[0].text]) and len(_SPACES.split(row[0].text)) > 3 for row in table)
+    if wrapped := read_wrapped(cells, source) if spaced or all(len(row) == 1 for row in table) else []:
+        return wrapped
     if spaced:
         below = [] if (found := read_columns(cells, source)) else read_in_order([[cell] for cell in cells])
         if below:
             return below
         table = found or [_columns(row) for row in table]
     tabular = sum(len(row) > 2 for row in table)
-    return _from_columns(table) if tabular * 2 > len(table) or tabular > 3 or spaced else read_wrapped(cells, source) or read_scattered(cells)
+    return _from_columns(table) if tabular * 2 > len(table) or tabular > 3 or spaced else read_scattered(cells)
+
+
+def _untorn(rows: Sequence[list[Cell]]) -> list[list[Cell]]:
+    """The rows, each put together that line breaks within its cells tore: one that has its day but no timing goes on at the left of the next line."""
+    whole: list[list[Cell]] = []
+    for row in rows:
+        last = whole[-1] if whole else []
+        goes_on = len(last) > 1 and DATE.fullmatch(last[0].text) and not any(cell.text in TIMINGS for cell in last)
+        if goes_on and row[0].column == 0 and not DATE.match(row[0].text) and not is_history_header([cell.text for cell in row]):
+            shift = last[-1].column
+            last[-1] = last[-1]._replace(text=last[-1].text + row[0].text)
+            last.extend(cell._replace(column=cell.column + shift) for cell in row[1:])
+        else:
+            whole.append(list(row))
+    return whole
 
 
 def _from_labels(rows: Sequence[list[Cell]]) -> list[Change]:

@@ -66,10 +66,10 @@ def _begin(lines: Sequence[tuple[Cell, Pieces]], before: int, at: int) -> int:
 def _measure(lines: Sequence[str]) -> Measure | None:
     """How extractors count columns: in half-width characters or in characters. The one by which all items begin at the same place."""
     rows = [line for line in lines if _is_whole(_pieces(line, len))]
-    return next((measure for measure in (_width, len) if len({_pieces(line, measure)[1][0] for line in rows}) == 1), None)
+    return next((measure for measure in (width, len) if len({_pieces(line, measure)[1][0] for line in rows}) == 1), None)
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
     """Letters of ambiguous width (①, Ⅱ) are full-width in Japanese type."""
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from etl.body import is_history_header
 from etl.change import DATE, TIMINGS, TITLE, Change, is_place
+from etl.history_columns import width
 from etl.history_dates import LooseRow, settle_dates
 from etl.history_stacks import find_stacks
 from etl.lines import Cell
 from etl.normalise import folded
 
 _DATE_AND_PLACE = re.compile(rf"({DATE.pattern})\s+(.+)")
+_LEAST_WIDTH, _RAGGED = 20, 4  # half-width columns: of a column in which items are wrapped, and by how much its lines may fall short
 _TIMED = re.compile(r"(事前|事後)(?:\s+(.*))?")  # a timing, and on the same line its explanation
 
 
@@ -42,16 +44,16 @@ def _read_part(cells: Sequence[Cell]) -> list[Change]:
 def read_in_order(paragraphs: Sequence[list[Cell]]) -> list[Change]:
     """Rows of date, item, before, after, timing, explanation, one after the other; none if they are not. The last one may be cut short."""
     reader = _RowsInOrder()
-    return reader.rows if all(map(reader.take, paragraphs)) and reader.whole else []
+    return reader.settled() if all(map(reader.take, paragraphs)) and reader.whole else []
 
 
 class _RowsInOrder:
-    """Takes cells as they come: `dated` is a date whose item must come next, `since` counts what came since the item."""
+    """Takes cells as they come: `dated` is a date whose item must come next, `since` what came between each row's item and its timing."""
 
     def __init__(self) -> None:
         self.rows: list[Change] = []
         self.dated: Sequence[Cell] = ()
-        self.since = 0
+        self.since: list[list[str]] = []
 
     @property
     def whole(self) -> bool:
@@ -69,9 +71,19 @@ class _RowsInOrder:
             return not between
         if between:
             return self._begin(paragraph, text)
-        self.since += 1
-        setattr(self.rows[-1], "before" if self.since == 1 else "after", text if self.since < 3 else f"{self.rows[-1].after} {text}")
+        self.since[-1].append(text)
         return True
+
+    def settled(self) -> list[Change]:
+        """The rows with what was changed. An item whose line is as wide as its column goes on in the next line, if the old and the new wording still follow."""
+        widest = max(width(row.item) for row in self.rows)
+        for row, texts in zip(self.rows, self.since, strict=True):
+            line = row.item
+            while widest >= _LEAST_WIDTH and width(line) > widest - _RAGGED and len(texts) > 2:
+                line = texts.pop(0)
+                row.item += line
+            row.before, row.after = " ".join(texts[:1]), " ".join(texts[1:])
+        return self.rows
 
     def _begin(self, paragraph: list[Cell], text: str) -> bool:
         """A date, an item or both; what is neither goes on with the explanation above, unless a date waits for its item."""
@@ -90,7 +102,8 @@ class _RowsInOrder:
 
     def _add(self, change: Change) -> None:
         self.rows.append(change)
-        self.dated, self.since = (), 0
+        self.since.append([])
+        self.dated = ()
 
 
 def _paragraphs(cells: Sequence[Cell]) -> list[list[Cell]]:

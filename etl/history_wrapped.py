@@ -10,30 +10,35 @@ from etl.lines import Cell
 from etl.normalise import folded, plain
 
 _BEGIN = re.compile(rf"\s*{DATE.pattern}\s{{2,}}\S")
+_WIDEST_GAP = 4  # at a line's beginning, if the lines don't keep the paper's columns
 _GAP = re.compile(r"\s{2,}")
 
 
 def read_wrapped(cells: Sequence[Cell], source: str) -> list[Change]:
-    """The rows, each begun by its date; none unless all but the last one have their timing. A line's end parts nothing.
+    """The rows, each begun by its date and with one timing (the last one may be cut short); none if lines keep the paper's columns or rows are not so.
+    A line's end parts nothing.
 
     `source` is the whole text as it came, the only place where blanks at the ends of lines still show."""
     if sum(map(bool, map(_BEGIN.match, [cell.text for cell in cells]))) < 2:
         return []
     printed = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    rows: list[tuple[int, str]] = []
+    rows: list[tuple[int, list[str]]] = []
     for cell in cells:
         line = plain(printed[cell.line - 1])
         if _BEGIN.match(line):
-            rows.append((cell.line, line))
+            rows.append((cell.line, [line]))
         elif rows and not is_history_header([cell.text]) and not TITLE.fullmatch(cell.text):
-            rows[-1] = (rows[-1][0], rows[-1][1] + line)
-    changes = [_change(line, _GAP.split(text.strip())) for line, text in rows]
-    return changes if all(change.timing for change in changes[:-1]) else []
+            if len(line) - len(line.lstrip()) > _WIDEST_GAP:
+                return []
+            rows[-1][1].append(line)
+    parted = [(line, _GAP.split("".join(lines).strip())) for line, lines in rows]
+    timed = [sum(piece in TIMINGS for piece in pieces[3:]) for _, pieces in parted]
+    return [_change(line, pieces) for line, pieces in parted] if set(timed[:-1]) == {1} and timed[-1] < 2 else []
 
 
 def _change(line: int, pieces: Sequence[str]) -> Change:
-    """date, item, before, after, timing, explanation; without the old or the new wording one piece less."""
+    """date, item, before, after, timing, explanation. Where the old or the new wording is empty, or holds such gaps itself, which is which can't be told."""
     timed = next((at for at, piece in enumerate(pieces) if at > 2 and piece in TIMINGS), len(pieces))
-    *before, after = pieces[2:timed] or [""]
+    before, after = pieces[2:timed] if timed == 4 else ("", "")
     timing, *explanation = pieces[timed:] or [""]
-    return Change(line, pieces[0], folded(pieces[1]), folded(" ".join(before)), folded(after), timing, folded(" ".join(explanation)))
+    return Change(line, pieces[0], folded(pieces[1]), folded(before), folded(after), timing, folded(" ".join(explanation)))

@@ -26,7 +26,8 @@ _PAGE_NUMBER = re.compile(
 
 _TITLE = "特定個人情報保護評価書"
 _TITLE_ENDS = ("評価書)", "項目評価書")
-_RUNNING = 4  # times that a title comes which stands at the head of pages
+_RUNNING, _KIND = 4, 12  # times that a title comes which stands at the head of pages; it is longer than the name of a kind of form
+_LEAST_NUMBERS = 3
 _OF_HISTORY = re.compile("事前|事後|変更日")
 _SEPARATORS = ((" | ", 2), (" / ", 4), (";", 4))  # between the columns of a line, and how many tell that they are
 _LONG_REPEAT, _SPANNING, _SAMPLE = 3, 0.5, 500
@@ -61,8 +62,6 @@ def read_cells(text: str) -> list[Cell]:
         rows += 1
         if "\f" in line:
             page, line = page + line.count("\f"), line.replace("\f", " ")
-            if cells and cells[-1].blanks and cells[-1].line == number - 1 and cells[-1].text.isdecimal():
-                cells.pop()  # the page's number
         if not line or (line.isspace() and not (row and "\t" in line)):
             blanks += 1
             empty = 0 if line else empty + 1
@@ -88,6 +87,8 @@ def read_cells(text: str) -> list[Cell]:
             cells += [Cell(number, rows, at, page, blanks, content) for at, part in enumerate(_parts(line)) if (content := part.strip())]
         blanks = empty = 0
     cells = _grid_rows(cells, rules, lines) if rules else _without_repeats(cells)
+    if "\f" in text:
+        cells = _without_page_numbers(cells)
     return _without_running_titles(cells) if titles > 1 else cells
 
 
@@ -114,17 +115,27 @@ def _beside(one: Cell, other: Cell) -> bool:
 
 
 def _without_running_titles(cells: list[Cell]) -> list[Cell]:
-    """The cells without the report's kind or title at the head of every page but the first."""
+    """The cells without the report's kind or title at the head of every page but the first: a row of its own."""
     titled = [at for at, cell in enumerate(cells) if cell.text[-1] in "書)" and cell.text.endswith(_TITLE_ENDS)]
     often = Counter(cells[at].text for at in titled)
     seen: set[str] = set()
     running: set[int] = set()
     for at in titled:
         text = _TITLE if cells[at].text.startswith(_TITLE) else cells[at].text
-        if text in seen and (text == _TITLE or often[text] >= _RUNNING):
+        if text in seen and (text == _TITLE or (often[text] >= _RUNNING and len(text) > _KIND and len(row_span(cells, at)) == 1)):
             running.add(at)
         seen.add(text)
     return [cell for at, cell in enumerate(cells) if at not in running] if running else cells
+
+
+def _without_page_numbers(cells: list[Cell]) -> list[Cell]:
+    """The cells without numbers that stand alone at the end of their pages and count them."""
+    ends = [at for at, cell in enumerate(cells) if cell.text.isdecimal() and len(cell.text) < 4
+            and (at + 1 == len(cells) or cells[at + 1].page != cell.page) and len(row_span(cells, at)) == 1]
+    ahead = Counter(int(cells[at].text) - cells[at].page for at in ends)
+    counted, often = ahead.most_common(1)[0] if ahead else (0, 0)
+    numbers = {at for at in ends if int(cells[at].text) - cells[at].page == counted} if often >= _LEAST_NUMBERS else set()
+    return [cell for at, cell in enumerate(cells) if at not in numbers] if numbers else cells
 
 
 def _page_blanks(text: str) -> int:

@@ -26,7 +26,7 @@ _LATEX_MARK = re.compile(r"\$?\\(?:big)?circ\b\$?|\$?\\(?:checkmark|boxtimes)\b\
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,31});")
 _RADIO = re.compile(r"\( ?([*●•◉xX✓]?) ?\)(?=\s*\d{1,2}[).])")  # ( ) 1) 実施する (*) 2) 実施しない
 _RADIO_MARKED = re.compile(r"\( ?[*●•◉xX✓] ?\)\s*\d{1,2}[).]")
-_TICK_BOX = re.compile(r"[【\[［][ \u3000]*([○◯〇☑■✓✔●レ]?)[ \u3000]*】|【[ \u3000]*([○◯〇☑■✓✔●レ]?)[ \u3000]*[\]］]")
+_TICK_BOX = re.compile(r"[【\[［][ \u3000]{0,8}([○◯〇☑■✓✔●レ]?)[ \u3000]{0,8}】|【[ \u3000]{0,8}([○◯〇☑■✓✔●レ]?)[ \u3000]{0,8}[\]］]")
 _CHECKED = re.compile(r"\bchecked\b", re.I)
 _INPUT = re.compile(r"<input\b[^<>\n]*>", re.I)
 _CELL_END = re.compile(r"</t[dh]>", re.I)

@@ -11,7 +11,7 @@ from etl.csv_rows import copied_rows, csv_rows, list_rows
 
 _PAGE = re.compile(r"^[^\w\n\"',|]{0,12}page[ _:#.-]{0,3}(?:break|\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?(?!\w)[^\w\n]{0,12}$", re.I | re.M)
 _TABLE = re.compile(r"^(?:#{1,6}|={2,8}|-{2,8}|\[+) *(?:[\w.-]{0,60}[-_. ])?(?:table|sheet)(?![a-z])[^\n、。]{0,40}$", re.I | re.M | re.A)
-_HEADED = re.compile(r"^(={2,8}) *(?:([Ⅰ-Ⅹ\d(（][^=\n]{0,60}?)|[^=\n]{1,60}?) *\1[ \t]*$", re.M)  # ===Ⅳ リスク対策===, or a sheet's name
+_HEADED = re.compile(r"^(={2,8})([^=\n]{1,70})\1$", re.M)  # ===Ⅳ リスク対策===
 _ELEMENT = re.compile(r"^\[([A-Z][A-Za-z]{2,30})\](?: (?=\S)|$)", re.M)
 _FOOTERS = ("[Footer]", "[PageFooter]", "[PageNumber]", "[Header]", "[PageHeader]")
 _LEAST_ELEMENTS = 20

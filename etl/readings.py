@@ -20,7 +20,8 @@ from etl.values import read_date, read_period
 TOLD = frozenset({"prose", "marks", "boxes"})
 # The status of a tick list by whether any of its boxes is marked.
 _TICKED = {True: STATED, False: BLANK, None: UNREADABLE}
-_EMPTY = re.compile(r"[-ー―‐−–—\s.,|'`_]*")  # dashes, and specks that an OCR program reads as signs
+_EMPTY = re.compile(r"[-ー―‐−–—\s]*")
+_NO_NAME = re.compile(r"[-ー―‐−–—\s.,|'`_]*")  # nor are specks that an OCR program reads as signs
 
 
 @dataclass(slots=True)
@@ -124,7 +125,7 @@ def _mark_unplaced(reading: Reading, loose: Sequence[Hit], plan: Plan, regions: 
             if before is None or (before.status != STATED and again.status in (STATED, UNREADABLE)):
                 reading.answers[key] = again
             elif item.block.startswith("annex"):
-                before.cells = [*before.cells, *again.cells]
+                before.cells.extend(again.cells)
 
 
 def split_groups(hits: Sequence[Hit], plan: Plan) -> tuple[list[Hit], list[tuple[Hit, list[Hit]]]]:
@@ -156,7 +157,7 @@ def _read_group(heading: Hit, members: Sequence[Hit], plan: Plan, regions: Regio
     kind = plan.kinds[heading.label].name
     inside = plan.members[kind]
     title, line = _short_text(regions.of(heading))
-    group = Group(kind, heading.number, "" if _EMPTY.fullmatch(title) else title, line or heading.line)
+    group = Group(kind, heading.number, "" if _NO_NAME.fullmatch(title) else title, line or heading.line)
     for hit in members:
         item = inside[hit.label]
         group.answers[item.name] = read_answer(item, hit, regions)

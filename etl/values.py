@@ -14,8 +14,8 @@ _DATE = re.compile(
 )
 _DAY_ONLY = re.compile(r"(?:(?P<month>\d{1,2})月)(?P<day>\d{1,2})日")
 _LIKE_DIGITS = re.compile(r"[年月\d][lIoO]|[lIoO][年月日\d]")
-_LIKE_ONE = re.compile(r"(?<=[成和年月\d])[lI](?=[年月日\dlIoO])")
-_LIKE_ZERO = re.compile(r"(?<=\d)[oO](?=[年月日\d])")
+_LIKE_ONE = re.compile(r"(?<=[成和年月\d])[lI](?=[\dlIoO]?[年月日])")
+_LIKE_ZERO = re.compile(r"(?<=\d)[oO](?=[\dlIoO]?[年月日])")
 _SPAN = re.compile(r"[~〜～∼]|から|より|-|―|ー|–|—|→|至")
 _COUNT = re.compile(r"\(\s*([\d,]+)\s*\)\s*件|([\d,]+)\s*件")
 

@@ -190,7 +190,7 @@ class Page:
     # -------------------------------------------------------------------------------------------------------------- showing
     def chart(self, figure: go.Figure, name: str, alt: str, note: str = "", select: bool = False) -> list[Any]:
         """A figure with its picture download and, below, what it counts; gives back the keys of points clicked on."""
-        config = PLAIN_BUTTONS | {"toImageButtonOptions": {"format": self.here.pictures, "filename": f"pia-atlas-{self.name}-{name}", "scale": 2}}
+        config = PLAIN_BUTTONS | {"toImageButtonOptions": {"format": self.here.pictures, "filename": f"{self.stem}-{name}", "scale": 2}}
         state = st.plotly_chart(figure, key=f"{self.name}.{name}.chart", config=config, alt=alt, **(
             {"on_select": "rerun", "selection_mode": "points"} if select else {}))
         if note:
@@ -248,7 +248,7 @@ class Page:
         """One value in full: what was asked and chosen, where it stands, and the measure's wording where the tables hold it."""
         words = self.words
         said = f"{label}: {words.mark(row['mark'])} — {words.place(row)}"
-        self._announce(f"{chosen_in} {row['municipality']} {said}", f"{row['municipality']} · {said}")
+        self._announce(chosen_in, f"{row['assessment_id']} {row['part_no']} {said}", f"{row['municipality']} · {said}")
         with st.container(border=True, key=f"{self.name}.{chosen_in}.detail"):
             st.text(f"{row['municipality']} · {words.text(row['title'])}")
             st.text(said)
@@ -259,11 +259,12 @@ class Page:
             if not store.published("wording"):
                 st.caption(words("wording.missing"))
 
-    def _announce(self, key: str, said: str) -> None:
+    def _announce(self, chosen_in: str, key: str, said: str) -> None:
         """A short message wherever the reader is on the page, once for each choice: what it opens may stand out of sight."""
-        if st.session_state.get(f"{self.name}.announced") != key:
+        slot = f"{self.name}.{chosen_in}.announced"
+        if st.session_state.get(slot) != key:
             st.toast(markdown(said) + "  \n" + self.words("detail.below"), icon=":material/arrow_downward:")
-        st.session_state[f"{self.name}.announced"] = key
+        st.session_state[slot] = key
 
     def _wording(self, row: dict[str, Any]) -> list[dict[str, Any]]:
         """The passages behind a rating or an answer, those of the answer's own item first; none where the build has no wording."""

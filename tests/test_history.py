@@ -169,3 +169,29 @@ def test_an_explanation_may_stand_right_below_its_timing() -> None:
 def test_a_header_of_two_lines_is_no_part_of_the_row_above_it() -> None:
     pages = COLUMNS + "\n\n 変更日          項目                    変更前の記載        変更後の記載        提出      提出時期に係る説明\n" + " " * 81 + "時期"
     assert [row.timing for row in read_changes(read_cells(pages), pages)] == ["事後", "事前"]
+
+
+def test_a_wrapped_row_of_which_the_old_or_the_new_wording_is_empty_says_neither() -> None:
+    source = WRAPPED.replace("課題が残され\nている　　十分である", "削る文　　")
+    _, second = read_changes(read_cells(source), source)
+    assert (second.before, second.after, second.timing) == ("", "", "事前")
+
+
+def test_rows_without_a_day_are_rows_of_their_own_among_those_that_run_on() -> None:
+    days = ("令和3年4月1日", "令和3年4月1日", "－")
+    source = HEADER.replace("\t", "　　") + "".join(f"\n{day}　　Ⅳ {n}．監査　　旧　　新　　事後　　軽微" for n, day in enumerate(days, 1))
+    assert [row.item for row in read_changes(read_cells(source), source)] == ["IV 1.監査", "IV 2.監査", "IV 3.監査"]
+
+
+def test_a_row_that_line_breaks_in_its_cells_tore_is_one() -> None:
+    torn = FIRST.replace("担当部署", "担当\n部署").replace("さざなみ課", "さざなみ\n課")
+    first, second = rows_of(torn, NAMELESS)
+    assert (first.item, first.after, first.timing, second.line) == ("I 基本情報 7.評価実施機関における担当部署", "さざなみ課", "事後", 5)
+
+
+def test_an_item_wrapped_in_its_column_is_whole_if_both_wordings_still_follow() -> None:
+    rows = "".join(f"令和{year}年4月1日\nⅡ 特定個人情報ファイルの概\n要 ６．保管場所\n旧い棚\n新しい棚\n事後\n" for year in (3, 4))
+    short = "令和5年4月1日\nⅡ 特定個人情報ファイルの名\n旧い名\n新しい名\n事前\n"
+    found = read_scattered(read_cells(rows + short))
+    assert [(row.item, row.before, row.after) for row in found] == [("II 特定個人情報ファイルの概要 6.保管場所", "旧い棚", "新しい棚")] * 2 + [
+        ("II 特定個人情報ファイルの名", "旧い名", "新しい名")]

@@ -3,6 +3,10 @@ from __future__ import annotations
 
 import pytest
 
+from etl.body import read_body
+from etl.disorder import labels_fall
+from etl.form import load_form
+from etl.labels import find_hits
 from etl.lines import read_cells
 from etl.report import Report, read_report
 from etl.sources import Source
@@ -122,11 +126,8 @@ PLACED = "".join(f"(58.00, {line}.50, 170.00, {line}.70, '{text}\\n', {line}, 0)
     "Ⅰ　基本情報", "①事務の名称", "湖の税の事務", "③対象人数", "[ 30万人以上 ]", "＜選択肢＞\\n1) 1,000人未満\\n5) 30万人以上", "①部署", "税務課"]))
 BLOCKS = "".join(f"[block {number}  conf=0.9{number}]\n{text}\n\n" for number, text in enumerate([
     "Ⅰ　基本情報", "①事務の名称", "湖の税の事務", "③対象人数", "[ 30万人以上 ]", LIST, "①部署", "税務課"]))
-SIX = [("Ⅰ　基本情報",) * 6, ("①事務の名称",) * 2 + ("湖の税の事務",) * 4, ("②事務の内容",) * 2 + ("一つ目の行\n二つ目の行",) * 4,
-       ("③対象人数", "③対象人数", "[", "30万人以上", "]", "＜選択肢＞"), ("①部署",) * 2 + ("税務課",) * 4]
-UNQUOTED = "# 湖\n" + "".join(",".join(row) + "\n" for row in [*SIX[:3], *SIX[3:] * 2])
 MIXED = f"Ⅰ　基本情報\n①事務の名称\t湖の税の事務\n③対象人数\n{''.join(f'【　］{option} ' for option in OPTIONS[:4])}［○】{OPTIONS[4]}\n①部署\t税務課\n"
-SHEETS = "===Ⅰ基本情報===\nⅠ　基本情報\n①事務の名称\t湖の税の事務\n③対象人数\t30万人以上\n===次の紙===\n①部署\t税務課\n"
+SHEETS = "===Ⅰ基本情報===\nⅠ　基本情報\n①事務の名称\t湖の税の事務\n③対象人数\t[ 30万人以上 ]\n===Ⅳ次の章===\n①部署\t税務課\n"
 BOX_ABOVE = f"Ⅰ　基本情報\n①事務の名称　　湖の税の事務\n　　[ 30万人以上 ]\n　　＜選択肢＞\n③対象人数　　{OPTIONS[0]}\n　　{OPTIONS[4]}\n①部署　　税務課\n"
 OUTLINE = (HEAD[:21] + "- 評価実施機関名: \"みずうみ市長\"\n- Ⅰ　基本情報:\n  - ①事務の名称: \"湖の税の事務\"\n  - ③対象人数: 30万人以上\n"
            "  - ①部署: \"税務課\"\n")
@@ -144,7 +145,7 @@ LAYOUTS = {
     "label amid its list": HEAD + LABEL_AMID, "gaps in words": GAPS, "bold entry": HEAD + BOLD, "box in the list": HEAD + IN_LIST,
     "list behind the choice": HEAD + INLINE, "leaders": HEAD + LEADERS, "repeated cells": HEAD + REPEATED, "LaTeX": HEAD + LATEX, "JSON rows": HEAD + ROWS,
     "places of lines": HEAD + PLACED, "numbered blocks": HEAD + BLOCKS, "outline": OUTLINE,
-    "commas without quotation marks": HEAD + UNQUOTED, "half-misread brackets": HEAD + MIXED, "names of sheets": HEAD + SHEETS,
+    "half-misread brackets": HEAD + MIXED, "names of sheets": HEAD + SHEETS,
     "box above its label": HEAD + BOX_ABOVE}
 
 
@@ -348,15 +349,6 @@ def test_what_stands_at_the_head_and_foot_of_every_page_is_no_text() -> None:
     assert wording(body)["affair_content"] == "届出を受ける。 控えを渡す。 写しを綴じる。 束ねる。"
 
 
-def test_the_heading_of_a_sheet_is_no_file_and_a_label_beside_foreign_rows_begins_no_block() -> None:
-    body = ("1 基本情報\nⅠ　基本情報\n①部署\t税務課\nⅡ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n⑤保有開始日\t平成28年1月1日\n"
-            "Ⅲ　リスク対策\n1．特定個人情報ファイル名\n税台帳ファイル\n３．特定個人情報の使用\nリスク２\t権限のない者によって不正に使用されるリスク\n"
-            "ユーザ認証の管理\t[ 行っている ]\n再委託\t具体的な管理方法\t鍵を配る。\nリスクへの対策は十分か\t[ 十分である ]\n")
-    tables = report_of(HEAD + body).tables
-    assert [(row["file_no"], row["name"]) for row in tables["files"]] == [(1, "税台帳ファイル")]
-    assert [(row["file_no"], row["part_no"]) for row in tables["parts"]] == [(1, 1)]
-
-
 def test_a_label_that_spans_rows_and_is_wrapped_leaves_the_first_row_its_answer() -> None:
     body = ("Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n６．特定個人情報の保管・消去\n"
             "②保管期　　期間　　　　　　　1）1年未満　　2）1年\n間　　　　　[ 5年 ]　　　　　　6）5年\n　　　　　　その妥当性　　条例による。\n")
@@ -403,3 +395,21 @@ def test_a_page_of_the_body_between_pages_of_the_history_is_the_bodys() -> None:
     tables = report_of("\n\n\n\n".join(pages)).tables
     assert [str(row["assessed_on"]) for row in tables["assessments"]] == ["2022-04-28"]
     assert [row["item"] for row in tables["changes"]] == ["I 7.部署", "I 6.部署"]
+
+
+def test_a_label_printed_for_every_row_that_it_spans_is_no_sign_of_disorder() -> None:
+    who = "".join(f"⑦使用の主体\t{row}\n" for row in ("使用部署\t税務課", "使用者数\t[ 10人未満 ]\t<選択肢>", "使用者数\t1）10人未満", "使用者数\t2）10人以上"))
+    text = f"{HEAD}Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n⑤保有開始日\t平成28年1月1日\n{who}⑨使用開始日\t平成28年2月1日\n"
+    cells, form = read_cells(text), load_form("full")
+    assert not labels_fall(read_body(cells, find_hits(cells, form), form), form)
+
+
+def test_a_kind_of_form_that_rows_of_the_history_name_again_and_again_stays() -> None:
+    row = "令和3年4月1日\tⅠ 1.①\t重点項目評価書\t全項目評価書\t事後\t改組\n"
+    source = "変更日\t項目\t変更前の記載\t変更後の記載\t提出時期\t提出時期に係る説明\n" + row * 6
+    assert [cell.text for cell in read_cells(source)].count("全項目評価書") == 6
+
+
+def test_a_number_alone_is_a_pages_only_if_it_counts_the_pages() -> None:
+    text = "".join(f"余白\n\n{number}\n\f" for number in (12, 5, 7, 1))
+    assert [cell.text for cell in read_cells(text) if cell.text.isdecimal()] == ["12", "5", "7", "1"]

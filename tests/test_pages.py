@@ -243,7 +243,7 @@ def test_parts_without_wording_are_named(folders: dict[str, Path], monkeypatch: 
 
 def test_contractors_are_a_lower_bound_only_where_a_list_is_not_whole() -> None:
     words = Words("en", {})
-    assert vendors.lost_note(pd.DataFrame({"status": ["stated"], "n": [2]}), words) == "The lists of tasks of all 2 files are whole."
+    assert vendors.lost_note(pd.DataFrame({"status": ["stated"], "n": [2]}), words) == "No list of tasks is known to be incomplete (files: 2)."
     assert "lower bounds" in vendors.lost_note(pd.DataFrame({"status": ["stated", "not_in_source"], "n": [2, 1]}), words)
 
 

@@ -18,9 +18,9 @@ WITHOUT = "(assessment_id, part_no, section, risk_no) NOT IN (SELECT (assessment
 
 
 def without_note(counted: pd.DataFrame, words: Words) -> str:
-    """Which parts have no wording here, and what became of their rating. counted: municipality, part_no, mark, n."""
+    """Which parts have no wording here, and what became of their rating. counted: assessment_id, municipality, part_no, mark, n."""
     return words("wording.without", n=len(counted), parts=words.listed(
-        f"{row.municipality} {row.part_no or ''} ({words.mark(row.mark)})" for row in counted.itertuples()))
+        f"{row.municipality}{f' {row.part_no}' if row.part_no else ''} ({words.mark(row.mark)})" for row in counted.itertuples()))
 
 
 def folded(text: str) -> str:

@@ -80,12 +80,12 @@ def _found(values: Values, place: tuple[Any, ...], words: Words) -> str | None:
 
 def _texts(wording: pd.DataFrame | None) -> dict[tuple[Any, ...], str]:
     """The wording by place, its passages one below the other as they stand in the report."""
-    found: dict[tuple[Any, ...], str] = {}
+    found: dict[tuple[Any, ...], list[str]] = {}
     for row in common.records(wording) if wording is not None else ():
         file_no, part_no, risk_no = (0 if row[name] is pd.NA else row[name] for name in ("file_no", "part_no", "risk_no"))
         place = (file_no, part_no, row["section"], risk_no, row["field"])
-        found[place] = f"{found[place]}\n{row['text']}" if place in found else row["text"]
-    return found
+        found.setdefault(place, []).append(row["text"])
+    return {place: "\n".join(texts) for place, texts in found.items()}
 
 
 def _lengths(passages: pd.DataFrame | None) -> dict[tuple[Any, ...], int]:

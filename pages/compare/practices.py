@@ -37,8 +37,9 @@ if clicked and clicked[0] in found.index:
 
 # 3. Answers that differ from the most frequent one to the same item: no judgement, only the difference.
 st.subheader(words("practices.exceptions"), anchor=False)
-different = page.query(PRACTICE, f"item_position, {ORDER}", f"{of_kind} AND status = 'stated' AND choice <> usual AND mark <> 'not_applicable'")
-stated = int(page.count(extra=f"{of_kind} AND status = 'stated'")["n"].iloc[0])
+answered = f"{of_kind} AND status = 'stated' AND mark <> 'not_applicable'"
+different = page.query(PRACTICE, f"item_position, {ORDER}", f"{answered} AND choice <> usual")
+stated = int(page.count(extra=answered)["n"].iloc[0])
 said = words("practices.exceptions.note", n=different.total(), stated=words.number(stated), kind=words.label("kind", kind))
 st.text(said)
 if different.total():

@@ -18,8 +18,9 @@ risk = page.pick("risk", words.codes(f"risk_{kind}"), lambda code: f"{words.flat
 section, risk_no = risk.rsplit("_", 1)
 here = f"kind = '{kind}' AND section = '{section}' AND risk_no = {int(risk_no)}"
 asked = words.label(f"risk_{kind}", risk)
+everything = page.sentence
 page.narrow(here, asked)
-without = page.count("municipality", "part_no", "mark", view="rating_facts", extra=f"{here} AND {prose.WITHOUT}")
+without = page.count("assessment_id", "municipality", "part_no", "mark", view="rating_facts", extra=f"{here} AND {prose.WITHOUT}")
 if len(without):
     st.text(prose.without_note(without, words))
 parts = page.block("assessment_id, part_no", here)
@@ -64,4 +65,5 @@ if sought:
         st.caption(prose.heading(hit, words))
         st.markdown(prose.marked_hits(hit["text"], sought))
     if len(hits):
-        page.downloads(found.rows, found.total(), "hits")
+        page.sentence = everything  # the search is over all wording
+        page.downloads(found.rows, found.total(), "hits", words("colon").join([words("wording.search"), sought]))
