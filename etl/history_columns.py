@@ -2,14 +2,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from etl.body import is_history_header
 from etl.change import TIMINGS
 from etl.lines import Cell
-from etl.normalise import compact, plain
+from etl.normalise import compact, plain, width
 
 _PIECE = re.compile(r"[^ ]+(?: [^ ]+)*")
 _DATED = re.compile(r"(\S+[年./]\d+[月./]\d+日?) (?=\S)")
@@ -67,11 +66,6 @@ def _measure(lines: Sequence[str]) -> Measure | None:
     """How extractors count columns: in half-width characters or in characters. The one by which all items begin at the same place."""
     rows = [line for line in lines if _is_whole(_pieces(line, len))]
     return next((measure for measure in (width, len) if len({_pieces(line, measure)[1][0] for line in rows}) == 1), None)
-
-
-def width(text: str) -> int:
-    """Letters of ambiguous width (①, Ⅱ) are full-width in Japanese type."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def _pieces(line: str, measure: Measure) -> Pieces:

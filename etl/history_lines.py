@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from etl.body import is_history_header
 from etl.change import DATE, TIMINGS, TITLE, Change, is_place
-from etl.history_columns import width
 from etl.history_dates import LooseRow, settle_dates
 from etl.history_stacks import find_stacks
 from etl.lines import Cell
-from etl.normalise import folded
+from etl.normalise import folded, width
 
 _DATE_AND_PLACE = re.compile(rf"({DATE.pattern})\s+(.+)")
 _LEAST_WIDTH, _RAGGED = 20, 4  # half-width columns: of a column in which items are wrapped, and by how much its lines may fall short

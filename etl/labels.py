@@ -349,11 +349,11 @@ def _wrapped_label(cells: list[Cell], at: int, begun: str, candidates: Candidate
 
 
 def _label_in_rows(cells: list[Cell], at: int, begun: str, candidates: Candidates, index: LabelIndex) -> Hit | None:
-    """A label that goes on in the next row of its table, below its first part; the answer stands beside it."""
+    """A label that goes on in the next row of its table, below its first part; the answer stands beside it, or its lines between the label's."""
     joined, beside = begun, []
     for last in range(at + 1, min(at + _LONGEST_ROWS, len(cells))):
         cell = cells[last]
-        if cell.row == cells[at].row:
+        if cell.row == cells[at].row or _BOX_OR_LIST.fullmatch(cell.text) or _ENTRY.match(cell.text):
             beside.append(cell)
             continue
         if not beside or cell.column != cells[at].column or cell.line - cells[last - 1].line > 1 or cell.row == cells[last - 1].row:

@@ -127,6 +127,11 @@ def nfkc(text: str, first: Mapping[int, int] | None = None) -> str:
     return "".join(pieces)
 
 
+def width(text: str) -> int:
+    """Half-width columns that a text takes. Letters of ambiguous width (①, Ⅱ) are full-width in Japanese type."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+
+
 def folded(text: str) -> str:
     """White space folded to single spaces, none at the ends."""
     return " ".join(text.split())

@@ -13,7 +13,7 @@ from etl.choices import ABSENT, BLANK, STATED, UNREADABLE, read_choice
 from etl.form import Form, Item, Option, Plan
 from etl.labels import Hit
 from etl.lines import Cell
-from etl.normalise import compact
+from etl.normalise import compact, width
 from etl.values import read_date, read_period
 
 # Fields that have no column of their own: `coverage` alone tells what became of them.
@@ -21,6 +21,7 @@ TOLD = frozenset({"prose", "marks", "boxes"})
 # The status of a tick list by whether any of its boxes is marked.
 _TICKED = {True: STATED, False: BLANK, None: UNREADABLE}
 _EMPTY = re.compile(r"[-ー―‐−–—\s]*")
+_WRAPPED = 60  # half-width columns: a heading's line as wide as this is wrapped
 _NO_NAME = re.compile(r"[-ー―‐−–—\s.,|'`_]*")  # nor are specks that an OCR program reads as signs
 
 
@@ -156,12 +157,22 @@ def split_groups(hits: Sequence[Hit], plan: Plan) -> tuple[list[Hit], list[tuple
 def _read_group(heading: Hit, members: Sequence[Hit], plan: Plan, regions: Regions) -> Group:
     kind = plan.kinds[heading.label].name
     inside = plan.members[kind]
-    title, line = _short_text(regions.of(heading))
+    title, line = _title(regions.of(heading))
     group = Group(kind, heading.number, "" if _NO_NAME.fullmatch(title) else title, line or heading.line)
     for hit in members:
         item = inside[hit.label]
         group.answers[item.name] = read_answer(item, hit, regions)
     return group
+
+
+def _title(cells: Sequence[Cell]) -> tuple[str, int | None]:
+    """The text of a heading's row; a line as wide as its column goes on in the next one."""
+    title, line = _short_text(cells)
+    last = next((cell for cell in reversed(cells) if cell.row == cells[0].row), None)
+    for cell in cells:
+        if last and cell.line == last.line + 1 and cell.row != last.row and not cell.blanks and width(last.text) >= _WRAPPED:
+            title, last = title + cell.text, cell
+    return title, line
 
 
 def read_answer(item: Item, hit: Hit, regions: Regions) -> Answer:

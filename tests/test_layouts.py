@@ -413,3 +413,18 @@ def test_a_kind_of_form_that_rows_of_the_history_name_again_and_again_stays() ->
 def test_a_number_alone_is_a_pages_only_if_it_counts_the_pages() -> None:
     text = "".join(f"余白\n\n{number}\n\f" for number in (12, 5, 7, 1))
     assert [cell.text for cell in read_cells(text) if cell.text.isdecimal()] == ["12", "5", "7", "1"]
+
+
+def test_a_label_between_the_lines_of_its_own_option_list_is_found() -> None:
+    body = ("Ⅲ　リスク対策\n５．特定個人情報の提供・移転\nリスク１：不正な提供・移転が行われるリスク\n"
+            "特定個人情報の\n[ 記録を残している ]\n＜選択肢＞\n提供・移転の記録\n1) 記録を残している\n2) 記録を残していない\n具体的な方法\n帳簿に残す。\n")
+    rows = report_of(HEAD + body).tables["practices"]
+    assert [row["choice"] for row in rows if row["item"] == "disclosure_log"] == ["記録を残している"]
+
+
+def test_a_recipient_goes_on_in_the_next_line_where_its_own_is_as_wide_as_the_column() -> None:
+    wide, short = "湖の番号の規則の第一の表に掲げる者のうち届出の照会を行うもの及びその", "湖税務署"
+    for first, rest, recipient in ((wide, "代理人", f"{wide}代理人"), (short, "余白", short)):
+        body = ("Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n５．特定個人情報の提供・移転\n"
+                f"提供先１\n\n{first}\n{rest}\n\n①法令上の根拠　条例\n")
+        assert [row["recipient"] for row in report_of(HEAD + body).tables["disclosures"]] == [recipient]

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from explore import charts, store
 from explore.filters import FIELDS
 from explore.frame import GROUPS, PAGES
-from explore.frames import quality, systems, vendors
+from explore.frames import quality, reading, reports, systems, vendors
 from explore.words import Words
 from tests import built_tables, invented_tables
 from tests.test_explore_words import sentences
@@ -252,3 +252,48 @@ def test_what_matched_no_vocabulary_is_told_of_the_chosen_reports_only() -> None
         ("a.txt", "option"), ("b.txt", "option"), ("a.txt", "system"))]}
     (line,) = quality.unknown_lines(build, {"a.txt"}, Words("en", {}))
     assert "a.txt, line 3" in line
+
+
+def test_the_value_of_prose_is_its_text_where_the_tables_have_it(folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(folders["built with wording"]))
+    (key, section, field, text), *_ = asked(folders["built with wording"], "SELECT assessment_id, section, field, text FROM wording "
+                                                                           "WHERE section = 'basic_info'")
+    found = reading.fields(store.report_tables(str(key)), Words("en", store.codes()))
+    values = found.loc[(found["section"] == section) & (found["field"] == field), "value"]
+    assert str(text) in values.iloc[0].split("\n")
+
+
+@pytest.mark.parametrize("build", ["shipped", "built with wording"])
+def test_a_measure_that_names_a_safeguard_in_two_layers_counts_once(build: str, folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = SHIPPED if build == "shipped" else folders[build]
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(folder))
+    distinct = "assessment_id, part_no, section, risk_no, field, control"
+    expected = asked(folder, f"SELECT count(*) FROM (SELECT DISTINCT {distinct} FROM controls {CURRENT})")[0][0]
+    (grid,) = [json.loads(chart.proto.spec) for chart in opened("safeguards").get("plotly_chart")][-1:]
+    assert sum(int(text) for trace in grid["data"] for line in trace["text"] for text in line if text) == expected
+
+
+def test_the_rating_mix_tells_what_became_of_every_rating(folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(folders["built facts"]))
+    mix = store.rows(f"SELECT {' + '.join(reports.MIX)} AS told, ratings, ratings_not_done FROM report_facts WHERE ratings > 0")
+    assert (mix["told"] == mix["ratings"]).all() and mix["ratings_not_done"].sum() > 0
+
+
+def test_what_does_not_apply_is_no_answer_that_differs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(SHIPPED))
+    ((stated,),) = asked(SHIPPED, f"SELECT count(*) FROM practices {CURRENT} AND kind = 'full' AND status = 'stated' "
+                                  "AND choice NOT IN ('政府機関ではない', '再委託していない')")
+    assert any(f" of {stated} stated answers" in line.value for line in opened("practices", form="full").text)
+
+
+def test_exceptions_are_drawn_on_top_and_missing_answers_hatched() -> None:
+    points = pd.DataFrame([(1.0, 0.0, mark, "", 0) for mark in ("1", "2")], columns=["x", "y", "mark", "hover", "key"])
+    figure = charts.scatter(points, [("1", "Issues remain"), ("2", "Sufficient")], "x", "y")
+    assert [trace.name for trace in figure.data] == ["Sufficient", "Issues remain"]
+    (bars,) = charts.bars([("yes", 3, ""), ("none", 1, "")], missing=1).data
+    assert list(bars.marker.pattern.shape) == ["", "-"]
+
+
+def test_the_address_of_a_page_names_no_report_that_another_page_showed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(SHIPPED))
+    assert "report" not in opened("overview", report="8d52110762ad").query_params
