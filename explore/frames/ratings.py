@@ -11,7 +11,8 @@ from explore.frames.common import MARKS, Rows
 from explore.text import picture
 from explore.words import Words
 
-PRACTICE_MARKS = ("3", "2", "1", "says_yes", "says_no", "incident", "no_incident", "not_applicable", "blank", "unreadable", "not_in_source")
+PRACTICE_MARKS = ("3", "2", "1", "says_yes", "says_no", "incident", "no_incident", "not_applicable", "not_done", "blank", "unreadable",
+                  "not_in_source")
 FIRST_SEEN = ("1", "incident", "says_no", "3", "2", "says_yes", "no_incident", "not_applicable", "not_done", "unreadable", "blank",
               "not_in_source")  # what a cell of several values shows
 CELL = ("assessment_id", "part_no", "municipality", "affair", "title", "file_names", "mark", "source_name", "page", "line", "section", "risk_no", "kind")

@@ -5,7 +5,7 @@ from explore import charts
 from explore.frames import common, ratings
 from explore.page import Page
 
-page = Page("practices", "practice_facts", "part", missing="status")
+page = Page("practices", "practice_facts", "part", missing="mark")
 words = page.words
 PRACTICE = ("municipality", "affair", "item", "mark", "choice", "usual", "source_name", "page", "line", "file_names", "level", "status", "kind", "section",
             "risk_no", "part_no", "title", "prefecture", "assessment_id")
