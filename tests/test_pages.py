@@ -297,3 +297,12 @@ def test_exceptions_are_drawn_on_top_and_missing_answers_hatched() -> None:
 def test_the_address_of_a_page_names_no_report_that_another_page_showed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIA_ATLAS_TABLES", str(SHIPPED))
     assert "report" not in opened("overview", report="8d52110762ad").query_params
+
+
+def test_wording_of_one_layer_is_drawn_as_long_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(SHIPPED))
+    ((chars, layers),) = asked(SHIPPED, f"SELECT sum(chars), count(DISTINCT layer) FROM passages {CURRENT} AND kind = 'full' AND section = 'acquisition' "
+                                        "AND risk_no = 1")
+    at = opened("wording", form="full", risk="acquisition_1")
+    assert layers == 1 and sum(drawn(at).values()) == chars
+    assert any(note.value.startswith("Authority's own measures: ") for note in at.caption)

@@ -6,7 +6,7 @@ import unicodedata
 
 import pandas as pd
 
-from explore.frames.common import Rows, counted_cells, present
+from explore.frames.common import Bars, Rows, counted_cells, present
 from explore.text import markdown
 from explore.words import Words
 
@@ -87,3 +87,9 @@ def lengths(passages: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, Rows, R
         "wording.hover", who=names[row.who], layer=words.label("layer", row.layer), chars=int(row.n),
         shared=words("none") if pd.isna(row.weighed) else words.share(row.weighed, row.n)))
     return cells, list(names.items()), [(code, words(f"layer.{code}")) for code in present(words.codes("layer"), counted["layer"])]
+
+
+def length_bars(cells: pd.DataFrame, rows: Rows) -> Bars:
+    """The same as bars, where there is one layer: cells and rows of lengths()."""
+    labels = dict(rows)
+    return [(labels[cell.row], cell.n, cell.hover) for cell in cells.itertuples()]

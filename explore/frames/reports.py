@@ -17,9 +17,9 @@ MIX = ("level_3", "level_2", "level_1", "ratings_not_done", "ratings_blank", "ra
 
 
 def map_note(whole: dict[str, object], measure: str, words: Words) -> str:
-    """What the map's colours and numbers mean, and when the reports were published, as far as they say. whole: n, dated, first_on, last_on."""
-    period = f"{words.date(whole['first_on'])} – {words.date(whole['last_on'])}" if whole["dated"] else words("none")  # type: ignore[arg-type]
-    return words(f"measure.{measure}.note") + " " + words("overview.map.note", n=int(whole["n"]), period=period, stated=words.number(int(whole["dated"])))  # type: ignore[call-overload]
+    """What the map's colours and numbers mean, and when the assessments were made, as far as the reports say. whole: n, assessed, first_on, last_on."""
+    period = f"{words.date(whole['first_on'])} – {words.date(whole['last_on'])}" if whole["assessed"] else words("none")  # type: ignore[arg-type]
+    return words(f"measure.{measure}.note") + " " + words("overview.map.note", n=int(whole["n"]), period=period, stated=words.number(int(whole["assessed"])))  # type: ignore[call-overload]
 
 
 def by_prefecture(summed: pd.DataFrame, measure: str, places: pd.DataFrame, words: Words) -> pd.DataFrame:

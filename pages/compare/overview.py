@@ -11,9 +11,9 @@ FACTS = ("municipality", "affair", "kind", "assessed_on", "published_on", "ratin
          "cloud_mark", "readable_share", "vendors", "title", "file_count", "prefecture", "source_name", "assessment_id")
 
 # 1. How much is here: kinds of form side by side, never added up without saying so.
-whole = page.count(municipalities="count(DISTINCT municipality_key)", files="sum(file_count)", dated="count(published_on)",
-                   first_on="min(published_on)", last_on="max(published_on)",
-                   assessed="count(assessed_on)", old="count(*) FILTER (assessed_on < current_date - INTERVAL 5 YEAR)").iloc[0].to_dict()
+whole = page.count(municipalities="count(DISTINCT municipality_key)", files="sum(file_count)", assessed="count(assessed_on)",
+                   first_on="min(assessed_on)", last_on="max(assessed_on)",
+                   old="count(*) FILTER (assessed_on < current_date - INTERVAL 5 YEAR)").iloc[0].to_dict()
 kinds = page.count("kind")
 numbers = dict(zip(kinds["kind"], kinds["n"], strict=True))
 with st.grid("auto", min_column_width=150):

@@ -31,7 +31,9 @@ if passages.empty:
 
 # 2. How much each says, layer by layer: works without the wording itself.
 cells, rows, layers = prose.lengths(passages, words)
-page.chart(charts.grid(cells, rows, layers), "lengths", words("wording.lengths.alt"), words("wording.lengths.note", n=len(passages)))
+figure = charts.grid(cells, rows, layers) if len(layers) > 1 else charts.bars(prose.length_bars(cells, rows))
+note = words("wording.lengths.note", n=len(passages))
+page.chart(figure, "lengths", words("wording.lengths.alt"), note if len(layers) > 1 else words("colon").join([words.label("layer", layers[0][0]), note]))
 page.table(page.query(PASSAGE, "municipality, assessment_id, part_no, field, layer, seq", here), "lengths")
 
 # 3. From here on the page needs the wording itself.
