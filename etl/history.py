@@ -20,6 +20,7 @@ COLUMNS = ("date", "item", "before", "after", "timing", "explanation")
 _LABELS = {"変更日": "date", "項目": "item", "変更前の記載": "before", "変更後の記載": "after", "提出時期": "timing", "提出時期に係る説明": "explanation"}
 _LABELS_BEGIN = frozenset("0123456789") | {label[0] for label in _LABELS}  # most cells begin otherwise and need no search
 _LABELLED = re.compile(r"(?:\d{1,3}[.)]\s*)?(提出時期に係る説明|提出時期|変更日|項目|変更前の記載|変更後の記載)\s*[::]\s*")
+_LONGEST_ROW = 60  # lines
 _SPACES = re.compile(r"\s{2,}")
 _NOTHING = re.compile(r"[-ー―‐−–—\s]*")
 
@@ -46,14 +47,18 @@ def _untorn(rows: Sequence[list[Cell]]) -> list[list[Cell]]:
     whole: list[list[Cell]] = []
     for row in rows:
         last = whole[-1] if whole else []
-        goes_on = len(last) > 1 and DATE.fullmatch(last[0].text) and not any(cell.text in TIMINGS for cell in last)
-        if goes_on and row[0].column == 0 and not DATE.match(row[0].text) and not is_history_header([cell.text for cell in row]):
+        open_row = len(last) > 1 and row[0].line - last[0].line < _LONGEST_ROW and DATE.fullmatch(last[0].text)
+        if open_row and not any(cell.text in TIMINGS for cell in last) and _goes_on(row):
             shift = last[-1].column
             last[-1] = last[-1]._replace(text=last[-1].text + row[0].text)
             last.extend(cell._replace(column=cell.column + shift) for cell in row[1:])
         else:
             whole.append(list(row))
     return whole
+
+
+def _goes_on(row: Sequence[Cell]) -> bool:
+    return row[0].column == 0 and not DATE.match(row[0].text) and not is_history_header([cell.text for cell in row])
 
 
 def _from_labels(rows: Sequence[list[Cell]]) -> list[Change]:

@@ -13,6 +13,7 @@ from etl.normalise import folded, width
 
 _DATE_AND_PLACE = re.compile(rf"({DATE.pattern})\s+(.+)")
 _LEAST_WIDTH, _RAGGED = 20, 4  # half-width columns: of a column in which items are wrapped, and by how much its lines may fall short
+_LONGEST_ITEM = 12  # lines
 _TIMED = re.compile(r"(事前|事後)(?:\s+(.*))?")  # a timing, and on the same line its explanation
 
 
@@ -77,11 +78,10 @@ class _RowsInOrder:
         """The rows with what was changed. An item whose line is as wide as its column goes on in the next line, if the old and the new wording still follow."""
         widest = max(width(row.item) for row in self.rows)
         for row, texts in zip(self.rows, self.since, strict=True):
-            line = row.item
-            while widest >= _LEAST_WIDTH and width(line) > widest - _RAGGED and len(texts) > 2:
-                line = texts.pop(0)
-                row.item += line
-            row.before, row.after = " ".join(texts[:1]), " ".join(texts[1:])
+            lines = [row.item, *texts[:-2][:_LONGEST_ITEM]]
+            own = next((at for at, line in enumerate(lines, 1) if widest < _LEAST_WIDTH or width(line) <= widest - _RAGGED), len(lines))
+            row.item = "".join(lines[:own])
+            row.before, row.after = " ".join(texts[own - 1 : own]), " ".join(texts[own:])
         return self.rows
 
     def _begin(self, paragraph: list[Cell], text: str) -> bool:

@@ -91,7 +91,8 @@ def whole_pages(cells: Sequence[Cell], body: Body) -> Body:
     start = next(at for at, cell in enumerate(cells) if cell.page == cells[begin].page)
     before = [segment.block for segment in body.segments for hit in segment.hits if start <= hit.first < begin]
     start = begin if len(before) > _SHARED_PAGE and set(before) <= {"requests", "procedure"} else start
-    amid = {page for page in {cells[hit.first].page for segment in body.segments for hit in segment.hits if hit.first >= start} if _asks(cells, page)}
+    asking = {page for page, run in groupby(cells[start:], attrgetter("page")) if _asks([cell.text for cell in run])}
+    amid = asking & {cells[hit.first].page for segment in body.segments for hit in segment.hits if hit.first >= start}
     kept = [Segment(segment.block, hits, cells=segment.cells) for segment in body.segments
             if (hits := [hit for hit in segment.hits if hit.first < start or cells[hit.first].page in amid])]
     end = next((at for at in range(begin, len(cells)) if is_annex_title(cells[at].text)), len(cells))
@@ -99,8 +100,7 @@ def whole_pages(cells: Sequence[Cell], body: Body) -> Body:
     return Body(kept, [(run[0], run[-1] + 1) for run in runs])  # a block's title among its rows is the first line of an item
 
 
-def _asks(cells: Sequence[Cell], page: int) -> bool:
-    texts = [cell.text for cell in cells if cell.page == page]
+def _asks(texts: Sequence[str]) -> bool:
     return any("選択肢" in text for text in texts) and not any(text.startswith(tuple(TIMINGS)) or "変更前" in text for text in texts)
 
 

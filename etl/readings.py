@@ -22,6 +22,7 @@ TOLD = frozenset({"prose", "marks", "boxes"})
 _TICKED = {True: STATED, False: BLANK, None: UNREADABLE}
 _EMPTY = re.compile(r"[-ー―‐−–—\s]*")
 _WRAPPED = 60  # half-width columns: a heading's line as wide as this is wrapped
+_LONGEST_TITLE = 24  # cells
 _NO_NAME = re.compile(r"[-ー―‐−–—\s.,|'`_]*")  # nor are specks that an OCR program reads as signs
 
 
@@ -169,7 +170,7 @@ def _title(cells: Sequence[Cell]) -> tuple[str, int | None]:
     """The text of a heading's row; a line as wide as its column goes on in the next one."""
     title, line = _short_text(cells)
     last = next((cell for cell in reversed(cells) if cell.row == cells[0].row), None)
-    for cell in cells:
+    for cell in cells[:_LONGEST_TITLE]:
         if last and cell.line == last.line + 1 and cell.row != last.row and not cell.blanks and width(last.text) >= _WRAPPED:
             title, last = title + cell.text, cell
     return title, line
