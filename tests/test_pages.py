@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from explore import charts, store
 from explore.filters import FIELDS
 from explore.frame import GROUPS, PAGES
-from explore.frames import quality, reading, reports, systems, vendors
+from explore.frames import common, quality, reading, reports, systems, vendors
 from explore.words import Words
 from tests import built_tables, invented_tables
 from tests.test_explore_words import sentences
@@ -208,7 +208,8 @@ def test_a_box_that_nobody_could_read_is_no_zero(folders: dict[str, Path], monke
     counted = pd.DataFrame(boxes, columns=["system_type", "connection", "n", "connected", "readable"])
     cells, rows, columns = systems.types_by_connection(counted, Words("en", store.codes()))
     drawn = {cell.column: (None if pd.isna(cell.n) else cell.n, cell.hover.split(": ")[1]) for cell in cells.itertuples()}
-    assert drawn == {"info_network": (1, "1 of 2 readable, lost 1"), "internal": (None, "0 of 0 readable, lost 3"), "other": (0, "0 of 3 readable, lost 0")}
+    assert drawn == {"info_network": (1, "1 of 2 readable, no answer 1"), "internal": (None, "0 of 0 readable, no answer 3"),
+                     "other": (0, "0 of 3 readable, no answer 0")}
     texts = [trace.text for trace in charts.grid(cells, rows, columns).data]
     assert sorted(text for table in texts for line in table for text in line if text) == ["0", "1", "–"]
 
@@ -306,3 +307,19 @@ def test_wording_of_one_layer_is_drawn_as_long_as_it_is(monkeypatch: pytest.Monk
     at = opened("wording", form="full", risk="acquisition_1")
     assert layers == 1 and sum(drawn(at).values()) == chars
     assert any(note.value.startswith("Authority's own measures: ") for note in at.caption)
+
+
+def test_a_table_of_one_report_keeps_its_own_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(SHIPPED))
+    words, (key, *_) = Words("en", store.codes()), asked(SHIPPED, "SELECT assessment_id FROM outsourcing WHERE title IS NOT NULL")[0]
+    report = store.rows("FROM report_facts WHERE assessment_id = $key", key=key).iloc[0]
+    tasks = store.report_tables(str(key))["outsourcing"].drop(columns="assessment_id")
+    kept = reading.of_report(tasks, report)
+    assert list(kept["title"]) == list(tasks["title"]) and set(kept["assessment_id"]) == {key}
+    assert reading.shown(kept, words).shape[1] == common.shown(tasks, words).shape[1]
+
+
+def test_an_undecided_contractor_is_none_that_is_named() -> None:
+    words = Words("en", {})
+    said = vendors.named_note({"stated": 3, "blank": 1, "unreadable": 0, "not_in_source": 0}, 2, words)
+    assert said == "2 of 4 tasks name a contractor (Undecided or not published 1, blank 1)."

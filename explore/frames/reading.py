@@ -13,7 +13,7 @@ Tables = dict[str, pd.DataFrame]
 UNKNOWN_PLACE = 2**31 - 1
 TYPES = {"section": "str", "field": "str", "value": "str", "status": "str", "page": "Int32", "line": "Int32", "file_no": "Int32", "part_no": "Int32",
          "risk_no": "Int32", "chars": "Int32"}
-REPORT = ("municipality", "title", "source_name", "assessment_id")
+REPORT = ("municipality", "source_name", "assessment_id")  # not its title: tasks have one of their own
 NUMBERS = ("file_no", "part_no", "risk_no")  # 0 where the field belongs to none
 Values = dict[tuple[Any, ...], tuple[str, Any]]
 

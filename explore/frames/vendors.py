@@ -29,11 +29,12 @@ def ranking_bars(reach: pd.DataFrame, measure: str, words: Words, top: int = 20)
              affairs=row.affairs, tasks=row.tasks))) for row in first.itertuples()]
 
 
-def unnamed_note(statuses: dict[str, int], words: Words) -> str:
-    """How many tasks name a contractor, and why the others don't."""
-    missing = {status: n for status, n in statuses.items() if status != "stated" and n}
-    reasons = words.listed(words("status_count", status=words.label("status", status), count=words.number(n)) for status, n in missing.items())
-    return words("vendors.named", n=sum(statuses.values()), named=words.number(statuses.get("stated", 0))) + (
+def named_note(statuses: dict[str, int], named: int, words: Words) -> str:
+    """How many tasks name a contractor, and why the others don't: 未定 and the like are stated, but are no name."""
+    reason = {status: words.label("status", status) for status in statuses} | {"stated": words("vendors.nobody")}
+    missing = {status: n for status, n in (statuses | {"stated": statuses["stated"] - named}).items() if n}
+    reasons = words.listed(words("status_count", status=reason[status], count=words.number(n)) for status, n in missing.items())
+    return words("vendors.named", n=sum(statuses.values()), named=words.number(named)) + (
         f" ({reasons})" if reasons else "") + words("full_stop")
 
 

@@ -14,12 +14,12 @@ NAMED = "vendor IS NOT NULL"
 # 1. The ranking, by what the reader asks for. Tasks without a named contractor are told, not ranked.
 measure = page.choice("by", list(vendors.REACH), lambda name: words(f"vendors.by.{name}"))
 reach = page.count("vendor", extra=NAMED, **vendors.REACH)
+top, named = vendors.concentration(reach)
 statuses = common.status_counts(page.count("vendor_status").rename(columns={"vendor_status": "status"}))
-page.chart(charts.bars(vendors.ranking_bars(reach, measure, words)), "ranking", words("vendors.ranking.alt"), vendors.unnamed_note(statuses, words))
+page.chart(charts.bars(vendors.ranking_bars(reach, measure, words)), "ranking", words("vendors.ranking.alt"), vendors.named_note(statuses, named, words))
 
 # 2. How concentrated the work is, and one contractor's whole reach.
 lists = page.count("status", view="coverage_facts", grain="report", extra="field = 'outsourcing_items'")
-top, named = vendors.concentration(reach)
 concentrated = words("vendors.concentration", n=named, top=words.number(top), share=words.share(top, named)) if len(reach) > vendors.TOP else ""
 whole = vendors.lost_note(lists, words)
 st.text(f"{whole} {concentrated}".strip())
