@@ -323,3 +323,10 @@ def test_an_undecided_contractor_is_none_that_is_named() -> None:
     words = Words("en", {})
     said = vendors.named_note({"stated": 3, "blank": 1, "unreadable": 0, "not_in_source": 0}, 2, words)
     assert said == "2 of 4 tasks name a contractor (Undecided or not published 1, blank 1)."
+
+
+def test_a_task_is_not_called_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(SHIPPED))
+    ((key,), *_) = asked(SHIPPED, "SELECT assessment_id FROM outsourcing WHERE title IS NOT NULL")
+    shown = opened("report", report=str(key), table="outsourcing").dataframe[-1].value
+    assert "Task" in shown and "Report title" not in shown

@@ -55,6 +55,6 @@ page.table(reading.fields(tables, words), "fields", view=reading.shown, work=of_
 further = ("files", "retention", "outsourcing", "systems", "disclosures", "cloud", "changes")
 name = page.choice("table", further, lambda name: f"{words.table(name)} ({words.number(len(tables[name]))})")
 if len(tables[name]):
-    page.table(tables[name].drop(columns="assessment_id"), name, view=reading.shown, work=of_report)
+    page.table(tables[name].drop(columns="assessment_id").rename(columns={"title": "task_title"}), name, view=reading.shown, work=of_report)
 else:
     st.text(words("report.table.none"))
