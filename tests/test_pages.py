@@ -329,4 +329,4 @@ def test_a_task_is_not_called_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIA_ATLAS_TABLES", str(SHIPPED))
     ((key,), *_) = asked(SHIPPED, "SELECT assessment_id FROM outsourcing WHERE title IS NOT NULL")
     shown = opened("report", report=str(key), table="outsourcing").dataframe[-1].value
-    assert "Task" in shown and "Report title" not in shown
+    assert "Task" in shown and "Title" not in shown
