@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,6 +21,8 @@ _LOOK_AHEAD = 8
 _FAR_BACK = 12
 _NEAR = 3
 _HEADER = ("変更日", "項目", "変更前")
+_HISTORY_CELLS = frozenset({"事前", "事後", "変更前の記載", "変更後の記載", "提出時期"})
+_LONGEST_CHANGE = 60  # lines
 
 
 @dataclass(slots=True)
@@ -154,6 +156,7 @@ def _foreign_ranges(
 def _resumes(cells: Sequence[Cell], hits: Sequence[Hit], form: Form, contents: set[int]) -> list[int]:
     """Cells at which a block of the body begins: its title alone on a line, then a label of that block alone in its cell."""
     found = []
+    changes = [cell for cell in cells if cell.text in _HISTORY_CELLS or cell.text.startswith("変更日")]
     for index, hit in enumerate(hits[:-1]):
         titles = _titled(form, hit.label)
         if not titles or index in contents or not (not hit.rest or hit.rest.startswith("※") or "を除く" in hit.rest):
@@ -163,8 +166,17 @@ def _resumes(cells: Sequence[Cell], hits: Sequence[Hit], form: Form, contents: s
             continue  # below a day, it is the first line of a history's item
         following = hits[index + 1]
         if {item.block for item in form.by_label[following.label]} & titles and following.line - hit.line <= 6 and not following.roman:
-            found.append(hit.first)
+            if not _is_changed(cells[hit.first], changes):
+                found.append(hit.first)
     return found
+
+
+def _is_changed(title: Cell, changes: Sequence[Cell]) -> bool:
+    """Is a title one line of a history's item? Then the rest of its row, or the next column, follows on the page."""
+    after = bisect_right(changes, title.line, key=attrgetter("line"))
+    if after == len(changes) or changes[after].text.startswith("変更日"):
+        return False
+    return changes[after].page == title.page and changes[after].line - title.line < _LONGEST_CHANGE
 
 
 @cache

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from etl.normalise import ROW_END, ROW_START
 
 _LEAST_COLUMNS = 3
+_UNNAMED = re.compile(r"Unnamed: \d{1,3}(?:_level_\d)?")  # what pandas writes above a column whose first row is empty
 _ALIKE = 0.8  # of the rows: a spreadsheet writes every row with as many commas
 _WRITTEN = 0.4  # of the rows begin as only rows with commas do
 _QUOTED_CELL = re.compile(r"\t\"[^\"\t\n]*\n")
@@ -34,6 +35,7 @@ def csv_rows(text: str) -> str:
         return text
     lines = text.split("\n")
     rows = _rows(text, ",") or [row for line in lines for row in _rows(line, ",") or [[line]]]
+    rows = [["" if _UNNAMED.fullmatch(field) else field for field in row] for row in rows] if "Unnamed: " in text else rows
     return _printed(_texts_of(rows)) if _is_table(rows) or _is_written(lines) else text
 
 
@@ -61,9 +63,9 @@ def _is_table(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _is_written(lines: Sequence[str]) -> bool:
-    """Do many lines begin with an empty or a quoted field, or hold one that is? Tables of several widths, one below the other, do."""
+    """Do many lines begin with an empty or a quoted field, hold one that is, or end with one? Tables of several widths, one below the other, do."""
     filled = [line for line in lines if line.strip()]
-    return sum(line.startswith((",", '"')) or ",," in line or '","' in line for line in filled) > _WRITTEN * len(filled)
+    return sum(line.startswith((",", '"')) or line.endswith(",") or ",," in line or '","' in line for line in filled) > _WRITTEN * len(filled)
 
 
 def _texts_of(rows: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:

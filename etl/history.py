@@ -10,6 +10,7 @@ from etl.body import is_history_header
 from etl.change import DATE, TIMINGS, Change, is_place
 from etl.change_places import section_of
 from etl.history_columns import read_columns
+from etl.history_joined import read_joined
 from etl.history_lines import read_in_order, read_scattered
 from etl.history_wrapped import read_wrapped
 from etl.ledger import Ledger
@@ -31,8 +32,10 @@ def read_changes(cells: Sequence[Cell], source: str) -> list[Change]:
     if sum(row[0].text[0] in _LABELS_BEGIN and bool(_label_of(row)) for row in table) > 3:
         return _from_labels(table)
     spaced = any(len(row) == 1 and is_history_header([row[0].text]) and len(_SPACES.split(row[0].text)) > 3 for row in table)
-    if wrapped := read_wrapped(cells, source) if spaced or all(len(row) == 1 for row in table) else []:
-        return wrapped
+    if spaced or all(len(row) == 1 for row in table):
+        run_on = read_wrapped(cells, source) or read_joined(cells)
+        if run_on:
+            return run_on
     if spaced:
         below = [] if (found := read_columns(cells, source)) else read_in_order([[cell] for cell in cells])
         if below:
@@ -103,7 +106,10 @@ def _from_columns(rows: Sequence[list[Cell]]) -> list[Change]:
         if is_history_header(texts) or (row[0].text.endswith("変更箇所") and len(row) == 1) or not behind:
             continue
         change = _row(behind)
-        if change.item and not _NOTHING.fullmatch(change.item):
+        if changes and change.item and not (change.date or change.timing or is_place(change.item)):
+            changes[-1].item += change.item  # a row over several lines, in a table whose lines are rows
+            _continue(changes[-1], change)
+        elif change.item and not _NOTHING.fullmatch(change.item):
             changes.append(change)
         elif change.before or change.after:
             _without_item(changes, change)

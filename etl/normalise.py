@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
-from etl.form import option_lists
+from etl.form import load_form, option_lists
 
 MARKED, UNMARKED, EMPTY = "☑", "☐", "□"  # UNMARKED: a form control without `checked`, which an OCR program also prints for a mark
 ROW_START, ROW_END = "\ue020", "\ue021"
@@ -93,7 +93,17 @@ def _emphasised_option() -> re.Pattern[str]:
 def _without_gaps(text: str) -> str:
     """Words as they were where an OCR program put single spaces into them: two or more still part columns."""
     whole = text.count(_WORD)
-    return _GAP.sub("", text) if len(_TORN_WORD.findall(text)) - whole > whole // 4 else text
+    if len(_TORN_WORD.findall(text)) - whole <= whole // 4:
+        return text
+    return _GAP.sub("", _answered_label().sub(lambda m: f"{compact(m[1])}  ", text))
+
+
+@cache
+def _answered_label() -> re.Pattern[str]:
+    """A label at a line's beginning, with spaces in it or not, and the one that parts it from its answer."""
+    items = (item for kind in ("full", "priority", "basic") for item in load_form(kind).items if item.type in ("text", "date", "names", "choice"))
+    labels = sorted({" ?".join(map(re.escape, label)) for item in items for label in item.labels}, key=len, reverse=True)
+    return re.compile(rf"^((?:{CIRCLED}|\d{{1,2}}\.)? ?(?:{'|'.join(labels)})) (?=[^\sはがをにのでともや])", re.M)
 
 
 def _spread_dates(text: str) -> str:

@@ -10,7 +10,9 @@ import re
 from etl.csv_rows import copied_rows, csv_rows, list_rows
 
 _PAGE = re.compile(r"^[^\w\n\"',|]{0,12}page[ _:#.-]{0,3}(?:break|\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?(?!\w)[^\w\n]{0,12}$", re.I | re.M)
-_TABLE = re.compile(r"^(?:#{1,6}|={2,8}|-{2,8}|\[+) *(?:[\w.-]{0,60}[-_. ])?(?:table|sheet)(?![a-z])[^\n、。]{0,40}$", re.I | re.M | re.A)
+_TABLE = re.compile(
+    r"^(?:#{1,6}|={2,8}|-{2,8}|\[+) *(?:[\w.-]{0,60}[-_. ])?(?:table|sheet|シート)(?![a-z])[^\n、。]{0,40}$|^\[表 ?\d{1,3}\]$", re.I | re.M | re.A
+)
 _HEADED = re.compile(r"^(={2,8})([^=\n]{1,70})\1$", re.M)  # ===Ⅳ リスク対策===
 _ELEMENT = re.compile(r"^\[([A-Z][A-Za-z]{2,30})\](?: (?=\S)|$)", re.M)
 _FOOTERS = ("[Footer]", "[PageFooter]", "[PageNumber]", "[Header]", "[PageHeader]")
@@ -24,13 +26,15 @@ _QUOTED = re.compile(r"^( *- (?:[^\"\n]{1,60}: )?)\"([^\"\n]*)\"[ \t]*$", re.M)
 _FOUND_BLOCK = re.compile(r"^\[(?:block|line|para|region) *\d+[^\]\n]*\][ \t]*$", re.I | re.M)
 _LEADERS = re.compile(r"(?<=\S)[ \u3000]*(?:⇒|=>|[…‥]{2,}|\.{5,}|・{5,})[ \u3000]*(?=\S|$)", re.M)
 _LEAST_LEADERS = 10
+_BAR = re.compile(r" \|(?: |$)", re.M)
+_BARRED = 0.2  # of the lines that hold text
 
 
 def in_known_notation(text: str) -> str:
     """The text with its page marks, rows and rules as the rest of the parser knows them. A text is searched only for what it has a sign of."""
     if _has(text, "page", "Page", "PAGE"):
         text = _PAGE.sub("\f", text)
-    if _has(text, "table", "Table", "TABLE", "sheet", "Sheet", "SHEET") and "<table" not in text:
+    if _has(text, "table", "Table", "TABLE", "sheet", "Sheet", "SHEET", "シート", "[表") and "<table" not in text:
         text = _TABLE.sub("", text)
     if "==\n" in text:
         text = _HEADED.sub(r"\2", text)
@@ -41,6 +45,8 @@ def in_known_notation(text: str) -> str:
     text = _with_signs_for_lines(text)
     if _has(text, "['", '["', "[None", "[null") or ("\n(" in text and ", '" in text):
         text = list_rows(text)
+    if " | " in text[:_BEGINNING] and "\n|" not in text:
+        text = _without_bars(text)
     if 3 * text.count("- ") > text.count("\n") and 2 * len(_OUTLINED.findall(text)) > text.count("\n"):
         text = _without_outline_signs(text)
     if _has(text, "⇒", "=>", "……", "‥‥", ".....", "・・・・・") and len(_LEADERS.findall(text)) >= _LEAST_LEADERS:
@@ -69,6 +75,12 @@ def _with_signs_for_lines(text: str) -> str:
     if _has(text, "─────", "━━━━━", "═════", "_____"):
         text = _DRAWN_LINE.sub("", text)
     return text
+
+
+def _without_bars(text: str) -> str:
+    """Bars between the cells of a row, where none stands before the first one: 公表日 | 令和7年3月21日."""
+    barred = [bool(_BAR.search(line)) for line in text.split("\n") if line.strip()]
+    return _BAR.sub("\t", text) if sum(barred) > _BARRED * len(barred) else text
 
 
 def _without_outline_signs(text: str) -> str:

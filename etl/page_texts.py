@@ -76,9 +76,14 @@ def _state(answer: Answer, cell: Cell) -> None:
 def fill_system(group: Group, page: Page, plan: Plan) -> None:
     """The name of a page's single system."""
     name = group.answers.get("system_name")
-    found = [cell for cell in page.free if _SYSTEM_NAME.fullmatch(cell.text) and text_key(cell.text) not in option_texts(plan.options)]
+    found = [cell for cell in page.free if _SYSTEM_NAME.fullmatch(cell.text) and not _is_box_label(cell, page, plan)]
     if name and name.status == BLANK and len(found) == 1:
         _state(name, found[0])
+
+
+def _is_box_label(cell: Cell, page: Page, plan: Plan) -> bool:
+    """Is a cell the label of a box that is torn from it? The page prints no box before that label."""
+    return text_key(cell.text) in option_texts(plan.options) and not any(f"]{text_key(cell.text)}" in text for text in page.dense)
 
 
 def fill_task(group: Group, page: Page) -> None:

@@ -105,7 +105,7 @@ def _label(cells: Sequence[Cell], at: int, start: int, missing: Sequence[Item]) 
 
 def _split_label(cells: Sequence[Cell], at: int, start: int, missing: Sequence[Item]) -> tuple[Hit, Item] | None:
     """A damaged label that goes on in the next cell."""
-    if at + 1 >= len(cells) or cells[at + 1].line - cells[at].line > 1 or len(cells[at].text) > _LONGEST // 2:
+    if at + 1 >= len(cells) or cells[at + 1].line - cells[at].line > 1 or len(cells[at].text) > _LONGEST // 2 or _VALUE.match(cells[at].text, start):
         return None
     joined = cells[at].text[start:] + _VALUE.split(cells[at + 1].text)[0]
     for item in missing:

@@ -140,14 +140,22 @@ class _PageReader:
         for answer in self.reading.answers.values():
             if answer.item.type == "boxes" and answer.status != STATED:
                 self._boxes(answer)
-        if self.page.stray_marks:
+        systems = [group for group in self.reading.groups if group.kind == "system" and group.number and group.number > 0]
+        if self.page.stray_marks or any(map(self._boxes_stand_before, systems)):
             self._connections(self.reading.groups)
         fill_texts(self.reading, self.page)
-        if len(self.reading.groups) == 1 and self.reading.groups[0].kind == "system":
-            fill_system(self.reading.groups[0], self.page, self.plan)
+        if len(systems) == 1:
+            fill_system(systems[0], self.page, self.plan)
         fill_dates(self.reading, self.page, self.form)
         if any(answer.item.type == "choice" and answer.status == UNREADABLE for answer in self.reading.answers.values()):
             self._choices([hit for hit, _ in self.page.hits])
+
+    def _boxes_stand_before(self, system: Group) -> bool:
+        """Does the page hold a system's boxes before their label, so that what follows it are another page's?"""
+        answer = system.answers.get("connections")
+        if not answer or any(cell.page == self.page.cells[0].page for cell in answer.cells):
+            return False
+        return all(any(f"]{option.label}" in text for text in self.page.dense) for option in answer.item.options)
 
     def _leaves_choices(self) -> bool:
         """Are there more choices on the page than fields that got one in order?"""

@@ -129,6 +129,48 @@ def test_columns_of_unequal_length_say_nothing_of_days() -> None:
     assert [(row.item, row.changed_on, row.timing) for row in found] == [("I 6.評価実施機関の部署", None, "事後"), ("II 3.入手方法", None, "事前")]
 
 
+HEADED = "変更日\n項目\n変更前の記載\n変更後の記載\n提出時期\n提出時期に係る説明\n"
+FIRST_COLUMNS = "令和3年4月1日\n令和4年4月1日\nⅠ ６．部署\nⅡ ３．入手方法\n"
+LAST_COLUMNS = "事後\n事前\n改組\n移転\n"
+
+
+def test_columns_printed_one_after_the_other_below_all_headings_are_rows() -> None:
+    pages = f"{HEADED}{FIRST_COLUMNS}旧い課\n紙\n新しい課\n専用線\n{LAST_COLUMNS}\n\n\n{HEADED}令和5年4月1日\nⅢ ７．点検\n年一度\n年二度\n事前\n見直し\n"
+    assert [(str(row.changed_on), row.item, row.before, row.after, row.timing) for row in read_scattered(read_cells(pages))] == [
+        ("2021-04-01", "I 6.部署", "旧い課", "新しい課", "事後"), ("2022-04-01", "II 3.入手方法", "紙", "専用線", "事前"),
+        ("2023-04-01", "III 7.点検", "年一度", "年二度", "事前")]
+
+
+def test_wordings_of_several_lines_in_columns_without_borders_stay_open() -> None:
+    page = f"{HEADED}{FIRST_COLUMNS}旧い課\n紙\n新しい\n課\n専用線\n{LAST_COLUMNS}"
+    found = read_scattered(read_cells(page))
+    assert [(str(row.changed_on), row.after, row.timing) for row in found] == [("2021-04-01", "", "事後"), ("2022-04-01", "", "事前")]
+
+
+def test_cells_of_several_lines_in_a_column_are_told_by_the_blanks_between_them() -> None:
+    page = STACKED.replace("\n", "\n\n").replace("新しい窓口", "新しい\n窓口")
+    assert [row.after for row in read_scattered(read_cells(page))] == ["新しい窓口", "紙、専用線"]
+
+
+JOINED = """変更日 項目 変更前の記載 変更後の記載 提出時期 提出時期に係る説明
+R3.4.1 Ⅰ-1-②事務の概要 旧い手順 新しい手順 事後 重要な変更に
+当たらない。
+R4.4.1 Ⅱ 特定個人情報ファイルの概要 ２．基本情報 ⑥事務担当部署 旧い課 新しい課 事前 改組
+Ⅳ-4 [○]委託しない [ ]委託しない 事前 追加"""
+
+
+def test_rows_whose_columns_are_joined_by_single_spaces_have_their_items() -> None:
+    assert [(str(row.changed_on), row.item, row.timing, row.line) for row in read_changes(read_cells(JOINED), JOINED)] == [
+        ("2021-04-01", "I-1-\ue002事務の概要", "事後", 2), ("2022-04-01", "II 特定個人情報ファイルの概要 2.基本情報 \ue006事務担当部署", "事前", 4),
+        ("None", "IV-4", "事前", 5)]
+
+
+def test_a_row_over_several_lines_of_a_table_is_one() -> None:
+    below = "\tの担当部署\t\tの窓口\t\tである。"
+    (row,) = rows_of(FIRST.replace("における担当部署", "における"), below)
+    assert (row.item, row.after) == ("I 基本情報 7.評価実施機関におけるの担当部署", "さざなみ課 の窓口")
+
+
 def test_a_timing_may_stand_behind_what_was_changed_and_the_explanation_below_it() -> None:
     page = "Ⅱ　３．使用者数\n\n[10人未満] [10人以上50人未満] 事後\n見直し\n\nⅠ　７．部署\n\n旧い課 新しい課 事前\n改組\n\n令和3年4月1日\n\n令和3年4月1日\n"
     found = read_scattered(read_cells(page))

@@ -129,6 +129,11 @@ BLOCKS = "".join(f"[block {number}  conf=0.9{number}]\n{text}\n\n" for number, t
 MIXED = f"Ⅰ　基本情報\n①事務の名称\t湖の税の事務\n③対象人数\n{''.join(f'【　］{option} ' for option in OPTIONS[:4])}［○】{OPTIONS[4]}\n①部署\t税務課\n"
 SHEETS = "===Ⅰ基本情報===\nⅠ　基本情報\n①事務の名称\t湖の税の事務\n③対象人数\t[ 30万人以上 ]\n===Ⅳ次の章===\n①部署\t税務課\n"
 BOX_ABOVE = f"Ⅰ　基本情報\n①事務の名称　　湖の税の事務\n　　[ 30万人以上 ]\n　　＜選択肢＞\n③対象人数　　{OPTIONS[0]}\n　　{OPTIONS[4]}\n①部署　　税務課\n"
+PANDAS = ("# sheet: 表紙\n特記事項,Unnamed: 1\n評価実施機関名,みずうみ市長\n項目一覧,\n# sheet: Ⅰ\nⅠ　基本情報,\n"
+          "①事務の名称,湖の税の事務,\n" + "余白,余白,\n" * 9 +
+          '③対象人数,[ 30万人以上 ],"＜選択肢＞\n1) 1,000人未満\n5) 30万人以上"\n①部署,税務課,\n')
+BARS = f"[表1]\nⅠ　基本情報\n①事務の名称 | 湖の税の事務\n③対象人数 | [ 30万人以上 ]\n{LIST}\n\n[表2]\n①部署 | 税務課\n②所属長の役職名 |\n"
+SPACED = GAPS.replace("   ", " ")
 OUTLINE = (HEAD[:21] + "- 評価実施機関名: \"みずうみ市長\"\n- Ⅰ　基本情報:\n  - ①事務の名称: \"湖の税の事務\"\n  - ③対象人数: 30万人以上\n"
            "  - ①部署: \"税務課\"\n")
 
@@ -146,7 +151,8 @@ LAYOUTS = {
     "list behind the choice": HEAD + INLINE, "leaders": HEAD + LEADERS, "repeated cells": HEAD + REPEATED, "LaTeX": HEAD + LATEX, "JSON rows": HEAD + ROWS,
     "places of lines": HEAD + PLACED, "numbered blocks": HEAD + BLOCKS, "outline": OUTLINE,
     "half-misread brackets": HEAD + MIXED, "names of sheets": HEAD + SHEETS,
-    "box above its label": HEAD + BOX_ABOVE}
+    "box above its label": HEAD + BOX_ABOVE, "rows of pandas": HEAD[:21] + PANDAS, "bars between cells": HEAD + BARS,
+    "gaps in words and one behind labels": SPACED}
 
 
 @pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS.keys())
@@ -170,6 +176,10 @@ def test_an_option_list_with_an_empty_box_before_every_entry_is_blank_and_one_wi
 def test_marks_of_pages_end_pages_and_are_no_text() -> None:
     body = "Ⅰ　基本情報\n②事務の内容\n届出を受ける。\n[[page 3]]\n控えを渡す。\n<!-- Page 4 -->\n写しを綴じる。\n③対象人数\t[ 30万人以上 ]\n"
     assert wording(body)["affair_content"] == "届出を受ける。 控えを渡す。 写しを綴じる。"
+
+
+def test_a_name_that_pandas_gives_to_a_column_is_no_answer() -> None:
+    assert {row["field"]: row["status"] for row in report_of(HEAD[:21] + PANDAS).tables["coverage"]}["special_notes"] == "blank"
 
 
 def test_a_quotation_mark_that_nobody_closes_begins_no_cell() -> None:
@@ -349,6 +359,38 @@ def test_what_stands_at_the_head_and_foot_of_every_page_is_no_text() -> None:
     assert wording(body)["affair_content"] == "届出を受ける。 控えを渡す。 写しを綴じる。 束ねる。"
 
 
+def test_a_damaged_label_leaves_the_box_above_it_to_the_label_before() -> None:
+    body = (f"Ⅲ　リスク対策\n３．特定個人情報の使用\nリスク4：　{USE[1][1]}\nリスクに対する措置の内容\n帳簿に残す。\nリスクへの対策は十分か\n"
+            "＜選択肢＞ 1） 特に力を入れている 3） 課題が残されている 2） 十分である\n[ 十分である ]\n"
+            "特定個人情報の使用におけるその他のリスク及びそのリスクbb対する措置\n余白\n")
+    rows = report_of(HEAD + body).tables["ratings"]
+    assert [row["choice"] for row in rows if row["section"] == "use" and row["risk_no"] == 4] == ["十分である"]
+
+
+def systems_of(*pages: str) -> list[tuple[int, str, list[str]]]:
+    """Number, name and marked connections of systems in a report whose lines have moved on other pages."""
+    text = "\n\n\n\n".join([f"{HEAD}Ⅱ　特定個人情報ファイルの概要", TORN, "Ⅰ　基本情報", *pages])
+    tables = report_of(text).tables
+    return [(row["system_no"], row["name"], [other["connection"] for other in tables["system_connections"]
+             if other["system_no"] == row["system_no"] and other["connected"]]) for row in tables["systems"]]
+
+
+SYSTEM = "システム{n}\n①システムの名称\n②システムの機能\n③他のシステムとの接続\n"
+BOXES = ("[{}] 情報提供ネットワークシステム [ ] 庁内連携システム\n[ ] 住民基本台帳ネットワークシステム [ ] 既存住民基本台帳システム\n"
+         "[ ] 宛名システム等 [{}] 税務システム\n[ ] その他 （ ）\n")
+
+
+def test_a_system_whose_answers_stand_before_its_labels_has_none_of_the_next_pages() -> None:
+    pages = [f"{name}\n・台帳を印刷する。\n{BOXES.format(*marks)}{SYSTEM.format(n=n)}"
+             for n, name, marks in ((2, "みずうみ税システム", " ○"), (3, "中間サーバー", "○ "))]
+    assert systems_of(*pages) == [(2, "みずうみ税システム", ["tax"]), (3, "中間サーバー", ["info_network"])]
+
+
+def test_a_system_may_be_called_like_one_of_the_boxes() -> None:
+    page = f"システム2～5\n{SYSTEM.format(n=2)}{BOXES.format(' ', '○')}・台帳を印刷する。\n住民基本台帳ネットワークシステム\n"
+    assert systems_of(page) == [(2, "住民基本台帳ネットワークシステム", ["tax"])]
+
+
 def test_a_label_that_spans_rows_and_is_wrapped_leaves_the_first_row_its_answer() -> None:
     body = ("Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n６．特定個人情報の保管・消去\n"
             "②保管期　　期間　　　　　　　1）1年未満　　2）1年\n間　　　　　[ 5年 ]　　　　　　6）5年\n　　　　　　その妥当性　　条例による。\n")
@@ -386,6 +428,19 @@ def test_an_item_of_the_history_that_begins_like_a_part_of_the_form_ends_it_not(
     rows = "".join(f"令和{year}年4月1日\n\nⅠ　基本情報\n①事務の内容\n\n旧い窓口\n\n新しい窓口\n\n事後\n\n" for year in (3, 4))
     tables = report_of(f"{HEAD}Ⅰ　基本情報\n①事務の名称　湖の税の事務\n\n（別添３）　変更箇所\n\n{rows}").tables
     assert [(str(row["changed_on"]), row["item"]) for row in tables["changes"]] == [(f"202{n}-04-01", "I 基本情報 1 事務の内容") for n in (1, 2)]
+
+
+def test_an_item_of_the_history_goes_on_whatever_its_first_line_is_called() -> None:
+    rows = "".join(f"令和{year}年4月30\n日\n\nⅡ　特定個人情報ファイルの概要\n２．基本情報 ⑥事務担当部署\n\n旧い課\n\n新しい課\n\n事後\n\n" for year in (3, 4))
+    tables = report_of(f"{HEAD}Ⅰ　基本情報\n①事務の名称　湖の税の事務\n\n（別添３）　変更箇所\n\n{rows}").tables
+    assert [str(row["changed_on"]) for row in tables["changes"]] == ["2021-04-30", "2022-04-30"]
+
+
+def test_the_body_goes_on_behind_an_annex_though_its_history_follows() -> None:
+    history = "変更日\t項目\t変更前の記載\t変更後の記載\t提出時期\t提出時期に係る説明\n令和3年4月1日\tⅠ 7．部署\t旧い課\t新しい課\t事後\t"
+    body = "Ⅵ　評価実施手続\n１．基礎項目評価\n①実施日\t令和4年4月28日\n"
+    tables = report_of(f"{HEAD}Ⅰ　基本情報\n①部署\t税務課\n別紙１\n余白\n{body}（別添３）変更箇所\n{history}").tables
+    assert ([str(row["assessed_on"]) for row in tables["assessments"]], len(tables["changes"])) == (["2022-04-28"], 1)
 
 
 def test_a_page_of_the_body_between_pages_of_the_history_is_the_bodys() -> None:
