@@ -97,4 +97,5 @@ def _counts(tables: Mapping[str, pa.Table]) -> Iterator[Problem]:
     names = ("assessment_id", "file_no", "field", "stated_count", "found_count")
     for report, file_no, field, stated, found in zip(*(table[name].to_pylist() for name in names), strict=True):
         if stated is not None and found is not None and stated > found:
-            yield Problem(False, "coverage", f"Report {report}, file {file_no}, {field}: the report counts {stated}, {found} were found.")
+            said = f"the report counts {stated}, {found} were found; an entry may name several."
+            yield Problem(False, "coverage", f"Report {report}, file {file_no}, {field}: {said}")

@@ -25,6 +25,7 @@ SHADES = [[0, "#dcedf9"], [1, "#5aaee0"]]  # dark ink can be read on all of them
 INK = "#14181c"
 TILE = "rgba(125,139,153,0.25)"
 FLAT = [[0, TILE], [1, TILE]]
+UNKNOWN = "#b9c3cd"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Style:
 STYLES = {
     "3": Style(BLUE, "", "diamond", 15, "white"),
     "2": Style("#66737f", "", "circle", 8, "white"),
+    "partly": Style("#66737f", "x", "circle-open-dot", 10),
     "1": Style(ORANGE, "/", "triangle-down", 15),
     "blank": Style("#b9c3cd", ".", "square-open", 9),
     "unreadable": Style(PURPLE, "x", "x-thin-open", 9),
@@ -183,14 +185,25 @@ def columns(counts: pd.DataFrame, steps: Sequence[tuple[str, str]], missing: Seq
                              "yaxis": {"autorange": "reversed", "type": "category", "tickfont": {"size": 11}}})
 
 
+def steps(rows: Sequence[tuple[str, int, str, str, str]], most: int) -> go.Figure:
+    """Bars on an ordered scale of `most` steps, each with its answer in words; one without a step has the words alone.
+    rows: (label, step, mark, answer, hover) from top to bottom."""
+    short_of = 0.04 * most  # what is hovered over where there is no bar
+    trace = _bar([step or short_of for _, step, *_ in rows], range(len(rows)), [hover for *_, hover in rows],
+                 [PLAIN if step else STYLES.get(mark, ABSENT) for _, step, mark, *_ in rows], text=[picture(answer) for *_, answer, _ in rows],
+                 textposition="outside", cliponaxis=False)
+    return _figure([trace], {"height": 26 + 44 * len(rows), "bargap": 0.55, "margin": {"t": 26}, "xaxis": {**HIDDEN, "range": [0, 1.45 * most]},
+                             **_rows_above([(text, text) for text, *_ in rows], -0.24)})
+
+
 def grid(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], columns: Sequence[tuple[str, str]], missing: Sequence[str] = ()) -> go.Figure:
     """A table of counts as shaded cells with their number, each row under its label; columns that stand for missing values are grey, zeros pale.
 
     counts: row, column, n (missing where nothing could be counted), hover."""
     table = {(row, column): (None if pd.isna(n) else int(n), hover) for row, column, n, hover in _rows(counts, "row", "column", "n", "hover")}
-    grey = {"textfont": {"color": GREY}}  # readable on the flat cells in light and dark
+    ink, pale = {"textfont": {"color": INK}}, {"textfont": {"color": GREY}}
     traces = []
-    for kind, scale, more in (("zero", FLAT, grey), ("missing", FLAT, grey), ("count", SHADES, {"textfont": {"color": INK}})):
+    for kind, scale, more in (("zero", FLAT, pale), ("missing", [[0, UNKNOWN], [1, UNKNOWN]], ink), ("count", SHADES, ink)):
         found = [[cell if (cell := table.get((row, column))) and kind == _kind(cell[0], column in missing) else None for column, _ in columns]
                  for row, _ in rows]
         traces.append(_heatmap([[(cell[0] or 0) if cell else None for cell in line] for line in found],

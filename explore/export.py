@@ -90,7 +90,7 @@ def note(part: Slice, words: Words) -> str:
     facts = {key: value for key, value in part.build.items() if key != "sources"}
     sources = part.build.get("sources") or []
     lines = [words("note.title"), "", part.sentence, words("note.rows", n=len(part.rows)), "",
-             words("note.status" if "status" in part.rows else "note.empty"), words("note.guard"), "",
+             words("note.status" if "status" in part.rows else "note.empty"), words("note.guard"), words("note.text"), "",
              words("note.build"), json.dumps(facts, ensure_ascii=False, indent=2), "", words("note.sources"),
              json.dumps(sources, ensure_ascii=False, indent=2)]
     return "\n".join(lines) + "\n"

@@ -76,6 +76,14 @@ class Filters:
         """The choice in words: "Contractor 日本電気, Affair Resident tax"; empty when nothing is chosen."""
         return separator.join(f"{name(field)} {joiner.join(label(field, value) for value in values)}" for field, values in self.chosen)
 
+    def reaches(self, grain: str) -> str:
+        """Which rows a chosen file, contractor or system leaves of a view, where these aren't the rows' own: "report" all of the reports that have it,
+        "file" all of the files or parts that have it; empty where the rows are its own."""
+        levels = {field.level for field in FIELDS if self.values(field.name)}
+        if (grain in ("report", "system") and levels & {"file", "task"}) or (grain != "system" and "system" in levels):
+            return "report"
+        return "file" if grain in ("file", "part") and "task" in levels else ""
+
     def _parameters(self) -> dict[str, Any]:
         return {name: list(values) for name, values in self.chosen}
 

@@ -48,7 +48,7 @@ def show() -> None:
     filters = _filter_bar(words, options)
     if not whole:
         st.warning(words("link.filter_gone"), icon=":material/link_off:")
-    here = Here(words, filters, pages, st.session_state.get(PICTURES, PICTURE_FORMATS[0]), clear)
+    here = Here(words, filters, pages, st.session_state.get(PICTURES, PICTURE_FORMATS[0]), clear, choose)
     _write_address(here, current.url_path)
     with sidebar:
         _sidebar(here)
@@ -127,6 +127,11 @@ def clear() -> None:
     for field in FIELDS:
         st.session_state[f"filter.{field.name}"] = []
     st.session_state[f"filter.{VERSIONS}"] = False
+
+
+def choose(name: str, value: str) -> None:
+    """Sets a filter to one value."""
+    st.session_state[f"filter.{name}"] = [value]
 
 
 def _sidebar(here: Here) -> None:

@@ -23,13 +23,14 @@ Label = Callable[[str], str | None]
 
 @dataclass(frozen=True)
 class Here:
-    """What the frame hands to a page: words, filters, the pages to link to, the picture format of downloads, and how to clear the filters."""
+    """What the frame hands to a page: words, filters, the pages to link to, the picture format of downloads, and how to clear the filters or set one."""
 
     words: Words
     filters: Filters
     pages: dict[str, st.Page]
     pictures: str
     clear: Callable[[], None]
+    choose: Callable[[str, str], None]
 
     def address(self, **more: str) -> dict[str, list[str]]:
         """The parameters of a link that keeps the view: filters, and the language where it isn't the browser's own."""
@@ -74,7 +75,8 @@ class Page:
         first = words(f"{self.name}.rows", n=self.shown, whole=whole) + words("colon") + choice if choice else words(f"{self.name}.all_rows", n=self.shown)
         missing = [words("status_count", status=words.mark(why), count=words.number(n)) for why, n in (common.missing_counts(counts, reason) if reason else ())]
         versions = [words("filter.versions")] if filters.all_versions else []
-        return words("semicolon").join([first, *missing, *versions]) + words("full_stop")
+        reach = [words(f"reach.{rows}")] if (rows := filters.reaches(self.grain)) else []
+        return words("semicolon").join([first, *reach, *missing, *versions]) + words("full_stop")
 
     def _nothing(self) -> None:
         """Says that there is nothing to show, and offers to clear the filters where they are the reason."""
@@ -111,8 +113,10 @@ class Page:
     def grouped_note(self, grouping: str, extra: str) -> str:
         """What a picture of groups counts, and how many of the page's rows belong to no group (a part whose contractors are not in the source)."""
         grouped = f"SELECT (assessment_id, part_no) FROM part_groups WHERE grouping = '{grouping}'"
-        n = int(self.count(extra=f"{extra} AND (assessment_id, part_no) NOT IN ({grouped})")["n"].sum())
-        return self.words("rows.grouped") + " " + (self.words("rows.left_out", n=n) + " " if n else "")
+        left = self.count("mark", extra=f"{extra} AND (assessment_id, part_no) NOT IN ({grouped})")
+        n, issues = int(left["n"].sum()), int(left.loc[left["mark"].isin(common.ISSUES), "n"].sum())
+        said = [self.words("rows.grouped"), self.words("rows.left_out", n=n) if n else "", self.words("rows.left_out.exceptions", n=issues) if issues else ""]
+        return " ".join(filter(None, said)) + " "
 
     def found(self, names: Sequence[str], sought: str) -> store.Query:
         """The passages of wording that hold every word sought (folded, white space between them), under the same filters."""
@@ -252,6 +256,10 @@ class Page:
         with st.container(border=True, key=f"{self.name}.{chosen_in}.detail"):
             st.text(f"{row['municipality']} · {words.text(row['title'])}")
             st.text(said)
+            if file_names := words.text(row.get("file_names")):
+                st.caption(markdown(file_names))
+            for sentence in self._contradictions(row):
+                st.info(markdown(sentence), icon=":material/compare_arrows:")
             self.link_to_report(row["assessment_id"])
             for passage in self._wording(row):
                 st.caption(words.label("layer", passage["layer"]) + words("colon") + words.field(passage["field"]))
@@ -272,6 +280,16 @@ class Page:
                    AND risk_no = $risk_no ORDER BY NOT starts_with(field, $item), field, layer, seq"""
         names = ("assessment_id", "part_no", "section", "risk_no")
         return store.rows(query, item=row.get("item", ""), **{name: row[name] for name in names}).to_dict("records")
+
+    def _contradictions(self, row: dict[str, Any]) -> list[str]:
+        """What else the report says against this value, in words: contradictions of which its line is one of the two places."""
+        if pd.isna(row["line"]):
+            return []
+        query = f"""SELECT sentence_{self.words.lang} AS sentence FROM contradictions WHERE assessment_id = $assessment_id
+                    AND list_has_any([place_1, place_2], $places) ORDER BY contradiction_no"""
+        page = "" if pd.isna(row.get("page")) else f"{row['page']}."
+        places = [f"{row['section']}/{field}:{page}{row['line']}" for field in ("sufficiency", row.get("item", ""))]
+        return list(store.rows(query, assessment_id=row["assessment_id"], places=places)["sentence"])
 
     def link_to_report(self, assessment_id: str) -> None:
         """A link to the report's own page that keeps the filters."""

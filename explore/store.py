@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial, wraps
 from pathlib import Path
 from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
 import duckdb
 import pandas as pd
@@ -78,9 +79,14 @@ def pin() -> None:
     st.session_state[PINNED] = current_identity() + (f"\n{upload.token}" if upload and upload.tables else "")
 
 
+_UPLOADS: WeakValueDictionary[str, Upload] = WeakValueDictionary()  # by token, as long as their sessions hold them
+
+
 def add(upload: Upload | None) -> None:
     """Puts a visitor's own reports beside the build, for this session alone; None takes them away again."""
     st.session_state[ADDED] = upload
+    if upload:
+        _UPLOADS[upload.token] = upload
 
 
 def added() -> Upload | None:
@@ -96,8 +102,8 @@ def superseded() -> pd.DataFrame:
 
 
 def _added_to(identity: str) -> Upload | None:
-    upload = added()
-    return upload if upload and identity.endswith(f"\n{upload.token}") else None
+    """The reports that a session has added to a build, by the secret in its identity: a download is made when the page's run, and its session, are over."""
+    return _UPLOADS.get(identity.partition("\n")[2])
 
 
 def _by_build(function: Callable[..., T], entries: int = 4) -> Callable[..., T]:
@@ -206,9 +212,10 @@ def everything() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(_place(identity()).iterdir()) if path.suffix in (".parquet", ".json")}
 
 
-def report_tables(assessment_id: str) -> dict[str, pd.DataFrame]:
-    """Every row of every table that speaks of one report, table by table, in key order."""
-    return _report_tables(identity(), assessment_id)
+def report_tables(assessment_id: str, build: str = "") -> dict[str, pd.DataFrame]:
+    """Every row of every table that speaks of one report, table by table, in key order. build: the identity of the build that was shown, where the tables
+    are read after the page was drawn."""
+    return _report_tables(build or identity(), assessment_id)
 
 
 def build() -> dict[str, Any]:

@@ -141,6 +141,41 @@ def test_sufficiency_a_click_on_a_cell_shows_the_measure_and_its_place(with_word
     expect(page.get_by_role("heading", level=1)).to_have_text("Report")
 
 
+def select(page: Page, table: int, row: int = 0) -> None:
+    """Ticks a row of a table."""
+    found = page.get_by_test_id("stDataFrame").nth(table)
+    found.scroll_into_view_if_needed()
+    box = found.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 18, box["y"] + 52 + 35 * row)
+
+
+def test_sufficiency_a_rating_that_the_report_contradicts_says_so(shipped: str, browser: Browser, at: list[Page]) -> None:
+    page = visit(browser, f"{shipped}/sufficiency?form=full")
+    at.append(page)
+    expect(page.get_by_text("Not plain sufficient")).to_be_visible()
+    settled(page)
+    select(page, 0)
+    detail = page.locator("[class*='exceptions-detail'], [class*='exceptions.detail']")
+    expect(detail).to_contain_text("Part 2 is rated 課題が残されている, part 3 with the same wording 十分である")
+    expect(detail).to_contain_text("ファイル")
+
+
+def test_contractors_a_selected_row_leads_to_ones_whole_reach(shipped: str, browser: Browser, at: list[Page]) -> None:
+    page = visit(browser, f"{shipped}/vendors")
+    at.append(page)
+    expect(page.get_by_text("Select a row to see one contractor")).to_be_visible()
+    settled(page)
+    select(page, 0)
+    button = page.get_by_role("button", name=re.compile("Show .* alone"))
+    expect(button).to_be_visible()
+    vendor = button.inner_text()
+    button.click()
+    expect(page.get_by_test_id("stText").first).to_contain_text("Contractor")
+    settled(page)
+    assert parse_qs(urlsplit(page.url).query)["vendor"][0] in vendor
+
+
 def test_filters_hold_across_pages_and_a_copied_link_opens_the_same_view(shipped: str, browser: Browser, at: list[Page]) -> None:
     page = visit(browser, f"{shipped}/vendors")
     at.append(page)
@@ -257,10 +292,14 @@ def test_a_report_of_ones_own_is_read_and_compared(shipped: str, browser: Browse
     expect(page.get_by_role("heading", name="1 report read")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("note.txt: no form of a 特定個人情報保護評価書")).to_be_visible()
     settled(page)
+    document = json.loads(saved(page, "JSON"))
+    assert document["assessments"][0]["municipality"] == report.answer["assessment"]["municipality"] and document["ratings"]
     page.get_by_role("link", name="Open the report").click()
     expect(page.get_by_role("combobox", name="Report")).to_have_value(re.compile(report.answer["assessment"]["municipality"]))
     go(page, "overview")
     assert "6 reports" in sentence(page)
+    rows = list(csv.DictReader(io.StringIO(saved(page, "CSV").decode("utf-8-sig"))))
+    assert len(rows) == 6 and report.answer["assessment"]["municipality"] in {row["municipality"] for row in rows}
     go(page, "quality")
     expect(page.get_by_text("note.txt: no form of a 特定個人情報保護評価書")).to_be_visible()
     stranger = visit(browser, f"{shipped}/report")

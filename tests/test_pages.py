@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from explore import charts, store
 from explore.filters import FIELDS
 from explore.frame import GROUPS, PAGES
-from explore.frames import common, quality, reading, reports, systems, vendors
+from explore.frames import common, prose, quality, ratings, reading, reports, systems, vendors
 from explore.words import Words
 from tests import built_tables, invented_tables
 from tests.test_explore_words import sentences
@@ -174,7 +174,7 @@ def test_bars_are_as_long_as_the_tables_say(build: str, folders: dict[str, Path]
                                           f"FROM changes {CURRENT}")[0]
     wanted = {"Submitted before the change": before, "Submitted after the change": after, "No timing readable": untold}
     assert drawn(opened("history")) == {label: n for label, n in wanted.items() if n}
-    assert sum(drawn(opened("retention")).values()) == asked(folder, HEADLINES["retention"])[0][0]
+    assert sum(drawn(opened("retention"), 1).values()) == asked(folder, HEADLINES["retention"])[0][0]
     assert sum(drawn(opened("cloud")).values()) == asked(folder, HEADLINES["cloud"])[0][0]
     assert sum(drawn(opened("systems")).values()) == asked(folder, HEADLINES["systems"])[0][0]
     assert sum(drawn(opened("practices"), 1).values()) > 0
@@ -306,7 +306,59 @@ def test_wording_of_one_layer_is_drawn_as_long_as_it_is(monkeypatch: pytest.Monk
                                         "AND risk_no = 1")
     at = opened("wording", form="full", risk="acquisition_1")
     assert layers == 1 and sum(drawn(at).values()) == chars
-    assert any(note.value.startswith("Authority's own measures: ") for note in at.caption)
+    assert any(note.value.endswith("All of it describes: Authority's own measures.") for note in at.caption)
+
+
+def test_a_sentence_says_which_rows_a_contractor_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(SHIPPED))
+    said = {name: opened(name, vendor="日本電気").text[0].value for name in ("vendors", "retention", "systems")}
+    assert "all rows of" not in said["vendors"]
+    assert "; all rows of the files that have it" in said["retention"] and "; all rows of the reports that have it" in said["systems"]
+
+
+def test_wording_of_the_citys_contractors_and_systems_is_none_of_the_national_platforms(folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(folders["facts"]))
+    own = dict(store.rows("SELECT DISTINCT layer, own FROM control_facts").itertuples(index=False))
+    national = {"intermediate_server_software", "intermediate_server_platform", "government_cloud"}
+    assert set(own) - national and all(own[layer] == (layer not in national) for layer in own)
+
+
+def test_a_report_whose_pages_on_storage_are_lost_does_not_keep_silent_on_government_cloud(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(SHIPPED))
+    lost = {key for key, in asked(SHIPPED, "SELECT DISTINCT assessment_id FROM coverage WHERE field = 'storage_place' AND status = 'not_in_source'")}
+    marks = store.rows("SELECT assessment_id, cloud_mark, platform_hosting FROM cloud_facts WHERE NOT government_cloud")
+    assert lost and {row.assessment_id for row in marks.itertuples() if row.cloud_mark == "unclear" and pd.isna(row.platform_hosting)} == lost
+
+
+def test_a_group_of_which_something_is_missing_is_not_shown_as_sufficient() -> None:
+    counted = pd.DataFrame([("湖", "a_1", "2", 1), ("湖", "a_1", "not_in_source", 3), ("湖", "a_2", "2", 2), ("湖", "a_3", "1", 1), ("湖", "a_3", "blank", 1)],
+                           columns=["value", "risk", "mark", "n"])
+    cells, _ = ratings.grouped_cells(counted, "risk", str, Words("en", {}))
+    assert dict(zip(cells["column"], cells["mark"], strict=True)) == {"a_1": "partly", "a_2": "2", "a_3": "1"}
+
+
+def test_each_file_has_a_bar_as_long_as_its_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(SHIPPED))
+    figure = json.loads(opened("retention").get("plotly_chart")[0].proto.spec)
+    wanted = asked(SHIPPED, f"SELECT c.position FROM retention AS r LEFT JOIN codes AS c ON c.domain = 'period' AND c.code = r.period {CURRENT} "
+                            "AND r.status = 'stated' ORDER BY 1 DESC")
+    lengths = figure["data"][0]["x"]
+    assert [length for length in lengths if length >= 1] == [position for position, in wanted]
+    assert len(lengths) == asked(SHIPPED, HEADLINES["retention"])[0][0]
+    assert "Unreadable" in figure["data"][0]["text"]
+
+
+def test_one_municipality_alone_differs_from_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(SHIPPED))
+    said = [line.value for line in opened("practices", form="priority").text]
+    assert any(line.startswith("Only one municipality answers here") for line in said) and not any("usual answer" in line for line in said)
+
+
+def test_sentences_that_differ_in_typography_alone_are_shared() -> None:
+    one, other = "・サーバーへの接続は、記録して点検する。短い。", "1 サーバへの接続は記録して 点検する。短い。"
+    shared = prose.shared_sentences({"a": [one], "b": [other]})
+    assert [prose.marked_shared(text, shared).count("blue-background") for text in (one, other)] == [1, 1]
+    assert not prose.shared_sentences({"a": [one, other], "b": ["別の文はどこにもない文である。"]})
 
 
 def test_a_table_of_one_report_keeps_its_own_columns(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from explore.frames.common import Bars, Rows, counted_cells, present
 from explore.text import picture
 from explore.words import Words
 
+NAMED = 40  # municipalities in a sentence
 STANDARDS = ("iso_27001", "iso_27017", "iso_27018", "ismap", "nist_800_88")
 
 

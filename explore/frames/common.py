@@ -11,6 +11,7 @@ from explore.text import picture
 from explore.words import Words
 
 MARKS = ("3", "2", "1", "not_done", "blank", "unreadable", "not_in_source")  # levels in form order, then what is not stated
+ISSUES = ("1", "incident", "says_no")
 STATUSES = ("stated", "blank", "unreadable", "not_in_source")
 Rows = list[tuple[str, str]]  # (value, label) in order
 Bars = list[tuple[str, float, str]]  # (label, value, hover) from top to bottom

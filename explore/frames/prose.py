@@ -11,6 +11,10 @@ from explore.text import markdown
 from explore.words import Words
 
 _SENTENCE = re.compile(r"[^。]*。|[^。]+$")
+# In what sentences may differ and be shared all the same: the bullet and the number at their head, and signs that offices write with or without.
+_HEAD = re.compile(r"[\s・●○■□◆*-]*(?:\(?\d{1,2}[).:]?\s)?")
+_TYPOGRAPHY = re.compile(r"[\s、,，・･ー。]")
+_SHORTEST = 12  # characters: shorter sentences say nothing about copying
 
 
 # Parts under a risk of which no passage was read, as a condition on rating_facts.
@@ -34,17 +38,22 @@ def sentences(text: str) -> list[str]:
 
 
 def shared_sentences(texts: dict[str, list[str]]) -> set[str]:
-    """The sentences that stand in more than one report's wording. texts: report → its passages."""
+    """The sentences that stand in more than one report's wording, as they are compared: in the way of `shared_share`, but for names of municipalities.
+    texts: report → its passages."""
     found: dict[str, set[str]] = {}
     for report, passages in texts.items():
-        for sentence in {sentence.strip() for passage in passages for sentence in sentences(passage)}:
+        for sentence in {_compared(sentence) for passage in passages for sentence in sentences(passage)}:
             found.setdefault(sentence, set()).add(report)
-    return {sentence for sentence, reports in found.items() if len(reports) > 1}
+    return {sentence for sentence, reports in found.items() if len(reports) > 1 and len(sentence) >= _SHORTEST}
+
+
+def _compared(sentence: str) -> str:
+    return _TYPOGRAPHY.sub("", _HEAD.sub("", sentence, count=1))
 
 
 def marked_shared(text: str, shared: set[str]) -> str:
     """The passage as Markdown, its shared sentences on a coloured ground; nothing of the text itself is read as Markdown."""
-    return "".join(f":blue-background[{markdown(sentence)}]" if sentence.strip() in shared else markdown(sentence) for sentence in sentences(text))
+    return "".join(f":blue-background[{markdown(sentence)}]" if _compared(sentence) in shared else markdown(sentence) for sentence in sentences(text))
 
 
 def marked_hits(text: str, sought: str, around: int = 90) -> str:

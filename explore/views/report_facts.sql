@@ -24,8 +24,8 @@ WITH rating AS (
 )
 SELECT a.* EXCLUDE (is_current), h.is_current, h.municipality_key, h.published_year, h.assessed_year, coalesce(held.file_count, 0) AS file_count,
        rating.* EXCLUDE (assessment_id), kept.* EXCLUDE (assessment_id), task.* EXCLUDE (assessment_id), field.* EXCLUDE (assessment_id),
-       CASE WHEN c.government_cloud IS NULL THEN 'unclear' WHEN c.government_cloud THEN 'uses' ELSE 'silent' END AS cloud_mark,
-       c.first_reported_on, c.platform_hosting
+       coalesce(m.cloud_mark, 'unclear') AS cloud_mark,
+       c.first_reported_on, m.platform_hosting
 FROM assessments AS a
 JOIN report_heads AS h USING (assessment_id)
 LEFT JOIN rating USING (assessment_id)
@@ -34,3 +34,4 @@ LEFT JOIN task USING (assessment_id)
 LEFT JOIN field USING (assessment_id)
 LEFT JOIN held USING (assessment_id)
 LEFT JOIN cloud AS c USING (assessment_id)
+LEFT JOIN cloud_marks AS m USING (assessment_id)

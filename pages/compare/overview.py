@@ -1,4 +1,6 @@
 """What is here? Reports, municipalities, files, period; where they are, and each report's headline facts."""
+import datetime as dt
+
 import streamlit as st
 
 from explore import charts, japan
@@ -38,7 +40,7 @@ with what:
 # 3. Every report with its headline facts; a selected row opens the report.
 st.subheader(words("overview.reports"), anchor=False)
 chosen = page.table(page.query(FACTS, "municipality, title, assessment_id"), "reports", page.report_columns(), select=True, view=reports.report_view,
-                    work=reports.with_age)
-st.caption(words("overview.reports.note"))
+                    work=reports.with_age, said=words("overview.age", today=words.date(dt.date.today())))
+st.caption(words("overview.reports.note", today=words.date(dt.date.today())))
 if len(chosen):
     st.switch_page(page.here.pages["report"], query_params=page.here.address(report=chosen["assessment_id"].iloc[0]))

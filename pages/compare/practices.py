@@ -28,7 +28,8 @@ else:
     offset, limit = page.window(len(rows))
     rows = rows[offset:offset + limit]
 marks = page.marks(ratings.marks_present(counts, ratings.PRACTICE_MARKS))
-clicked = page.chart(charts.matrix(cells, rows, columns, marks), "matrix", words("practices.matrix.alt"),
+seen = page.marks(ratings.marks_present(cells, ratings.PRACTICE_MARKS))
+clicked = page.chart(charts.matrix(cells, rows, columns, seen), "matrix", words("practices.matrix.alt"),
                      page.grouped_note(grouping, of_kind) if grouping != "part" else "", select=grouping == "part")
 with st.expander(words("practices.key"), expanded=True):
     st.caption(" · ".join(f"**{number}** {words.label('item', item)}" for item, number in columns))
@@ -41,7 +42,8 @@ answered = f"{of_kind} AND status = 'stated' AND mark <> 'not_applicable'"
 different = page.query(PRACTICE, f"item_position, {ORDER}", f"{answered} AND choice <> usual")
 stated = int(page.count(extra=answered)["n"].iloc[0])
 said = words("practices.exceptions.note", n=different.total(), stated=words.number(stated), kind=words.label("kind", kind))
-st.text(said)
+answering = int(page.count(extra=answered, municipalities="count(DISTINCT municipality_key)")["municipalities"].iloc[0])
+st.text(said if answering > 1 else words("practices.alone", kind=words.label("kind", kind)))
 if different.total():
     page.rows_to_open(different, "exceptions", said, lambda row: words.label("item", row["item"]))
 

@@ -18,6 +18,7 @@ POINTS = 1500  # more would be a cloud that no one can read
 # 1. Whose wording counts: the city's own, the national and shared platforms', or both.
 whose = page.choice("layer", ["all", "own", "platforms"], lambda name: words(f"safeguards.layer.{name}"))
 layer = {"all": "true", "own": "own", "platforms": "NOT own"}[whose]
+st.caption(words("safeguards.own"))
 
 # 2. Which safeguards are named, in how many reports, and by whom.
 each = f"(SELECT control, assessment_id, {safeguards.NAMED_BY} AS mark FROM control_facts WHERE {page.condition[0]} AND {layer} GROUP BY ALL)"

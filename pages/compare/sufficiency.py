@@ -27,7 +27,8 @@ else:
     offset, limit = page.window(len(rows))
     rows = rows[offset:offset + limit]
 note = page.grouped_note(grouping, of_kind) if grouping != "part" else ""
-clicked = page.chart(charts.matrix(cells, rows, risks, page.marks()), "matrix", words("sufficiency.matrix.alt"), note + words.risk_key(domain),
+marks = page.marks([*common.MARKS, *ratings.marks_present(cells, ())])
+clicked = page.chart(charts.matrix(cells, rows, risks, marks), "matrix", words("sufficiency.matrix.alt"), note + words.risk_key(domain),
                      select=grouping == "part")
 if clicked and clicked[0] in found.index:
     page.detail(found.loc[clicked[0]].to_dict(), words.label(domain, found.loc[clicked[0], "risk"]))

@@ -1,4 +1,6 @@
 """A visitor's own reports beside the published ones: read for this session only, and compared with the others on every page."""
+from functools import partial
+
 import streamlit as st
 
 from explore import charts, export, failures, store, upload
@@ -7,6 +9,11 @@ from explore.page import Page
 
 page = Page("add")
 words = page.words
+
+
+def _document(key: str, build: str) -> bytes:
+    return export.document(store.report_tables(key, build), added.build)
+
 
 # 1. The files. A new turn gives an empty field once they are read or taken away.
 turn = st.session_state.setdefault("add.turn", 0)
@@ -49,8 +56,8 @@ if added.reports:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(label)
             page.link_to_report(key)
-            st.download_button(words("download.json"), lambda key=key: export.document(store.report_tables(key), added.build), f"pia-atlas-{key}.json",
-                               "application/json", on_click="ignore", key=f"add.json.{key}", icon=":material/data_object:")
+            st.download_button(words("download.json"), partial(_document, key, store.identity()), f"pia-atlas-{key}.json", "application/json",
+                               on_click="ignore", key=f"add.json.{key}", icon=":material/data_object:")
 
 # 4. All of it as a file, and the way back.
 with st.container(horizontal=True):

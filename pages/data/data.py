@@ -26,7 +26,8 @@ st.subheader(words("data.browse"), anchor=False)
 st.dataframe(store.rows(f"FROM {name} LIMIT {ROWS_SHOWN}"), hide_index=True, key="data.browse", placeholder=words("none"))
 st.caption(words("data.browse.note", n=listed[name] or 0, shown=words.number(min(listed[name] or 0, ROWS_SHOWN))))
 with st.container(horizontal=True):
-    st.download_button("CSV", lambda: export.csv(store.rows(f"FROM {name}"), words), f"{name}.csv", "text/csv", on_click="ignore", key="data.csv",
+    whole = store.query(name, ("true", {}), ", ".join(tables()[name].key))
+    st.download_button("CSV", lambda: export.csv(whole.whole(), words), f"{name}.csv", "text/csv", on_click="ignore", key="data.csv",
                        icon=":material/download:")
     st.download_button("Parquet", lambda: store.file_bytes(name), f"{name}.parquet", "application/vnd.apache.parquet", on_click="ignore",
                        key="data.parquet", icon=":material/download:")

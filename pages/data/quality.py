@@ -50,7 +50,8 @@ st.text(words("quality.unknown.systems", n=other.total()))
 if other.total():
     page.table(other, "other_systems")
 unknown = quality.unknown_lines(store.build(), set(page.count("source_name")["source_name"]), words)
-st.text(words("quality.unknown.build", n=len(unknown)))
+if unknown:
+    st.text(words("quality.unknown.build", n=len(unknown)))
 for line in unknown[:50]:
     st.text(line)
 

@@ -33,7 +33,8 @@ if passages.empty:
 cells, rows, layers = prose.lengths(passages, words)
 figure = charts.grid(cells, rows, layers) if len(layers) > 1 else charts.bars(prose.length_bars(cells, rows))
 note = words("wording.lengths.note", n=len(passages))
-page.chart(figure, "lengths", words("wording.lengths.alt"), note if len(layers) > 1 else words("colon").join([words.label("layer", layers[0][0]), note]))
+said = words("wording.layers") if len(layers) > 1 else words("wording.one_layer", layer=words.label("layer", layers[0][0]))
+page.chart(figure, "lengths", words("wording.lengths.alt"), f"{note} {said}")
 page.table(page.query(PASSAGE, "municipality, assessment_id, part_no, field, layer, seq", here), "lengths")
 
 # 3. From here on the page needs the wording itself.

@@ -1,4 +1,4 @@
-"""Who says that Government Cloud is in use, for what, since when, and where does the intermediate platform run?"""
+"""Who says that Government Cloud is in use, for what, reported when, and where does the intermediate platform run?"""
 import streamlit as st
 
 from explore import charts
@@ -7,8 +7,8 @@ from explore.page import Page
 
 page = Page("cloud", "cloud_facts", "report")
 words = page.words
-FACTS = ("municipality", "affair", "kind", "cloud_mark", "statements", "source_name", "page", "line", "first_reported_on", "since_page", "since_line",
-         "platform_hosting", "title", "prefecture", "assessment_id")
+FACTS = ("municipality", "affair", "cloud_mark", "first_reported_on", "platform_hosting", "statements", "source_name", "page", "line", "since_page",
+         "since_line", "kind", "title", "prefecture", "assessment_id")
 STATEMENT = ("municipality", "affair", "kind", "section", "field", "file_name", "source_name", "page", "line", "file_no", "title", "assessment_id")
 ORDER = "first_reported_on NULLS LAST, municipality, assessment_id"
 
@@ -17,6 +17,7 @@ counts = page.count("kind", "cloud_mark").rename(columns={"kind": "row", "cloud_
 kinds = [(kind, words.label("kind", kind)) for kind in common.present(words.codes("kind"), counts["row"])]
 page.chart(charts.stacked(counts, kinds, page.marks(("uses", "silent", "unclear"))), "adoption", words("cloud.adoption.alt"),
            words("cloud.note", n=int(counts["n"].sum())))
+page.table(page.query(FACTS, f"cloud_mark = 'uses' DESC, {ORDER}"), "reports")
 
 # 2. For what: the fields of the body that have a block on it.
 st.subheader(words("cloud.fields"), anchor=False)
@@ -30,7 +31,7 @@ if len(fields):
 else:
     st.text(words("cloud.fields.none"))
 
-# 3. Since when: the earliest dated entry of the change history that brings it in.
+# 3. When it was first reported: the earliest dated entry of the change history that brings it in, which is not the day since when it is in use.
 st.subheader(words("cloud.since"), anchor=False)
 dated = page.query(FACTS, ORDER, "first_reported_on IS NOT NULL")
 n = dated.total()
@@ -38,11 +39,14 @@ if n:
     offset, limit = page.window(n)
     page.chart(charts.moments(*cloud.moments(dated.rows(limit, offset), "first_reported_on", words)), "since", words("cloud.since.alt"))
 st.text(words("cloud.since.note", n=n, using=words.number(int(counts.loc[counts["mark"] == "uses", "n"].sum()))))
+undated = page.query(FACTS, ORDER, "cloud_mark = 'uses' AND first_reported_on IS NULL").rows(cloud.NAMED)
+if len(undated):
+    st.text(words("cloud.undated", names=words.listed(undated["municipality"])))
 
 # 4. Where the intermediate server platform runs.
 st.subheader(words("cloud.platform"), anchor=False)
 hosting = page.count("platform_hosting")
-page.chart(charts.bars(common.answer_bars(hosting, "platform_hosting", words)[:-1], missing=1), "platform", words("cloud.platform.alt"),
+page.chart(charts.bars(common.answer_bars(hosting, "platform_hosting", words), missing=2), "platform", words("cloud.platform.alt"),
            words("cloud.platform.note", n=int(hosting["n"].sum())))
 
 # 5. Which standards the measures cite, and in whose layer.
@@ -53,7 +57,3 @@ if len(cited):
                words("cloud.standards.note"))
 else:
     st.text(words("cloud.standards.none"))
-
-# 6. Every report with its place.
-st.subheader(words("every_row"), anchor=False)
-page.table(page.query(FACTS, ORDER), "reports")

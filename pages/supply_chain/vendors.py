@@ -4,6 +4,7 @@ import streamlit as st
 from explore import charts
 from explore.frames import common, vendors
 from explore.page import Page
+from explore.text import markdown
 
 page = Page("vendors", "outsourcing_facts", "task")
 words = page.words
@@ -23,8 +24,11 @@ lists = page.count("status", view="coverage_facts", grain="report", extra="field
 concentrated = words("vendors.concentration", n=named, top=words.number(top), share=words.share(top, named)) if len(reach) > vendors.TOP else ""
 whole = vendors.lost_note(lists, words)
 st.text(f"{whole} {concentrated}".strip())
-page.table(reach.drop(columns="n").sort_values([measure, "tasks", "vendor"], ascending=[False, False, True]), "reach", said=whole)
+chosen = page.table(reach.drop(columns="n").sort_values([measure, "tasks", "vendor"], ascending=[False, False, True]), "reach", said=whole, select=True)
 st.caption(words("vendors.reach.note"))
+for vendor in chosen["vendor"]:
+    st.button(words("vendors.reach.open", vendor=markdown(vendor)), on_click=page.here.choose, args=("vendor", vendor), key="vendors.alone",
+              icon=":material/filter_alt:")
 
 # 3. Which contractor works for which municipality, in tasks.
 if named:
