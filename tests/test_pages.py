@@ -354,6 +354,15 @@ def test_one_municipality_alone_differs_from_nobody(monkeypatch: pytest.MonkeyPa
     assert any(line.startswith("Only one municipality answers here") for line in said) and not any("usual answer" in line for line in said)
 
 
+def test_parts_of_one_report_are_told_apart_by_their_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(SHIPPED))
+    parts = asked(SHIPPED, f"SELECT a.municipality, p.part_no, f.name FROM parts AS p JOIN files AS f USING (assessment_id, file_no) {CURRENT} "
+                           "AND a.kind = 'full' QUALIFY max(p.part_no) OVER (PARTITION BY p.assessment_id) > 1")
+    for name, address in (("sufficiency", {"form": "full"}), ("wording", {"form": "full", "risk": "acquisition_1"})):
+        labels = {label["text"] for label in json.loads(opened(name, **address).get("plotly_chart")[0].proto.spec)["layout"]["annotations"]}
+        assert parts and {f"{city} {part} {file}" for city, part, file in parts} <= labels
+
+
 def test_sentences_that_differ_in_typography_alone_are_shared() -> None:
     one, other = "・サーバーへの接続は、記録して点検する。短い。", "1 サーバへの接続は記録して 点検する。短い。"
     shared = prose.shared_sentences({"a": [one], "b": [other]})

@@ -1,7 +1,8 @@
 """What all tables and charts need: labels for codes, counts by status, cells and bars."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pandas as pd
@@ -27,6 +28,19 @@ def status_counts(counted: pd.DataFrame) -> dict[str, int]:
     """status → rows, in fixed order, from a frame with columns status and n."""
     found = dict(zip(counted["status"], counted["n"], strict=True))
     return {status: int(found.get(status, 0)) for status in STATUSES}
+
+
+def part_counts(parts: Iterable[dict[str, Any]]) -> Counter[str]:
+    """assessment_id → how many numbered parts it has among these. parts: one record each, with assessment_id and part_no."""
+    return Counter(part["assessment_id"] for part in parts if part["part_no"])
+
+
+def part_name(part: dict[str, Any], parts: int, words: Words) -> str:
+    """A part's name: the municipality, and the part's number and files where the report has several (`parts`), else its affair."""
+    if part["part_no"] and parts > 1 and words.text(part["file_names"]):
+        return f"{part['municipality']} {part['part_no']} {part['file_names']}"
+    number = words("whole_report") if not part["part_no"] else str(part["part_no"]) if parts > 1 else ""
+    return " ".join(text for text in (part["municipality"], number, words.label("affair", part["affair"])) if text)
 
 
 def missing_counts(counted: pd.DataFrame, column: str) -> list[tuple[str, int]]:

@@ -6,7 +6,7 @@ import unicodedata
 
 import pandas as pd
 
-from explore.frames.common import Bars, Rows, counted_cells, present
+from explore.frames.common import Bars, Rows, counted_cells, part_counts, part_name, present, records
 from explore.text import markdown
 from explore.words import Words
 
@@ -89,7 +89,9 @@ def with_part(passages: pd.DataFrame) -> pd.DataFrame:
 def lengths(passages: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, Rows, Rows]:
     """Characters by part and layer: cells, rows and columns of a grid. The hover says how much of it others share."""
     marked = with_part(passages)
-    names = {row.who: f"{row.municipality} {row.part_no or ''} {words.label('affair', row.affair)}" for row in marked.itertuples()}
+    first = {record["who"]: record for record in reversed(records(marked))}
+    parts = part_counts(first.values())
+    names = {who: part_name(first[who], parts[first[who]["assessment_id"]], words) for who in dict.fromkeys(marked["who"])}
     summed = marked.assign(weighed=marked["chars"] * marked["shared_share"]).groupby(["who", "layer"], sort=False)
     counted = summed.agg(n=("chars", "sum"), weighed=("weighed", lambda values: values.sum(min_count=1))).reset_index()
     cells = counted_cells(counted, "who", "layer", lambda row: words(

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pandas as pd
 
@@ -24,14 +23,14 @@ def part_cells(rows: pd.DataFrame, column: str, label: Callable[[str], str], wor
     records = common.records(rows)
     keys = [f"{record['assessment_id']}#{record['part_no']}" for record in records]
     first = dict(zip(reversed(keys), reversed(records), strict=True))
-    parts = pd.Series([record["assessment_id"] for record in first.values() if record["part_no"]]).value_counts().to_dict()
+    parts = common.part_counts(first.values())
     heads = {key: picture(f"{record['municipality']} · {words.text(record['title'])}") + _line(words.text(record["file_names"]))
              for key, record in first.items()}
     labels = {value: _line(label(value)) for value in rows[column].unique()}
     marks = {mark: _line(words.mark(mark)) for mark in rows["mark"].unique()}
     hover = [heads[key] + labels[record[column]] + marks[record["mark"]] + _line(words.place(record)) for key, record in zip(keys, records, strict=True)]
     cells = pd.DataFrame({"row": keys, "column": rows[column].to_list(), "mark": rows["mark"].to_list(), "hover": hover, "key": rows.index})
-    return cells, [(key, _part_name(first[key], parts.get(first[key]["assessment_id"], 0), words)) for key in dict.fromkeys(keys)]
+    return cells, [(key, common.part_name(first[key], parts[first[key]["assessment_id"]], words)) for key in dict.fromkeys(keys)]
 
 
 def grouped_cells(counted: pd.DataFrame, column: str, name: Callable[[str], str], words: Words) -> tuple[pd.DataFrame, Rows]:
@@ -63,8 +62,3 @@ def marks_present(counted: pd.DataFrame, marks: tuple[str, ...] = MARKS) -> list
 
 def _line(text: str) -> str:
     return f"<br>{picture(text)}" if text else ""
-
-
-def _part_name(record: dict[str, Any], parts: int, words: Words) -> str:
-    number = words("whole_report") if not record["part_no"] else str(record["part_no"]) if parts > 1 else ""
-    return " ".join(text for text in (record["municipality"], number, words.label("affair", record["affair"])) if text)

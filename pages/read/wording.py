@@ -8,8 +8,7 @@ from explore.page import Page
 page = Page("wording", "passage_facts", "part")
 words = page.words
 PASSAGE = ("municipality", "affair", "layer", "field", "chars", "shared_share", "source_name", "page", "line", "kind", "section", "risk_no", "part_no",
-           "file_no",
-           "seq", "title", "prefecture", "assessment_id")
+           "file_no", "file_names", "seq", "title", "prefecture", "assessment_id")
 HITS = 50
 
 # 1. One risk of one kind of form, and the reports to compare.
