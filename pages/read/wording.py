@@ -9,6 +9,7 @@ page = Page("wording", "passage_facts", "part")
 words = page.words
 PASSAGE = ("municipality", "affair", "layer", "field", "chars", "shared_share", "source_name", "page", "line", "kind", "section", "risk_no", "part_no",
            "file_no", "file_names", "seq", "title", "prefecture", "assessment_id")
+PAPER = "municipality, assessment_id, part_no, page NULLS FIRST, line, field, layer, seq"
 HITS = 50
 
 # 1. One risk of one kind of form, and the reports to compare.
@@ -23,7 +24,7 @@ without = page.count("assessment_id", "municipality", "part_no", "mark", view="r
 if len(without):
     st.text(prose.without_note(without, words))
 parts = page.block("assessment_id, part_no", here)
-passages = page.query(PASSAGE, "municipality, assessment_id, part_no, field, layer, seq", parts).rows()
+passages = page.query(PASSAGE, PAPER, parts).rows()
 if passages.empty:
     st.info(words("wording.none"))
     st.stop()
@@ -34,7 +35,7 @@ figure = charts.grid(cells, rows, layers) if len(layers) > 1 else charts.bars(pr
 note = words("wording.lengths.note", n=len(passages))
 said = words("wording.layers") if len(layers) > 1 else words("wording.one_layer", layer=words.label("layer", layers[0][0]))
 page.chart(figure, "lengths", words("wording.lengths.alt"), f"{note} {said}")
-page.table(page.query(PASSAGE, "municipality, assessment_id, part_no, field, layer, seq", here), "lengths")
+page.table(page.query(PASSAGE, PAPER, here), "lengths")
 
 # 3. From here on the page needs the wording itself.
 if not store.published("wording"):
@@ -44,7 +45,7 @@ if not store.published("wording"):
 # 4. Side by side, what they share on a coloured ground.
 st.subheader(words("wording.side"), anchor=False)
 names = dict(rows)
-texts = prose.with_part(page.query((*PASSAGE, "text"), "field, layer, seq", parts, view="wording_facts").rows())
+texts = prose.with_part(page.query((*PASSAGE, "text"), PAPER, parts, view="wording_facts").rows())
 chosen = page.picks("with", [who for who in names if (texts["who"] == who).any()], names.get, 4)
 shared = prose.shared_sentences({who: list(texts.loc[texts["who"] == who, "text"]) for who in chosen})
 st.caption(words("wording.side.note"))
