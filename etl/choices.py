@@ -46,6 +46,12 @@ def option_entries(options: tuple[Option, ...]) -> re.Pattern[str]:
     return re.compile(rf"\d{{1,2}}[).](?P<label>{'|'.join(labels)})")
 
 
+@cache
+def _boxed_entries(options: tuple[Option, ...]) -> re.Pattern[str]:
+    """`[2)十分である]`: the choice with its number, in a box of its own."""
+    return re.compile(rf"\[{option_entries(options).pattern}\]")
+
+
 def text_key(text: str) -> str:
     return compact(text).replace(",", "").replace("、", "").replace("・", "")
 
@@ -56,17 +62,21 @@ def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
     if dense.count("[") != dense.count("]"):
         dense = _BROKEN.sub(r"[\1\2]", dense)
     known = option_texts(options)
+    entered = {found["label"] for found in _boxed_entries(options).finditer(dense)} if "[" in dense else set()
+    if len(entered) == 1:
+        return Choice(STATED, known[entered.pop()])
     rest = option_entries(options).sub("\n", dense)
     if "(\n" in rest:
         rest = _LIST_IN_BRACKETS.sub("\n", rest)
     boxed = [content.strip(MARKS + EMPTY_MARKS) for content in _BRACKET.findall(rest)]
     for content in boxed:
-        if option := known.get(content) or known.get(content[1:] if content[:1].isdecimal() else ""):
+        alone = _LISTED.split(content, maxsplit=1)[0].strip()  # its list may stand in the brackets too
+        if option := known.get(alone) or known.get(alone[1:] if alone[:1].isdecimal() else ""):
             return Choice(STATED, option)
     ticked = _ticked(dense, options)
     if ticked:
         return Choice(STATED, ticked)
-    bare = _bare(rest, known)
+    bare = _bare(rest, known, {found["label"] for found in option_entries(options).finditer(dense)})
     if bare:
         return Choice(STATED, bare)
     return _missing(dense, rest, boxed)
@@ -81,10 +91,11 @@ def _ticked(dense: str, options: tuple[Option, ...]) -> Option | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _bare(rest: str, known: dict[str, Option]) -> Option | None:
-    """The one option that stands without brackets, or with broken ones, outside the option list. A page's number may stand behind it."""
+def _bare(rest: str, known: dict[str, Option], numbered: set[str]) -> Option | None:
+    """The one option that stands without brackets, or with broken ones, outside the option list. A page's number may stand behind it. Where the list
+    lacks it among its numbered entries, it is one that has lost its number."""
     pieces = [piece if piece in known else piece.rstrip("0123456789") for piece in _CUT.split(rest)]
-    found = {known[piece].code: known[piece] for piece in pieces if piece in known}
+    found = {known[piece].code: known[piece] for piece in pieces if piece in known and (not numbered or piece in numbered)}
     return next(iter(found.values())) if len(found) == 1 else None
 
 

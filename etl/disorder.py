@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from etl.body import Body
-from etl.choices import MARKS, option_texts, text_key
+from etl.choices import MARKS, option_entries, option_texts, text_key
 from etl.form import Form
 from etl.lines import Cell
 
@@ -39,7 +39,11 @@ def _choices_stray(cells: Sequence[Cell], body: Body, form: Form) -> bool:
         label = bisect_left(lasts, at) - 1
         if label >= 0 and at < hits[label][1]:
             below.setdefault(label, {})[cells[at].row] = keys[cells[at].text]
-    stray = sum(_astray(form, hits[label][0].label, found.values()) for label, found in below.items())
+    stray = 0
+    for label, found in below.items():
+        hit, after = hits[label][0], hits[label + 1][0].first if label + 1 < len(hits) else len(cells)
+        listed = _unnumbered(form, hit.label, cells[hit.last + 1 : max(hit.last + 1, after)]) if len(found) > 1 else frozenset()
+        stray += _astray(form, hit.label, [key for key in found.values() if key not in listed])
     return stray > _MOST_STRAY and stray > _STRAY * sum(bool(_choices_of(form, hit.label)) for hit, _ in hits)
 
 
@@ -48,6 +52,14 @@ def _astray(form: Form, label: str, found: Collection[str]) -> int:
     if form.by_label[label][0].type not in _ANSWERED:
         return 0
     return len(found) - min(1, sum([key in _choices_of(form, label) for key in found]))
+
+
+def _unnumbered(form: Form, label: str, cells: Sequence[Cell]) -> frozenset[str]:
+    """The entries of a label's option list that have lost their numbers: they stand alone below it, and with the numbered ones the list is whole."""
+    wanted = _choices_of(form, label)
+    numbered = {text_key(entry["label"]) for cell in cells for entry in _entries_of(form, label).finditer(text_key(cell.text))} if wanted else set()
+    bare = {text_key(cell.text) for cell in cells if "[" not in cell.text} & wanted
+    return frozenset(bare - numbered) if wanted and len(numbered | bare) + 1 >= len(wanted) and bare - numbered else frozenset()
 
 
 def _choices_in(cells: Sequence[Cell], form: Form) -> dict[str, str]:
@@ -64,6 +76,11 @@ def _all_choices(form: Form) -> dict[str, str]:
 @cache
 def _choices_of(form: Form, label: str) -> frozenset[str]:
     return frozenset(key for item in form.by_label[label] if item.type == "choice" for key in option_texts(item.options))
+
+
+@cache
+def _entries_of(form: Form, label: str) -> re.Pattern[str]:
+    return option_entries(tuple(option for item in form.by_label[label] if item.type == "choice" for option in item.options))
 
 
 def _brackets_cross(cells: Sequence[Cell], body: Body) -> bool:

@@ -90,7 +90,8 @@ def whole_pages(cells: Sequence[Cell], body: Body) -> Body:
     begin = next((start for start, _ in body.history if _tells_of_changes(cells, cells[start].page)), body.history[-1][0])
     start = next(at for at, cell in enumerate(cells) if cell.page == cells[begin].page)
     before = [segment.block for segment in body.segments for hit in segment.hits if start <= hit.first < begin]
-    start = begin if len(before) > _SHARED_PAGE and set(before) <= {"requests", "procedure"} else start
+    shared = cells[start].page == cells[0].page or (len(before) > _SHARED_PAGE and set(before) <= {"requests", "procedure"})
+    start = begin if shared else start
     asking = {page for page, run in groupby(cells[start:], attrgetter("page")) if _asks([cell.text for cell in run])}
     amid = asking & {cells[hit.first].page for segment in body.segments for hit in segment.hits if hit.first >= start}
     kept = [Segment(segment.block, hits, cells=segment.cells) for segment in body.segments
