@@ -20,14 +20,15 @@ _MOST_STRAY, _STRAY = 3, 0.12  # lost labels leave a few
 _PAIR = re.compile(r"\[\]")
 
 
-def disordered(cells: Sequence[Cell], body: Body, form: Form) -> bool:
-    """Must lines have been moved? Labels that the form prints once come often before ones that stand before them on paper, brackets cross (one opens
-    before the last one is closed), or choices stand where nobody asked for them."""
-    return labels_fall(body, form) or _brackets_cross(cells, body) or _choices_stray(cells, body, form)
+def lines_moved(cells: Sequence[Cell], body: Body, form: Form) -> bool:
+    """Must lines have been moved? Labels that the form prints once come often before ones that stand before them on paper, or brackets cross (one opens
+    before the last one is closed)."""
+    return labels_fall(body, form) or _brackets_cross(cells, body)
 
 
-def _choices_stray(cells: Sequence[Cell], body: Body, form: Form) -> bool:
-    """Do cells that are a choice often stand below a label that doesn't know it, or below one that has its choice already?"""
+def choices_stray(cells: Sequence[Cell], body: Body, form: Form) -> bool:
+    """Do cells that are a choice often stand below a label that doesn't know it, or below one that has its choice already? Then lines must have been moved,
+    if the body knows its damaged labels too."""
     keys = _choices_in(cells, form)
     places = [at for at, cell in enumerate(cells) if cell.text in keys]
     if len(places) <= _MOST_STRAY:

@@ -19,8 +19,11 @@ from etl.normalise import compact, folded, published
 
 COLUMNS = ("date", "item", "before", "after", "timing", "explanation")
 _LABELS = {"変更日": "date", "項目": "item", "変更前の記載": "before", "変更後の記載": "after", "提出時期": "timing", "提出時期に係る説明": "explanation"}
-_LABELS_BEGIN = frozenset("0123456789") | {label[0] for label in _LABELS}  # most cells begin otherwise and need no search
-_LABELLED = re.compile(r"(?:\d{1,3}[.)]\s*)?(提出時期に係る説明|提出時期|変更日|項目|変更前の記載|変更後の記載)\s*[::]\s*")
+_LABELS_BEGIN = frozenset("0123456789◆◇■●○・") | {label[0] for label in _LABELS}  # most cells begin otherwise and need no search
+_LABEL = "提出時期に係る説明|提出時期|変更日|項目|変更前の記載|変更後の記載"
+_LABELLED = re.compile(rf"(?:\d{{1,3}}[.)]\s*|[◆◇■●○・]\s*)?(?:({_LABEL})\s*[::]\s*|(変更日)\s+(?={DATE.pattern}$))")
+_NEXT_LABEL = re.compile(rf"\s+(?=(?:{_LABEL})\s*[::])")
+_DITTO = frozenset({"〃", "同上", "々", "\""})
 _LONGEST_ROW = 60  # lines
 _SPACES = re.compile(r"\s{2,}")
 _NOTHING = re.compile(r"[-ー―‐−–—\s]*")
@@ -65,16 +68,20 @@ def _goes_on(row: Sequence[Cell]) -> bool:
 
 
 def _from_labels(rows: Sequence[list[Cell]]) -> list[Change]:
-    """Rows printed as a list of labelled lines: 変更日:… 項目:… 変更前の記載:…"""
+    """Rows printed as a list of labelled lines: 変更日:… 項目:… 変更前の記載:…; several items may follow one day, and several labels stand on one line."""
     changes: list[Change] = []
     for row in rows:
         found = _label_of(row)
         text = found.string if found else folded(" ".join(cell.text for cell in row))
-        if found and (found[1] == "変更日" or not changes or (found[1] == "項目" and changes[-1].item)):
-            changes.append(Change(row[0].line))
+        name = (found[1] or found[2]) if found else ""
+        if found and (name == "変更日" or not changes or (name == "項目" and changes[-1].item)):
+            changes.append(Change(row[0].line, date=changes[-1].date if changes and name == "項目" else ""))
         if found:
-            field = _LABELS[found[1]]
-            setattr(changes[-1], field, text[found.end() :].strip())
+            field = _LABELS[name]
+            text, *others = _NEXT_LABEL.split(text[found.end() :])
+            setattr(changes[-1], field, text.strip())
+            for other in (match for text in others if (match := _LABELLED.match(text))):
+                setattr(changes[-1], field := _LABELS[other[1]], other.string[other.end() :].strip())
         elif changes:
             setattr(changes[-1], field, f"{getattr(changes[-1], field)} {text}")
     return [change for change in changes if change.item]
@@ -106,6 +113,9 @@ def _from_columns(rows: Sequence[list[Cell]]) -> list[Change]:
         if is_history_header(texts) or (row[0].text.endswith("変更箇所") and len(row) == 1) or not behind:
             continue
         change = _row(behind)
+        for field in ("date", "item", "timing") if changes else ():
+            if getattr(change, field) in _DITTO:
+                setattr(change, field, getattr(changes[-1], field))
         if changes and change.item and not (change.date or change.timing or is_place(change.item)):
             changes[-1].item += change.item  # a row over several lines, in a table whose lines are rows
             _continue(changes[-1], change)

@@ -12,7 +12,7 @@ from etl.body import Body, read_body, with_hits
 from etl.boxes import settle_controls
 from etl.chosen import settle_lone_entries
 from etl.contradictions import write_contradictions
-from etl.disorder import disordered
+from etl.disorder import choices_stray, lines_moved
 from etl.files import File, find_files, find_parts, write_files
 from etl.form import ONCE_BLOCKS, Form, load_form
 from etl.history import read_changes, write_changes, write_cloud
@@ -99,13 +99,14 @@ def read_report(source: Source) -> Report:
 
 def _readings(cells: list[Cell], hits: list[Hit], body: Body, form: Form) -> tuple[list[Reading], list[Hit], Body]:
     """The answers of the body: page by page where lines are out of order, else by the order of the form."""
-    if disordered(cells, body, form):
+    moved = lines_moved(cells, body, form)
+    damaged = [] if moved else find_damaged(cells, body, form)
+    mended = with_hits(body, damaged, cells, form) if damaged else body
+    if moved or choices_stray(cells, mended, form):
         body = whole_pages(cells, body)
         return read_pages(cells, body, form, Regions(cells, hits, body)), hits, body
-    damaged = find_damaged(cells, body, form)
     if damaged:
-        hits = sorted([*hits, *damaged], key=attrgetter("first"))
-        body = with_hits(body, damaged, cells, form)
+        hits, body = sorted([*hits, *damaged], key=attrgetter("first")), mended
     take_lines_above(hits, cells, form)
     regions = Regions(cells, hits, body)
     return [read_segment(segment, form, regions) for segment in body.segments], hits, body
