@@ -76,7 +76,7 @@ def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
     ticked = _ticked(dense, options)
     if ticked:
         return Choice(STATED, ticked)
-    bare = _bare(rest, known, {found["label"] for found in option_entries(options).finditer(dense)})
+    bare = _bare(rest, options, {found["label"] for found in option_entries(options).finditer(dense)})
     if bare:
         return Choice(STATED, bare)
     return _missing(dense, rest, boxed)
@@ -91,12 +91,25 @@ def _ticked(dense: str, options: tuple[Option, ...]) -> Option | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _bare(rest: str, known: dict[str, Option], numbered: set[str]) -> Option | None:
+def _bare(rest: str, options: tuple[Option, ...], numbered: set[str]) -> Option | None:
     """The one option that stands without brackets, or with broken ones, outside the option list. A page's number may stand behind it. Where the list
-    lacks it among its numbered entries, it is one that has lost its number."""
+    lacks it among its entries, numbered ones or such without numbers (they stand side by side), it is one of them."""
+    known = option_texts(options)
     pieces = [piece if piece in known else piece.rstrip("0123456789") for piece in _CUT.split(rest)]
-    found = {known[piece].code: known[piece] for piece in pieces if piece in known and (not numbered or piece in numbered)}
+    listed = numbered | {label for piece in pieces if piece not in known and _side_by_side(options).fullmatch(piece)
+                         for label in _any_option(options).findall(piece)}
+    found = {known[piece].code: known[piece] for piece in pieces if piece in known and (not listed or piece in listed)}
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+@cache
+def _any_option(options: tuple[Option, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, option_texts(options)), key=len, reverse=True)))
+
+
+@cache
+def _side_by_side(options: tuple[Option, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any_option(options).pattern}){{2,}}")
 
 
 def _missing(dense: str, rest: str, boxed: Sequence[str]) -> Choice:

@@ -26,6 +26,9 @@ _LATEX_MARK = re.compile(r"\$?\\(?:big)?circ\b\$?|\$?\\(?:checkmark|boxtimes)\b\
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,31});")
 _RADIO = re.compile(r"\( ?([*●•◉xX✓]?) ?\)(?=\s*\d{1,2}[).])")  # ( ) 1) 実施する (*) 2) 実施しない
 _RADIO_MARKED = re.compile(r"\( ?[*●•◉xX✓] ?\)\s*\d{1,2}[).]")
+_ROUND_MARK = re.compile(r"(?:^|(?<=[\s]))\([○◯〇●☑■✓レ]\)(?= *[^\s\d(])", re.M)
+_ROUND_BOX = re.compile(r"(?:^|(?<=[\s]))\(([○◯〇●☑■✓レ]| {1,3})\)(?= *[^\s\d()件])", re.M)  # (○) 自己点検 ( ) 内部監査: no list goes by number there
+_LEAST_ROUND = 3
 _TICK_BOX = re.compile(r"[【\[［][ \u3000]{0,8}([○◯〇☑■✓✔●レ]?)[ \u3000]{0,8}】|【[ \u3000]{0,8}([○◯〇☑■✓✔●レ]?)[ \u3000]{0,8}[\]］]")
 _CHECKED = re.compile(r"\bchecked\b", re.I)
 _INPUT = re.compile(r"<input\b[^<>\n]*>", re.I)
@@ -80,6 +83,8 @@ def plain(text: str) -> str:
         text = _emphasised_option().sub(f"{MARKED}\\1", text).replace("**", "")
     if text.count(" ") > _SPACED * len(text):
         text = _without_gaps(text)
+    if len(_ROUND_MARK.findall(text)) >= _LEAST_ROUND:
+        text = _ROUND_BOX.sub(r"[\1]", text)
     return _RADIO.sub(lambda m: MARKED if m[1] else EMPTY, text) if _RADIO_MARKED.search(text) else text
 
 
