@@ -3,9 +3,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 from operator import attrgetter
 
 from etl.form import REPEATED_BLOCKS, Form
@@ -23,6 +24,7 @@ _NEAR = 3
 _HEADER = ("変更日", "項目", "変更前")
 _HISTORY_CELLS = frozenset({"事前", "事後", "変更前の記載", "変更後の記載", "提出時期"})
 _LONGEST_CHANGE = 60  # lines
+_OF_BODY = 4  # labels of one block below its title
 
 
 @dataclass(slots=True)
@@ -156,7 +158,9 @@ def _foreign_ranges(
 def _resumes(cells: Sequence[Cell], hits: Sequence[Hit], form: Form, contents: set[int]) -> list[int]:
     """Cells at which a block of the body begins: its title alone on a line, then a label of that block alone in its cell."""
     found = []
-    changes = [cell for cell in cells if cell.text in _HISTORY_CELLS or cell.text.startswith("変更日")]
+    changes = [cell for cell in cells if cell.text in _HISTORY_CELLS or ("変" in cell.text and compact(cell.text).startswith("変更日"))]
+    borders = {row for row, found in groupby((cell for cell in cells if "変" in cell.text or cell.text == "項目"), key=attrgetter("row"))
+               if is_history_header([cell.text for cell in found])}
     for index, hit in enumerate(hits[:-1]):
         titles = _titled(form, hit.label)
         if not titles or index in contents or not (not hit.rest or hit.rest.startswith("※") or "を除く" in hit.rest):
@@ -166,15 +170,17 @@ def _resumes(cells: Sequence[Cell], hits: Sequence[Hit], form: Form, contents: s
             continue  # below a day, it is the first line of a history's item
         following = hits[index + 1]
         if {item.block for item in form.by_label[following.label]} & titles and following.line - hit.line <= 6 and not following.roman:
-            if not _is_changed(cells[hit.first], changes):
+            more = [other for other in hits[index + 1 : index + 1 + _OF_BODY] if {item.block for item in form.by_label[other.label]} & titles]
+            if not _is_changed(cells[hit.first], more[-1].line if len(more) == _OF_BODY else 0, changes, borders):
                 found.append(hit.first)
     return found
 
 
-def _is_changed(title: Cell, changes: Sequence[Cell]) -> bool:
-    """Is a title one line of a history's item? Then the rest of its row, or the next column, follows on the page."""
+def _is_changed(title: Cell, body: int, changes: Sequence[Cell], borders: Collection[int]) -> bool:
+    """Is a title one line of a history's item? Then the rest of its row, or the next column, follows on the page, and no header row before it, nor as many
+    labels of the title's own block as a row never has (`body`: the line of the last of them)."""
     after = bisect_right(changes, title.line, key=attrgetter("line"))
-    if after == len(changes) or changes[after].text.startswith("変更日"):
+    if after == len(changes) or changes[after].row in borders or compact(changes[after].text).startswith("変更日") or title.line < body < changes[after].line:
         return False
     return changes[after].page == title.page and changes[after].line - title.line < _LONGEST_CHANGE
 

@@ -16,7 +16,7 @@ from etl.normalise import ROW_END, ROW_START
 _LEAST_COLUMNS = 3
 _UNNAMED = re.compile(r"Unnamed: \d{1,3}(?:_level_\d)?")  # what pandas writes above a column whose first row is empty
 _ALIKE = 0.8  # of the rows: a spreadsheet writes every row with as many commas
-_WRITTEN = 0.4  # of the rows begin as only rows with commas do
+_WRITTEN = 0.4  # of the lines are written as only rows with commas are
 _QUOTED_CELL = re.compile(r"\t\"[^\"\t\n]*\n")
 _LONGEST_CELL = 60  # lines
 _LIST_ROW = re.compile(r"^[ \t]*(\[(?:'|\"|None\b|null\b).*\]|\([\d., ]+['\"].*\)),?[ \t]*$", re.M)
@@ -35,7 +35,8 @@ def csv_rows(text: str) -> str:
         return text
     lines = text.split("\n")
     rows = _rows(text, ",") or [row for line in lines for row in _rows(line, ",") or [[line]]]
-    rows = [["" if _UNNAMED.fullmatch(field) else field for field in row] for row in rows] if "Unnamed: " in text else rows
+    if "Unnamed: " in text:
+        rows = [["" if _UNNAMED.fullmatch(field) else field for field in row] for row in rows]
     return _printed(_texts_of(rows)) if _is_table(rows) or _is_written(lines) else text
 
 
@@ -65,7 +66,8 @@ def _is_table(rows: Sequence[Sequence[str]]) -> bool:
 def _is_written(lines: Sequence[str]) -> bool:
     """Do many lines begin with an empty or a quoted field, hold one that is, or end with one? Tables of several widths, one below the other, do."""
     filled = [line for line in lines if line.strip()]
-    return sum(line.startswith((",", '"')) or line.endswith(",") or ",," in line or '","' in line for line in filled) > _WRITTEN * len(filled)
+    padded = any(",," in line or "Unnamed: " in line for line in filled)  # then a comma at a line's end is an empty field
+    return sum(line.startswith((",", '"')) or (padded and line.endswith(",")) or ",," in line or '","' in line for line in filled) > _WRITTEN * len(filled)
 
 
 def _texts_of(rows: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:

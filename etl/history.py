@@ -105,6 +105,7 @@ def _columns(row: list[Cell]) -> list[Cell]:
 def _from_columns(rows: Sequence[list[Cell]]) -> list[Change]:
     changes: list[Change] = []
     left = 0  # columns before 変更日: the rows' numbers
+    parted = all(row[0].blanks for row in rows if DATE.fullmatch(row[0].text))  # a blank line before each row: what stands below is the row's too
     for row in rows:
         texts = [cell.text for cell in row]
         if is_history_header(texts):
@@ -113,13 +114,15 @@ def _from_columns(rows: Sequence[list[Cell]]) -> list[Change]:
         if is_history_header(texts) or (row[0].text.endswith("変更箇所") and len(row) == 1) or not behind:
             continue
         change = _row(behind)
-        for field in ("date", "item", "timing") if changes else ():
+        for field in ("date", "item") if changes else ():
             if getattr(change, field) in _DITTO:
                 setattr(change, field, getattr(changes[-1], field))
-        if changes and change.item and not (change.date or change.timing or is_place(change.item)):
-            changes[-1].item += change.item  # a row over several lines, in a table whose lines are rows
+        item = "" if _NOTHING.fullmatch(change.item) else change.item
+        below = parted and changes and not row[0].blanks and row[0].line - changes[-1].line < _LONGEST_ROW
+        if below and item and not (change.date or change.timing or is_place(item)):
+            changes[-1].item += item
             _continue(changes[-1], change)
-        elif change.item and not _NOTHING.fullmatch(change.item):
+        elif item:
             changes.append(change)
         elif change.before or change.after:
             _without_item(changes, change)

@@ -38,17 +38,16 @@ def _columns(cells: Sequence[Cell]) -> list[Sequence[Cell]]:
 
 def _below_headings(cells: Sequence[Cell]) -> list[Sequence[Cell]]:
     """The cells of each column where the headings come first; none unless days, items and timings are as many. Old and new wording have no border between
-    them: they are told apart where each of their cells is one line."""
+    them: they stay open."""
     if tuple(compact(cell.text) for cell in cells[: len(_HEADINGS)]) != _HEADINGS:
         return []
     below = [cell for cell in cells[len(_HEADINGS) :] if compact(cell.text) != _EXPLANATION]
     days = list(takewhile(lambda cell: is_day(cell.text), below))
     timed = [at for at, cell in enumerate(below) if compact(cell.text) in TIMINGS]
     rows, texts = len(days), below[len(days) : timed[0]] if timed else []
-    if not rows or len(timed) != rows or timed[-1] - timed[0] != rows - 1 or not all(is_place(cell.text) for cell in texts[:rows]):
+    if not rows or len(timed) != rows or timed[-1] - timed[0] != rows - 1 or [is_place(cell.text) for cell in texts[: rows + 1]] != [*[True] * rows, False]:
         return []
-    worded = texts[rows:] if len(texts) == 3 * rows else []
-    return [days, texts[:rows], worded[:rows], worded[rows:], below[timed[0] : timed[-1] + 1]]
+    return [days, texts[:rows], [], [], below[timed[0] : timed[-1] + 1]]
 
 
 def _rows(columns: Sequence[Sequence[Cell]]) -> list[Change]:
@@ -59,7 +58,8 @@ def _rows(columns: Sequence[Sequence[Cell]]) -> list[Change]:
     rows = [Change(items[at].line, item="".join([cell.text for cell in items[at:end]])) for at, end in pairwise([*begun, len(items)])]
     timed = [cell for cell in timings if compact(cell.text) in TIMINGS]
     for field, column in (("date", days), ("before", before), ("after", after), ("timing", timed)):
-        texts = [cell.text for cell in column] if len(column) == len(rows) else _paragraphs(column)
+        worded = field in ("before", "after") and len(column) != len(rows)
+        texts = _paragraphs(column) if worded else [cell.text for cell in column]
         for row, text in zip(rows, texts if len(texts) == len(rows) else (), strict=False):
             setattr(row, field, text)
     return rows

@@ -21,7 +21,7 @@ _GRID_RULE = re.compile(r"\s*\+[-=:+]{3,}\+\s*")  # +------+------+ above, betwe
 _LIST_SIGN = re.compile(r"^(?:#{1,6}|[*+-])\s+")  # Markdown's headings and list items
 _PAGE_NUMBER = re.compile(
     r"(?:\((?:全|重点|基礎)項目評価書\)\s*)?"
-    r"(?:[-‐–—―ー]\s*\d{1,3}\s*[-‐–—―ー]|\d{1,3}\s*/\s*\d{1,3}\s*(?:ページ|頁)?|(?:P|p)\.?\s*\d{1,3}|\d{1,3}\s*(?:ページ|頁))"
+    r"(?:\[?\s*[-‐–—―ー]\s*\d{1,3}\s*[-‐–—―ー]\s*\]?|\d{1,3}\s*/\s*\d{1,3}\s*(?:ページ|頁)?|(?:P|p)\.?\s*\d{1,3}|\d{1,3}\s*(?:ページ|頁))"
 )
 
 _TITLE = "特定個人情報保護評価書"
@@ -33,7 +33,7 @@ _SEPARATORS = ((" | ", 2), (" / ", 4), (";", 4))  # between the columns of a lin
 _LONG_REPEAT, _SPANNING, _SAMPLE = 3, 0.5, 500
 
 # What a page number, a list item or a row between pipes can begin with, digits aside: a line that begins otherwise is one cell, unless tabs part it.
-_SIGNS = frozenset("-‐–—―ーPp#*+|(")
+_SIGNS = frozenset("-‐–—―ーPp#*+|([")
 
 
 class Cell(NamedTuple):

@@ -105,10 +105,17 @@ def _without_gaps(text: str) -> str:
 
 @cache
 def _answered_label() -> re.Pattern[str]:
-    """A label at a line's beginning, with spaces in it or not, and the one that parts it from its answer."""
-    items = (item for kind in ("full", "priority", "basic") for item in load_form(kind).items if item.type in ("text", "date", "names", "choice"))
-    labels = sorted({" ?".join(map(re.escape, label)) for item in items for label in item.labels}, key=len, reverse=True)
-    return re.compile(rf"^((?:{CIRCLED}|\d{{1,2}}\.)? ?(?:{'|'.join(labels)})) (?=[^\sはがをにのでともや])", re.M)
+    """A label at a line's beginning, with spaces in it or not, and the one that parts it from its answer: with its circled number, or one with which hardly
+    a sentence begins; a line that ends one doesn't."""
+    items = [item for kind in ("full", "priority", "basic", "basic_2024") for item in load_form(kind).items]
+    labels = sorted({_spaced(label) for item in items for label in item.labels}, key=len, reverse=True)
+    alone = "|".join([*(_spaced(label) for item in items if item.name in ("authority", "threshold_result") for label in item.labels),
+                      _spaced("公表日") + "(?= (?:令|平|20))"])
+    return re.compile(rf"^({CIRCLED} ?(?:{'|'.join(labels)})|(?:{alone})(?!.*。\s*$)) (?=\S)", re.M)
+
+
+def _spaced(label: str) -> str:
+    return " ?".join(map(re.escape, label))
 
 
 def _spread_dates(text: str) -> str:

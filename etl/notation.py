@@ -6,17 +6,21 @@ outlines, leaders between label and answer, and rows as programs write them (csv
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from etl.csv_rows import copied_rows, csv_rows, list_rows
 
 _PAGE = re.compile(r"^[^\w\n\"',|]{0,12}page[ _:#.-]{0,3}(?:break|\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?(?!\w)[^\w\n]{0,12}$", re.I | re.M)
+_CENTRED_NUMBER = re.compile(r"^[ \u3000]{8,}[(（](\d{1,3})[)）][ \u3000]*$", re.M)
 _TABLE = re.compile(
-    r"^(?:#{1,6}|={2,8}|-{2,8}|\[+) *(?:[\w.-]{0,60}[-_. ])?(?:table|sheet|シート)(?![a-z])[^\n、。]{0,40}$|^\[表 ?\d{1,3}\]$", re.I | re.M | re.A
+    r"^(?:#{1,6}|={2,8}|-{2,8}|\[+) *(?:[\w.-]{0,60}[-_. ])?(?:(?:table|sheet)(?![a-z])|シート(?=名|\d|[ :：_-]|$))[^\n、。]{0,40}$"
+    r"|^[\[［]表 ?[\d０-９]{1,3}[\]］]$", re.I | re.M | re.A
 )
 _HEADED = re.compile(r"^(={2,8})([^=\n]{1,70})\1$", re.M)  # ===Ⅳ リスク対策===
 _ELEMENT = re.compile(r"^\[([A-Z][A-Za-z]{2,30})\](?: (?=\S)|$)", re.M)
 _FOOTERS = ("[Footer]", "[PageFooter]", "[PageNumber]", "[Header]", "[PageHeader]")
 _LEAST_ELEMENTS = 20
+_LEAST_PAGES = 3
 _DRAWN_RULE = re.compile(r"^[ \t]*[┌├└┏┣┗╔╠╚╭╰][─━═┬┼┴┳╋┻╦╬╩┯┿┷┰╂┸╮╯┐┤┘┓┫┛╗╣╝]+[ \t]*$", re.M)
 _DRAWN_LINE = re.compile(r"^[ \t]*[─━═_＿]{5,}[ \t]*$", re.M)
 _BEGINNING = 20_000
@@ -26,7 +30,8 @@ _QUOTED = re.compile(r"^( *- (?:[^\"\n]{1,60}: )?)\"([^\"\n]*)\"[ \t]*$", re.M)
 _FOUND_BLOCK = re.compile(r"^\[(?:block|line|para|region) *\d+[^\]\n]*\][ \t]*$", re.I | re.M)
 _LEADERS = re.compile(r"(?<=\S)[ \u3000]*(?:⇒|=>|[…‥]{2,}|\.{5,}|・{5,})[ \u3000]*(?=\S|$)", re.M)
 _LEAST_LEADERS = 10
-_BAR = re.compile(r" \|(?: |$)", re.M)
+_BAR = re.compile(r" \|(?= |$)", re.M)
+_FRAMED = re.compile(r"^\||^[ \t]*\+[-=+]{3}", re.M)  # rows between bars, as Markdown and grids have them
 _BARRED = 0.2  # of the lines that hold text
 
 
@@ -34,6 +39,9 @@ def in_known_notation(text: str) -> str:
     """The text with its page marks, rows and rules as the rest of the parser knows them. A text is searched only for what it has a sign of."""
     if _has(text, "page", "Page", "PAGE"):
         text = _PAGE.sub("\f", text)
+    numbers = [int(number) for number in _CENTRED_NUMBER.findall(text)]
+    if len(numbers) >= _LEAST_PAGES and all(first < second for first, second in pairwise(numbers)):
+        text = _CENTRED_NUMBER.sub("\f", text)
     if _has(text, "table", "Table", "TABLE", "sheet", "Sheet", "SHEET", "シート", "[表") and "<table" not in text:
         text = _TABLE.sub("", text)
     if "==\n" in text:
@@ -45,7 +53,7 @@ def in_known_notation(text: str) -> str:
     text = _with_signs_for_lines(text)
     if _has(text, "['", '["', "[None", "[null") or ("\n(" in text and ", '" in text):
         text = list_rows(text)
-    if " | " in text[:_BEGINNING] and "\n|" not in text:
+    if " | " in text[:_BEGINNING] and not _FRAMED.search(text):
         text = _without_bars(text)
     if 3 * text.count("- ") > text.count("\n") and 2 * len(_OUTLINED.findall(text)) > text.count("\n"):
         text = _without_outline_signs(text)

@@ -113,7 +113,8 @@ def split_names(texts: Sequence[str], end: str = "ファイル") -> list[str]:
         pieces = [piece.strip(" 、,・※:") for piece in _NUMBERED.split(text)]
         pieces = [piece for piece in pieces if piece]
         if len(pieces) == 1:
-            pieces = [piece.strip() for piece in re.split(r"\n", re.sub(rf"({end}(?:\([^()]*\))?)[\s、,/]+", r"\1\n", pieces[0])) if piece.strip()]
+            between = rf"({end}(?:\([^()]*\))?)(?:[\s、,/]+|・(?=[^・、\s]*{end}(?:[(・、\s]|$)))"  # 中間サーバー・プラットフォーム is one name
+            pieces = [piece.strip() for piece in re.sub(between, r"\1\n", pieces[0]).split("\n") if piece.strip()]
         names.extend(pieces)
     return names
 

@@ -137,14 +137,12 @@ LAST_COLUMNS = "事後\n事前\n改組\n移転\n"
 def test_columns_printed_one_after_the_other_below_all_headings_are_rows() -> None:
     pages = f"{HEADED}{FIRST_COLUMNS}旧い課\n紙\n新しい課\n専用線\n{LAST_COLUMNS}\n\n\n{HEADED}令和5年4月1日\nⅢ ７．点検\n年一度\n年二度\n事前\n見直し\n"
     assert [(str(row.changed_on), row.item, row.before, row.after, row.timing) for row in read_scattered(read_cells(pages))] == [
-        ("2021-04-01", "I 6.部署", "旧い課", "新しい課", "事後"), ("2022-04-01", "II 3.入手方法", "紙", "専用線", "事前"),
-        ("2023-04-01", "III 7.点検", "年一度", "年二度", "事前")]
+        ("2021-04-01", "I 6.部署", "", "", "事後"), ("2022-04-01", "II 3.入手方法", "", "", "事前"), ("2023-04-01", "III 7.点検", "", "", "事前")]
 
 
-def test_wordings_of_several_lines_in_columns_without_borders_stay_open() -> None:
-    page = f"{HEADED}{FIRST_COLUMNS}旧い課\n紙\n新しい\n課\n専用線\n{LAST_COLUMNS}"
-    found = read_scattered(read_cells(page))
-    assert [(str(row.changed_on), row.after, row.timing) for row in found] == [("2021-04-01", "", "事後"), ("2022-04-01", "", "事前")]
+def test_an_item_that_goes_on_in_a_line_like_another_item_is_none_of_the_columns() -> None:
+    page = f"{HEADED}{FIRST_COLUMNS}1 所属\n旧い課\n紙\n新しい課\n専用線\n{LAST_COLUMNS}"
+    assert all(row.timing == "" or row.item != "II 3.入手方法" for row in read_scattered(read_cells(page)))
 
 
 def test_cells_of_several_lines_in_a_column_are_told_by_the_blanks_between_them() -> None:
@@ -165,10 +163,54 @@ def test_rows_whose_columns_are_joined_by_single_spaces_have_their_items() -> No
         ("None", "IV-4", "事前", 5)]
 
 
-def test_a_row_over_several_lines_of_a_table_is_one() -> None:
-    below = "\tの担当部署\t\tの窓口\t\tである。"
-    (row,) = rows_of(FIRST.replace("における担当部署", "における"), below)
-    assert (row.item, row.after) == ("I 基本情報 7.評価実施機関におけるの担当部署", "さざなみ課 の窓口")
+BELOW = "\tの担当部署\t\tの窓口\t\tである。"
+
+
+def test_a_row_over_several_lines_of_a_table_is_one_where_blank_lines_part_the_rows() -> None:
+    first, second = rows_of("", FIRST.replace("における担当部署", "における"), BELOW, "", NAMELESS)
+    assert (first.item, first.after, second.line) == ("I 基本情報 7.評価実施機関におけるの担当部署", "さざなみ課 の窓口", 6)
+
+
+def test_rows_without_a_day_and_a_timing_are_rows_of_their_own_where_nothing_parts_them() -> None:
+    assert [row.item for row in rows_of(FIRST, "\t評価書名\t旧名\t新名\t\t", "\t-\t\t\t\t")] == ["I 基本情報 7.評価実施機関における担当部署", "評価書名"]
+
+
+def test_days_and_timings_in_columns_are_never_put_together() -> None:
+    page = STACKED.replace("\n", "\n\n").replace("令和4年4月1日\n\n", "令和4年4月1日\n令和5年4月1日\n\n")
+    assert [row.changed_on for row in read_scattered(read_cells(page))] == [None, None]
+
+
+def test_a_wrapped_line_with_a_number_and_a_timing_is_no_row_of_its_own() -> None:
+    source = JOINED.replace("当たらない。", "1 届出の受理は 事前 に行う")
+    assert [row.line for row in read_changes(read_cells(source), source)] == [2, 4, 5]
+
+
+def test_of_several_timings_on_a_line_none_is_the_rows() -> None:
+    source = JOINED.replace("旧い手順 新しい手順", "届出は 事前 に受ける")
+    assert [row.timing for row in read_changes(read_cells(source), source)] == ["", "事前", "事前"]
+
+
+def test_a_ditto_mark_says_what_the_row_above_says() -> None:
+    _, second = rows_of(FIRST, "〃\tⅡ ３．入手方法\t紙\t専用線\t事前\t")
+    assert (str(second.changed_on), second.item, second.timing) == ("2023-04-01", "II 3.入手方法", "事前")
+
+
+GROUPED = """◆ 変更日 令和3年4月1日
+　項目：Ⅰ ６．部署
+　　変更前の記載：旧い課
+　　変更後の記載：新しい課
+　　提出時期：事後　　提出時期に係る説明：改組
+　項目：Ⅱ ３．入手方法
+　　変更前の記載：紙
+　　変更後の記載：専用線
+　　提出時期：事前　　提出時期に係る説明：移転
+◆ 変更日 令和4年4月1日
+　項目：Ⅳ １．監査"""
+
+
+def test_several_items_may_follow_one_day_and_several_labels_stand_on_one_line() -> None:
+    assert [(str(row.changed_on), row.item, row.timing, row.explanation) for row in read_changes(read_cells(GROUPED), GROUPED)] == [
+        ("2021-04-01", "I 6.部署", "事後", "改組"), ("2021-04-01", "II 3.入手方法", "事前", "移転"), ("2022-04-01", "IV 1.監査", "", "")]
 
 
 def test_a_timing_may_stand_behind_what_was_changed_and_the_explanation_below_it() -> None:

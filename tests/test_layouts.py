@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 
 from etl.body import read_body
-from etl.disorder import labels_fall
+from etl.disorder import choices_stray, labels_fall
 from etl.form import load_form
 from etl.labels import find_hits
 from etl.lines import read_cells
@@ -176,6 +176,22 @@ def test_an_option_list_with_an_empty_box_before_every_entry_is_blank_and_one_wi
 def test_marks_of_pages_end_pages_and_are_no_text() -> None:
     body = "Ⅰ　基本情報\n②事務の内容\n届出を受ける。\n[[page 3]]\n控えを渡す。\n<!-- Page 4 -->\n写しを綴じる。\n③対象人数\t[ 30万人以上 ]\n"
     assert wording(body)["affair_content"] == "届出を受ける。 控えを渡す。 写しを綴じる。"
+
+
+def test_a_sentence_that_begins_like_a_label_is_none_though_an_ocr_program_put_spaces_into_it() -> None:
+    text = SPACED.replace("控 えを 渡 す。\n", "控 えを 渡 す。\n部署 間 の 連 携 を 図 る。\n公表日 ま で 保 管 す る。\n")
+    (found,) = report_of(text).tables["wording"]
+    assert found["text"] == "届出を受け、控えを渡す。 部署間の連携を図る。 公表日まで保管する。"
+
+
+def test_a_drawn_table_may_be_indented() -> None:
+    (found,) = report_of(HEAD + DRAWN.replace("\n", "\n  ")).tables["assessments"]
+    assert (found["headcount_band"], found["department"]) == ("over_300k", "税務課")
+
+
+def test_lines_that_end_with_a_comma_are_no_rows() -> None:
+    prose = "届出を受け,\n1,000件を超える控えを渡し,\n写しを綴じ,\n束ねる。\n"
+    assert wording(f"Ⅰ　基本情報\n②事務の内容\n{prose}③対象人数\t[ 30万人以上 ]\n{LIST}\n")["affair_content"] == prose.replace("\n", " ").strip()
 
 
 def test_a_name_that_pandas_gives_to_a_column_is_no_answer() -> None:
@@ -468,6 +484,61 @@ def test_a_kind_of_form_that_rows_of_the_history_name_again_and_again_stays() ->
 def test_a_number_alone_is_a_pages_only_if_it_counts_the_pages() -> None:
     text = "".join(f"余白\n\n{number}\n\f" for number in (12, 5, 7, 1))
     assert [cell.text for cell in read_cells(text) if cell.text.isdecimal()] == ["12", "5", "7", "1"]
+
+
+def is_stray(text: str) -> bool:
+    cells, form = read_cells(text), load_form("full")
+    return choices_stray(cells, read_body(cells, find_hits(cells, form), form), form)
+
+
+BARE_LIST = "＜選択肢＞\n特に力を入れている\n十分である\n課題が残されている\n"
+
+
+def test_option_lists_without_numbers_are_no_sign_of_moved_lines() -> None:
+    def report(options: str) -> str:
+        return f"{HEAD}Ⅲ　リスク対策\n３．特定個人情報の使用\n" + "".join(
+            f"リスク{n}：　{title}\nリスクへの対策は十分か\n[ 十分である ]\n{options}" for n, title in (*USE, *STORAGE, *ACQUISITION))
+
+    assert not is_stray(report(BARE_LIST))
+    assert is_stray(report("十分である\n十分である\n")), "choices of other fields, not entries of a list"
+
+
+def test_damaged_labels_are_no_sign_of_moved_lines() -> None:
+    answers = ("３．特定個人情報の使用\nユーザ認証の営理\n[ 行っている ]\nアクセス権限の発効・失効の管埋\n[ 行っている ]\n特定個人情報の使用の記緑\n"
+               "[ 記録を残している ]\n４．特定個人情報ファイルの取扱いの委託\n情報保護管理体制の確認\n余白\n特定個人情報ファイルの閲覧者・更新者の制眼\n"
+               "[ 制限している ]\n特定個人情報ファイルの取扱いの記緑\n[ 記録を残している ]\n特定個人情報の提供ルール\n[ 定めている ]\n")
+    rows = report_of(f"{HEAD}Ⅲ　リスク対策\n{answers}").tables["practices"]
+    found = {row["item"]: row["choice"] for row in rows if row["status"] == "stated"}
+    assert found == {"user_authentication": "行っている", "access_right_issuance": "行っている", "usage_log": "記録を残している",
+                     "viewer_restriction": "制限している", "handling_log": "記録を残している", "provision_rules": "定めている"}
+
+
+def test_a_report_of_one_page_whose_lines_have_moved_keeps_its_body() -> None:
+    history = "（別添３）変更箇所\n変更日\t項目\t変更前の記載\t変更後の記載\t提出時期\t提出時期に係る説明\n令和3年4月1日\tⅠ 7．部署\t旧い課\t新しい課\t事後\t"
+    (found,) = report_of(f"{HEAD}Ⅱ　特定個人情報ファイルの概要\n{TORN}\nⅠ　基本情報\n①部署 税務課\n{history}".replace("\n\n", "\n")).tables["assessments"]
+    assert found["department"] == "税務課"
+
+
+def test_round_brackets_may_be_tick_boxes() -> None:
+    body = ("Ⅰ　基本情報\n２．特定個人情報ファイルを取り扱う事務において使用するシステム\nシステム1\n①システムの名称 湖の税システム\n③他のシステムとの接続\n"
+            "(○) 情報提供ネットワークシステム   (　) 庁内連携システム\n(　) 住民基本台帳ネットワークシステム   (○) 既存住民基本台帳システム\n"
+            "(　) 宛名システム等   (○) 税務システム\n(　) その他 (  )\n")
+    rows = report_of(HEAD + body).tables["system_connections"]
+    assert {row["connection"] for row in rows if row["connected"]} == {"info_network", "existing_juki", "tax"}
+    assert all(row["connected"] is not None for row in rows)
+
+
+def test_numbers_of_pages_in_brackets_are_no_text() -> None:
+    pages = ["Ⅰ　基本情報\n②事務の内容\n届出を受ける。", "控えを渡す。", "写しを綴じる。", "③対象人数\t[ 30万人以上 ]"]
+    centred = "".join(f"{page}\n\n{' ' * 30}({number})\n\n" for number, page in enumerate(pages, 1))
+    dashed = "".join(f"{page}\n\n〔 - {number} - 〕\n\n" for number, page in enumerate(pages, 1))
+    assert [wording(body)["affair_content"] for body in (centred, dashed)] == ["届出を受ける。 控えを渡す。 写しを綴じる。"] * 2
+
+
+def test_names_of_systems_may_stand_with_middle_dots_between_them() -> None:
+    text = ("特定個人情報保護評価書（基礎項目評価書）\n評価実施機関名\nみずうみ市長\nⅠ　関連情報\n①事務の名称\n湖の税の事務\n③システムの名称\n"
+            "湖の税システム・統合宛名システム・中間サーバー・プラットフォーム\n２．特定個人情報ファイル名\n税ファイル\n")
+    assert [row["name"] for row in report_of(text).tables["systems"]] == ["湖の税システム", "統合宛名システム", "中間サーバー・プラットフォーム"]
 
 
 def test_a_label_between_the_lines_of_its_own_option_list_is_found() -> None:
