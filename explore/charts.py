@@ -64,6 +64,7 @@ STYLES = {
     "before": Style(BLUE, "", "circle", 12, "white"),
     "after": Style(SKY, "/", "circle", 12),
     "timing_missing": Style("#9aa5b0", "-", "circle", 12),
+    "undefined": Style(SKY, "|", "circle", 12),
     "stated": Style(BLUE, "", "circle", 12, "white"),
     "full": Style(BLUE, "", "circle", 12, "white"),
     "priority": Style(SKY, "/", "circle", 12),

@@ -76,13 +76,12 @@ class Filters:
         """The choice in words: "Contractor 日本電気, Affair Resident tax"; empty when nothing is chosen."""
         return separator.join(f"{name(field)} {joiner.join(label(field, value) for value in values)}" for field, values in self.chosen)
 
-    def reaches(self, grain: str) -> str:
-        """Which rows a chosen file, contractor or system leaves of a view, where these aren't the rows' own: "report" all of the reports that have it,
-        "file" all of the files or parts that have it; empty where the rows are its own."""
-        levels = {field.level for field in FIELDS if self.values(field.name)}
-        if (grain in ("report", "system") and levels & {"file", "task"}) or (grain != "system" and "system" in levels):
-            return "report"
-        return "file" if grain in ("file", "part") and "task" in levels else ""
+    def reaches(self, grain: str) -> list[str]:
+        """Which rows a chosen file, contractor or system leaves of a view where these aren't the rows' own: those of whole reports that have it
+        ("file.report", "task.report", "system.report"), or of whole files that a contractor works for ("task.file")."""
+        levels = [level for level in ("file", "task", "system") if any(self.values(field.name) for field in FIELDS if field.level == level)]
+        whole = [f"{level}.report" for level in levels if (grain != "system" if level == "system" else grain in ("report", "system"))]
+        return [*(["task.file"] if grain in ("file", "part") and "task" in levels else []), *whole]
 
     def _parameters(self) -> dict[str, Any]:
         return {name: list(values) for name, values in self.chosen}

@@ -75,7 +75,7 @@ class Page:
         first = words(f"{self.name}.rows", n=self.shown, whole=whole) + words("colon") + choice if choice else words(f"{self.name}.all_rows", n=self.shown)
         missing = [words("status_count", status=words.mark(why), count=words.number(n)) for why, n in (common.missing_counts(counts, reason) if reason else ())]
         versions = [words("filter.versions")] if filters.all_versions else []
-        reach = [words(f"reach.{rows}")] if (rows := filters.reaches(self.grain)) else []
+        reach = [words(f"reach.{rows}") for rows in filters.reaches(self.grain)]
         return words("semicolon").join([first, *reach, *missing, *versions]) + words("full_stop")
 
     def _nothing(self) -> None:

@@ -102,8 +102,12 @@ def superseded() -> pd.DataFrame:
 
 
 def _added_to(identity: str) -> Upload | None:
-    """The reports that a session has added to a build, by the secret in its identity: a download is made when the page's run, and its session, are over."""
-    return _UPLOADS.get(identity.partition("\n")[2])
+    """The reports that a session has added to a build, by the secret in its identity: a download is made when the page's run is over. NoTables where the
+    session has gone."""
+    _, _, token = identity.partition("\n")
+    if token and token not in _UPLOADS:
+        raise NoTables("the reports were added in a session that is over")
+    return _UPLOADS.get(token)
 
 
 def _by_build(function: Callable[..., T], entries: int = 4) -> Callable[..., T]:

@@ -36,6 +36,13 @@ def test_each_filter_on_reports_keeps_only_what_it_names() -> None:
     assert {day.year for day in some("report_facts", "report", year=["2021"])["published_on"]} == {2021}
 
 
+def test_a_filter_tells_which_rows_it_leaves() -> None:
+    both = Filters.of({"vendor": ["湖計算センター"], "system": ["湖の税システム"]})
+    assert both.reaches("task") == ["system.report"] and both.reaches("part") == ["task.file", "system.report"]
+    assert both.reaches("report") == ["task.report", "system.report"] and both.reaches("system") == ["task.report"]
+    assert Filters.of({"file": ["税ファイル"]}).reaches("report") == ["file.report"] and not Filters.of({"file": ["税ファイル"]}).reaches("file")
+
+
 def test_a_report_without_a_date_of_publication_can_be_asked_for() -> None:
     undated = some("report_facts", "report", year=["not_stated"])
     assert len(undated) and undated["published_on"].isna().all()

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from explore import charts, store
 from explore.filters import FIELDS
 from explore.frame import GROUPS, PAGES
-from explore.frames import common, prose, quality, ratings, reading, reports, systems, vendors
+from explore.frames import cloud, common, prose, quality, ratings, reading, reports, systems, vendors
 from explore.words import Words
 from tests import built_tables, invented_tables
 from tests.test_explore_words import sentences
@@ -313,7 +313,8 @@ def test_a_sentence_says_which_rows_a_contractor_leaves(monkeypatch: pytest.Monk
     monkeypatch.setenv("PIA_ATLAS_TABLES", str(SHIPPED))
     said = {name: opened(name, vendor="日本電気").text[0].value for name in ("vendors", "retention", "systems")}
     assert "all rows of" not in said["vendors"]
-    assert "; all rows of the files that have it" in said["retention"] and "; all rows of the reports that have it" in said["systems"]
+    assert "; all rows of the files that name the contractor" in said["retention"]
+    assert "; all rows of the reports that name the contractor" in said["systems"]
 
 
 def test_wording_of_the_citys_contractors_and_systems_is_none_of_the_national_platforms(folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -351,7 +352,9 @@ def test_each_file_has_a_bar_as_long_as_its_step(monkeypatch: pytest.MonkeyPatch
 def test_one_municipality_alone_differs_from_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIA_ATLAS_TABLES", str(SHIPPED))
     said = [line.value for line in opened("practices", form="priority").text]
-    assert any(line.startswith("Only one municipality answers here") for line in said) and not any("usual answer" in line for line in said)
+    assert any("one municipality alone" in line for line in said) and not any("usual answer" in line for line in said)
+    chosen = [line.value for line in opened("practices", form="full", municipality="392014").text]
+    assert not any("one municipality alone" in line for line in chosen) and any("usual answer" in line for line in chosen)
 
 
 def test_parts_of_one_report_are_told_apart_by_their_files(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -368,6 +371,13 @@ def test_sentences_that_differ_in_typography_alone_are_shared() -> None:
     shared = prose.shared_sentences({"a": [one], "b": [other]})
     assert [prose.marked_shared(text, shared).count("blue-background") for text in (one, other)] == [1, 1]
     assert not prose.shared_sentences({"a": [one, other], "b": ["別の文はどこにもない文である。"]})
+    assert not prose.shared_sentences({"a": ["・3 回以上の失敗で利用を止める。"], "b": ["・10 回以上の失敗で利用を止める。"]})
+
+
+def test_municipalities_without_a_dated_entry_are_named_once_and_unknown_ones_with_a_dash() -> None:
+    words = Words("en", {})
+    assert cloud.named(pd.DataFrame({"municipality": ["湖市", None]}), words) == f"湖市, {words('none')}"
+    assert cloud.named(pd.DataFrame({"municipality": [f"{n}市" for n in range(cloud.NAMED + 1)]}), words).endswith("39市, …")
 
 
 def test_a_table_of_one_report_keeps_its_own_columns(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explore import upload
+from explore import store, upload
 from tests import built_tables
 from tests.files import made, sheets_html, workbook
 from tests.test_pages import FILES, NAMES, ROOT, assert_quiet
@@ -53,6 +53,11 @@ def test_the_page_of_wording_shows_the_added_wording(session: AppTest) -> None:
     session.switch_page(str(FILES["wording"].relative_to(ROOT))).run()
     assert_quiet(session)
     assert not [line for line in session.info if "python -m etl" in line.value]
+
+
+def test_a_download_of_a_session_that_is_over_is_refused() -> None:
+    with pytest.raises(store.NoTables):
+        store.report_tables("湖", store.current_identity() + "\nnobody")
 
 
 def test_other_visitors_never_see_it_and_it_can_be_taken_away(session: AppTest) -> None:

@@ -20,6 +20,12 @@ def statement_bars(counted: pd.DataFrame, words: Words) -> Bars:
     return [(text, n, f"{picture(text)}: {n}") for text, n in texts]
 
 
+def named(counted: pd.DataFrame, words: Words) -> str:
+    """Municipalities in a row, each once, the first of them if they are many. counted: municipality (empty: not known)."""
+    names = [words.text(name) or words("none") for name in counted["municipality"]]
+    return words.listed([*names[:NAMED], *(["…"] if len(names) > NAMED else [])])
+
+
 def moments(reports: pd.DataFrame, on: str, words: Words) -> tuple[pd.DataFrame, Rows]:
     """Events (row, on, hover) and rows (value, label) of dated reports, in their order."""
     records = common.records(reports)

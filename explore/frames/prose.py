@@ -11,9 +11,10 @@ from explore.text import markdown
 from explore.words import Words
 
 _SENTENCE = re.compile(r"[^。]*。|[^。]+$")
-# In what sentences may differ and be shared all the same: the bullet and the number at their head, and signs that offices write with or without.
-_HEAD = re.compile(r"[\s・●○■□◆*-]*(?:\(?\d{1,2}[).:]?\s)?")
-_TYPOGRAPHY = re.compile(r"[\s、,，・･ー。]")
+# In what sentences may differ and be shared all the same, as `shared_share` has it: the bullets and numbers at their head (not 3 in 3回), and signs that
+# offices write with or without.
+_HEAD = re.compile(r"(?:[・●○■□◆◇▪※*•\-‐–—―>]|\(?[\divxIVX]{1,3}[).:]|\d{1,2}(?![\d年月日人件回条項号要つか]))+")
+_TYPOGRAPHY = str.maketrans("", "", "、,，・･ー。")
 _SHORTEST = 12  # characters: shorter sentences say nothing about copying
 
 
@@ -38,8 +39,7 @@ def sentences(text: str) -> list[str]:
 
 
 def shared_sentences(texts: dict[str, list[str]]) -> set[str]:
-    """The sentences that stand in more than one report's wording, as they are compared: in the way of `shared_share`, but for names of municipalities.
-    texts: report → its passages."""
+    """The sentences that stand in the wording of more than one of those compared, as they are compared. texts: report or part → its passages."""
     found: dict[str, set[str]] = {}
     for report, passages in texts.items():
         for sentence in {_compared(sentence) for passage in passages for sentence in sentences(passage)}:
@@ -48,7 +48,9 @@ def shared_sentences(texts: dict[str, list[str]]) -> set[str]:
 
 
 def _compared(sentence: str) -> str:
-    return _TYPOGRAPHY.sub("", _HEAD.sub("", sentence, count=1))
+    tight = "".join(sentence.split())
+    head = _HEAD.match(tight)
+    return tight[head.end() if head else 0 :].translate(_TYPOGRAPHY)
 
 
 def marked_shared(text: str, shared: set[str]) -> str:

@@ -17,7 +17,7 @@ def file_bars(files: pd.DataFrame, words: Words) -> list[tuple[str, int, str, st
     bars = []
     for row in common.records(files):
         mark = row["period"] if row["status"] == "stated" else row["status"]
-        text, label = words.period_or_status(mark), f"{row['municipality']} · {words.text(row['file_name']) or words('none')}"
+        text, label = words.period_or_status(mark), " · ".join(words.text(row[name]) or words("none") for name in ("municipality", "file_name"))
         hover = "<br>".join(map(picture, (label, text, words.place(row))))
         bars.append((label, 0 if mark == "undefined" else steps.get(mark, 0), mark, text, hover))
     return bars

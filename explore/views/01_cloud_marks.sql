@@ -3,7 +3,8 @@
 WITH lost AS (
     SELECT DISTINCT assessment_id FROM coverage
     WHERE section = 'storage' AND status IN ('not_in_source', 'unreadable')
-      AND (field IN ('storage_place', 'physical_measures_content', 'technical_measures_content') OR field = 'sufficiency' AND status = 'not_in_source')
+      AND (field IN ('storage_place', 'physical_measures_content', 'technical_measures_content', 'deletion_procedure_content')
+           OR field = 'sufficiency' AND status = 'not_in_source')
 )
 SELECT c.assessment_id,
        CASE WHEN c.government_cloud THEN 'uses' WHEN c.government_cloud IS NULL OR l.assessment_id IS NOT NULL THEN 'unclear' ELSE 'silent' END AS cloud_mark,

@@ -1,5 +1,5 @@
 -- Grain: one row per rating, with what stands behind it: length of the wording (characters), the part of it that other municipalities use word
--- for word, and the number of different safeguards it names, in all layers and in its own: those that are no national platform's; wording_lost: part of it is unreadable or
+-- for word, and the number of different safeguards it names, in all layers and in those that are no national platform's; wording_lost: part of it is unreadable or
 -- not in the source. Key: assessment_id, part_no, section, risk_no.
 WITH prose AS (
     SELECT assessment_id, coalesce(part_no, 0) AS part_no, section, risk_no, CAST(sum(chars) AS INTEGER) AS chars,

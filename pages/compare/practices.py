@@ -1,7 +1,7 @@
 """What do cities answer to the form's further items: authentication, logs, rules, physical and technical measures, backup, audits, training?"""
 import streamlit as st
 
-from explore import charts
+from explore import charts, store
 from explore.frames import common, ratings
 from explore.page import Page
 
@@ -42,8 +42,9 @@ answered = f"{of_kind} AND status = 'stated' AND mark <> 'not_applicable'"
 different = page.query(PRACTICE, f"item_position, {ORDER}", f"{answered} AND choice <> usual")
 stated = int(page.count(extra=answered)["n"].iloc[0])
 said = words("practices.exceptions.note", n=different.total(), stated=words.number(stated), kind=words.label("kind", kind))
-answering = int(page.count(extra=answered, municipalities="count(DISTINCT municipality_key)")["municipalities"].iloc[0])
-st.text(said if answering > 1 else words("practices.alone", kind=words.label("kind", kind)))
+everyone, parameters = page.filters.everything().where("part")
+answering = store.count("practice_facts", [], (f"{everyone} AND {answered}", parameters), bodies="count(DISTINCT coalesce(municipality_key, assessment_id))")
+st.text(words("practices.alone", kind=words.label("kind", kind)) if int(answering["bodies"].iloc[0]) == 1 else said)
 if different.total():
     page.rows_to_open(different, "exceptions", said, lambda row: words.label("item", row["item"]))
 

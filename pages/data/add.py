@@ -10,11 +10,6 @@ from explore.page import Page
 page = Page("add")
 words = page.words
 
-
-def _document(key: str, build: str) -> bytes:
-    return export.document(store.report_tables(key, build), added.build)
-
-
 # 1. The files. A new turn gives an empty field once they are read or taken away.
 turn = st.session_state.setdefault("add.turn", 0)
 files = st.file_uploader(words("add.files", n=upload.MOST_FILES, megabytes=words.number(upload.MOST_MEGABYTES)), accept_multiple_files=True,
@@ -52,11 +47,15 @@ if added.reports:
     st.subheader(words("add.found", n=len(added.reports)), anchor=False)
     page.chart(charts.stacked(counts.rename(columns={"assessment_id": "row", "status": "mark"}), rows, quality.statuses(words)), "reports",
                words("quality.reports.alt"), words("add.note"))
+
+    def document(key: str, build: str) -> bytes:
+        return export.document(store.report_tables(key, build), added.build)
+
     for key, label in rows:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(label)
             page.link_to_report(key)
-            st.download_button(words("download.json"), partial(_document, key, store.identity()), f"pia-atlas-{key}.json", "application/json",
+            st.download_button(words("download.json"), partial(document, key, store.identity()), f"pia-atlas-{key}.json", "application/json",
                                on_click="ignore", key=f"add.json.{key}", icon=":material/data_object:")
 
 # 4. All of it as a file, and the way back.

@@ -17,7 +17,7 @@ reports = page.query(("assessment_id", *HEAD), "municipality, title, assessment_
 names = {row.assessment_id: f"{row.municipality} · {words.text(row.title) or words.label('affair', row.affair)}" for row in reports.itertuples()}
 key = page.pick("report", list(names), names.get)
 report = reports[reports["assessment_id"] == key].iloc[0]
-tables = store.report_tables(key)
+tables, build = store.report_tables(key), store.build()
 page.stem, page.sentence = f"pia-atlas-report-{key}", words("report.chosen", name=names[key], source=report["source_name"])
 
 of_report = partial(reading.of_report, report=report)
@@ -36,7 +36,7 @@ page.chart(charts.stacked(counts.rename(columns={"section": "row", "status": "ma
 # 3. The report in short, and the whole of it as JSON.
 st.subheader(words("report.head"), anchor=False)
 page.facts(report[HEAD].to_dict(), reading.statuses(tables["coverage"]))
-st.download_button(words("download.json"), lambda: export.document(tables, store.build()), f"pia-atlas-{key}.json", "application/json", on_click="ignore",
+st.download_button(words("download.json"), lambda: export.document(tables, build), f"pia-atlas-{key}.json", "application/json", on_click="ignore",
                    icon=":material/data_object:", key="report.json")
 
 # 4. Contradictions inside the report, never settled silently.

@@ -39,9 +39,9 @@ if n:
     offset, limit = page.window(n)
     page.chart(charts.moments(*cloud.moments(dated.rows(limit, offset), "first_reported_on", words)), "since", words("cloud.since.alt"))
 st.text(words("cloud.since.note", n=n, using=words.number(int(counts.loc[counts["mark"] == "uses", "n"].sum()))))
-undated = page.query(FACTS, ORDER, "cloud_mark = 'uses' AND first_reported_on IS NULL").rows(cloud.NAMED)
+undated = page.count("municipality", extra="cloud_mark = 'uses' AND first_reported_on IS NULL")
 if len(undated):
-    st.text(words("cloud.undated", names=words.listed(undated["municipality"])))
+    st.text(words("cloud.undated", names=cloud.named(undated, words)))
 
 # 4. Where the intermediate server platform runs.
 st.subheader(words("cloud.platform"), anchor=False)
