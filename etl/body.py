@@ -151,18 +151,18 @@ def _foreign_ranges(
             starts.setdefault(at, "history")
         elif len(span) == 1 and is_annex_title(text):
             starts.setdefault(at, "annex")
-    resumes = _resumes(cells, hits, form, contents)
+    resumes = _resumes(cells, hits, form, contents, min(starts, default=len(cells)))
     return _ranges(starts, resumes, len(cells))
 
 
-def _resumes(cells: Sequence[Cell], hits: Sequence[Hit], form: Form, contents: set[int]) -> list[int]:
-    """Cells at which a block of the body begins: its title alone on a line, then a label of that block alone in its cell."""
+def _resumes(cells: Sequence[Cell], hits: Sequence[Hit], form: Form, contents: set[int], first: int) -> list[int]:
+    """Cells from `first` on at which a block of the body begins: its title alone on a line, then a label of that block alone in its cell."""
     found = []
-    changes = [cell for cell in cells if cell.text in _HISTORY_CELLS or ("変" in cell.text and compact(cell.text).startswith("変更日"))]
-    borders = {row for row, found in groupby((cell for cell in cells if "変" in cell.text or cell.text == "項目"), key=attrgetter("row"))
-               if is_history_header([cell.text for cell in found])}
+    changes = [cell for cell in cells[first:] if cell.text in _HISTORY_CELLS or ("変" in cell.text and compact(cell.text).startswith("変更日"))]
+    borders = {row for row, words in groupby((cell for cell in cells[first:] if "変" in cell.text or cell.text == "項目"), key=attrgetter("row"))
+               if is_history_header([cell.text for cell in words])}
     for index, hit in enumerate(hits[:-1]):
-        titles = _titled(form, hit.label)
+        titles = _titled(form, hit.label) if hit.first >= first else frozenset()
         if not titles or index in contents or not (not hit.rest or hit.rest.startswith("※") or "を除く" in hit.rest):
             continue
         before = cells[hit.first - 1] if hit.first else None

@@ -164,7 +164,7 @@ def test_sufficiency_a_rating_that_the_report_contradicts_says_so(shipped: str, 
 def test_contractors_a_selected_row_leads_to_ones_whole_reach(shipped: str, browser: Browser, at: list[Page]) -> None:
     page = visit(browser, f"{shipped}/vendors")
     at.append(page)
-    expect(page.get_by_text("Select a row to see one contractor")).to_be_visible()
+    expect(page.get_by_text("Select a row to filter by one contractor")).to_be_visible()
     settled(page)
     select(page, 0)
     button = page.get_by_role("button", name=re.compile("Show .* alone"))
