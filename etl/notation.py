@@ -39,7 +39,7 @@ def in_known_notation(text: str) -> str:
     """The text with its page marks, rows and rules as the rest of the parser knows them. A text is searched only for what it has a sign of."""
     if _has(text, "page", "Page", "PAGE"):
         text = _PAGE.sub("\f", text)
-    numbers = [int(number) for number in _CENTRED_NUMBER.findall(text)]
+    numbers = [int(number) for number in _CENTRED_NUMBER.findall(text)] if "        (" in text or "        （" in text else []
     if len(numbers) >= _LEAST_PAGES and all(first < second for first, second in pairwise(numbers)):
         text = _CENTRED_NUMBER.sub("\f", text)
     if _has(text, "table", "Table", "TABLE", "sheet", "Sheet", "SHEET", "シート", "[表") and "<table" not in text:
