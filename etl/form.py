@@ -197,6 +197,12 @@ def load_form(name: str) -> Form:
     return Form(name.partition("_")[0], tuple(items), _by_label(items))
 
 
+@cache
+def current_items() -> tuple[Item, ...]:
+    """The items of all kinds of form in use."""
+    return tuple(item for name in ("full", "priority", "basic", "basic_2024") for item in load_form(name).items)
+
+
 def label_pattern(label: str) -> re.Pattern[str]:
     """A pattern for a label whatever its spacing and punctuation; what stands in its brackets may be anything or missing."""
     parts: list[str] = []

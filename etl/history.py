@@ -77,14 +77,19 @@ def _from_labels(rows: Sequence[list[Cell]]) -> list[Change]:
         if found and (name == "変更日" or not changes or (name == "項目" and changes[-1].item)):
             changes.append(Change(row[0].line, date=changes[-1].date if changes and name == "項目" else ""))
         if found:
-            field = _LABELS[name]
-            text, *others = _NEXT_LABEL.split(text[found.end() :])
-            setattr(changes[-1], field, text.strip())
-            for other in (match for text in others if (match := _LABELLED.match(text))):
-                setattr(changes[-1], field := _LABELS[other[1]], other.string[other.end() :].strip())
+            first, *others = _NEXT_LABEL.split(text[found.end() :])
+            for label, said in [(name, first), *map(_parted, others)]:
+                field = _LABELS[label]
+                setattr(changes[-1], field, said.strip())
         elif changes:
             setattr(changes[-1], field, f"{getattr(changes[-1], field)} {text}")
     return [change for change in changes if change.item]
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A label with a colon, and what it says."""
+    label, _, said = text.partition(":")
+    return label.strip(), said
 
 
 def _label_of(row: Sequence[Cell]) -> re.Match[str] | None:

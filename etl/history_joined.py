@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from etl.change import DATE, Change, is_place
-from etl.form import load_form
+from etl.form import current_items
 from etl.labels import label_letters
 from etl.lines import Cell
 from etl.normalise import CIRCLED
@@ -59,4 +59,4 @@ def _is_printed(word: str) -> bool:
 
 @cache
 def _labels() -> frozenset[str]:
-    return frozenset(label_letters(label) for kind in ("full", "priority", "basic", "basic_2024") for item in load_form(kind).items for label in item.labels)
+    return frozenset(label_letters(label) for item in current_items() for label in item.labels)

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
-from etl.form import load_form, option_lists
+from etl.form import current_items, option_lists
 
 MARKED, UNMARKED, EMPTY = "☑", "☐", "□"  # UNMARKED: a form control without `checked`, which an OCR program also prints for a mark
 ROW_START, ROW_END = "\ue020", "\ue021"
@@ -109,9 +109,8 @@ def _without_gaps(text: str) -> str:
 def _answered_label() -> re.Pattern[str]:
     """A label at a line's beginning, with spaces in it or not, and the one that parts it from its answer: with its circled number, or one with which hardly
     a sentence begins; a line that ends one doesn't."""
-    items = [item for kind in ("full", "priority", "basic", "basic_2024") for item in load_form(kind).items]
-    labels = sorted({_spaced(label) for item in items for label in item.labels}, key=len, reverse=True)
-    alone = "|".join([*(_spaced(label) for item in items if item.name in ("authority", "threshold_result") for label in item.labels),
+    labels = sorted({_spaced(label) for item in current_items() for label in item.labels}, key=len, reverse=True)
+    alone = "|".join([*(_spaced(label) for item in current_items() if item.name in ("authority", "threshold_result") for label in item.labels),
                       _spaced("公表日") + "(?= (?:令|平|20))"])
     return re.compile(rf"^({CIRCLED} ?(?:{'|'.join(labels)})|(?:{alone})(?!.*。\s*$)) (?=\S)", re.M)
 

@@ -84,7 +84,7 @@ def pages_of(cells: Sequence[Cell], body: Body) -> list[Page]:
 
 def whole_pages(cells: Sequence[Cell], body: Body) -> Body:
     """A disordered body whose change history takes up whole pages, from the page on which it begins to the end; a page that it shares with the end of
-    the body was none, nor is one amid it that prints option lists and tells of no change."""
+    the body was none, nor the only page of a report without page ends, nor is one amid it that prints option lists and tells of no change."""
     if not body.history:
         return body
     begin = next((start for start, _ in body.history if _tells_of_changes(cells, cells[start].page)), body.history[-1][0])

@@ -286,10 +286,10 @@ class Page:
         if pd.isna(row["line"]):
             return []
         query = f"""SELECT sentence_{self.words.lang} AS sentence FROM contradictions WHERE assessment_id = $assessment_id
-                    AND list_has_any([place_1, place_2], $places) ORDER BY contradiction_no"""
+                    AND $place IN (place_1, place_2) ORDER BY contradiction_no"""
         page = "" if pd.isna(row.get("page")) else f"{row['page']}."
-        places = [f"{row['section']}/{field}:{page}{row['line']}" for field in ("sufficiency", row.get("item", ""))]
-        return list(store.rows(query, assessment_id=row["assessment_id"], places=places)["sentence"])
+        place = f"{row['section']}/{row.get('item', 'sufficiency')}:{page}{row['line']}"
+        return list(store.rows(query, assessment_id=row["assessment_id"], place=place)["sentence"])
 
     def link_to_report(self, assessment_id: str) -> None:
         """A link to the report's own page that keeps the filters."""

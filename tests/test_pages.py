@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from etl.shared import clean_sentences
 from explore import charts, store
 from explore.filters import FIELDS
 from explore.frame import GROUPS, PAGES
@@ -372,6 +373,19 @@ def test_sentences_that_differ_in_typography_alone_are_shared() -> None:
     assert [prose.marked_shared(text, shared).count("blue-background") for text in (one, other)] == [1, 1]
     assert not prose.shared_sentences({"a": [one, other], "b": ["別の文はどこにもない文である。"]})
     assert not prose.shared_sentences({"a": ["・3 回以上の失敗で利用を止める。"], "b": ["・10 回以上の失敗で利用を止める。"]})
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("・サーバーへの接続は、記録して点検する。", "1 サーバへの接続は記録して 点検する。"),
+    ("3 回以上の失敗で利用を止めている。", "10 回以上の失敗で利用を止めている。"),
+    ("(2)記録は七年残し、抜き取りで読む。", "2.記録は七年残し抜き取りで読む。"), ("5 年間は控えを棚に保管している。", "7 年間は控えを棚に保管している。")])
+def test_marks_and_shares_compare_sentences_alike(one: str, other: str) -> None:
+    assert bool(prose.shared_sentences({"a": [one], "b": [other]})) == (clean_sentences(one) == clean_sentences(other))
+
+
+def test_a_part_of_an_unknown_municipality_has_a_dash_for_its_name() -> None:
+    words, part = Words("en", {}), {"municipality": None, "part_no": 2, "file_names": "税ファイル", "affair": "resident_tax"}
+    assert common.part_name(part, 2, words) == f"{words('none')} 2 税ファイル" and "None" not in common.part_name(part, 1, words)
 
 
 def test_municipalities_without_a_dated_entry_are_named_once_and_unknown_ones_with_a_dash() -> None:

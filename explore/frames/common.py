@@ -38,9 +38,9 @@ def part_counts(parts: Iterable[dict[str, Any]]) -> Counter[str]:
 def part_name(part: dict[str, Any], parts: int, words: Words) -> str:
     """A part's name: the municipality, and the part's number and files where the report has several (`parts`), else its affair."""
     if part["part_no"] and parts > 1 and words.text(part["file_names"]):
-        return f"{part['municipality']} {part['part_no']} {part['file_names']}"
+        return " ".join([words.text(part["municipality"]) or words("none"), str(part["part_no"]), part["file_names"]])
     number = words("whole_report") if not part["part_no"] else str(part["part_no"]) if parts > 1 else ""
-    return " ".join(text for text in (part["municipality"], number, words.label("affair", part["affair"])) if text)
+    return " ".join(text for text in (words.text(part["municipality"]), number, words.label("affair", part["affair"])) if text)
 
 
 def missing_counts(counted: pd.DataFrame, column: str) -> list[tuple[str, int]]:
