@@ -14,7 +14,9 @@ from itertools import pairwise
 from etl.form import Item, Plan
 from etl.labels import Hit
 
-_MATCH, _NEIGHBOUR, _NUMBER = 100, 10, 3
+# Two neighbours that stay neighbours are worth a little less where a page ends between them or a title begins: that is where a page is lost.
+_MATCH, _NEIGHBOUR, _NUMBER, _SEAM, _TITLE = 1000, 100, 30, 2, 1
+_TITLES = frozenset({"block", "section", "risk", "group"})
 
 
 @dataclass(slots=True)
@@ -71,8 +73,9 @@ def _place(between: list[int], hits: Sequence[Hit], positions: dict[str, tuple[i
     pairs = [(row, order) for row, index in enumerate(between) for order in positions[hits[index].label] if left < order < right]
     pairs = [(-1, left), *pairs, (len(between), right)]
     weights = [_weight(hits[between[row]], items[order]) if 0 <= row < len(between) else 0 for row, order in pairs]
-    forward = _scores(pairs, weights)
-    backward = _scores([(-row, -order) for row, order in reversed(pairs)], weights[::-1])[::-1]
+    worth = [_worth(hits, between[0] + row, items, order) for row, order in pairs[1:]]
+    forward = _scores(pairs, weights, [0, *worth])
+    backward = _scores([(-row, -order) for row, order in reversed(pairs)], weights[::-1], [*worth[::-1], 0], back=True)[::-1]
     totals = [ahead + behind - weight for ahead, behind, weight in zip(forward, backward, weights, strict=True)]
     chosen: dict[int, list[int]] = {}
     for (row, order), total in zip(pairs[1:-1], totals[1:-1], strict=True):
@@ -86,15 +89,22 @@ def _weight(hit: Hit, item: Item) -> int:
     return _MATCH + (_NUMBER if item.type == "risk" and hit.number == item.risk_no else 0)
 
 
-def _scores(pairs: Sequence[tuple[int, int]], weights: Sequence[int]) -> list[int]:
-    """Best score of an order-keeping chain from the first pair that ends in each pair."""
+def _worth(hits: Sequence[Hit], at: int, items: Sequence[Item], order: int) -> int:
+    """What it is worth that a hit and an item both follow their neighbours."""
+    page_ends = 0 < at < len(hits) and hits[at].page != hits[at - 1].page
+    title_begins = order == len(items) or items[order].type in _TITLES
+    return _NEIGHBOUR - (_SEAM if page_ends else _TITLE if title_begins else 0)
+
+
+def _scores(pairs: Sequence[tuple[int, int]], weights: Sequence[int], worth: Sequence[int], *, back: bool = False) -> list[int]:
+    """Best score of an order-keeping chain from the first pair that ends in each pair; `worth` is that of the pair and the one before it on paper."""
     scores: list[int] = []
     for number, (row, order) in enumerate(pairs):
         best = 0
         for earlier in range(number):
             earlier_row, earlier_order = pairs[earlier]
             if earlier_row < row and earlier_order < order:
-                neighbours = _NEIGHBOUR if row - earlier_row == 1 and order - earlier_order == 1 else 0
-                best = max(best, scores[earlier] + neighbours)
+                neighbours = row - earlier_row == 1 and order - earlier_order == 1
+                best = max(best, scores[earlier] + (worth[earlier if back else number] if neighbours else 0))
         scores.append(best + weights[number])
     return scores

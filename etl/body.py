@@ -247,7 +247,7 @@ def _printed_once(label: str, block: str, form: Form) -> bool:
 
 def _blocks(hits: Sequence[Hit], form: Form) -> list[str]:
     """The block of each hit: its own if only one prints the label, else the one around it."""
-    choices = [_candidate_blocks(form, hit.label, hit.roman) for hit in hits]
+    choices = [candidate_blocks(form, hit.label, hit.roman) for hit in hits]
     following: list[str | None] = [None] * len(hits)
     upcoming: str | None = None
     for index in range(len(hits) - 1, -1, -1):
@@ -261,7 +261,7 @@ def _blocks(hits: Sequence[Hit], form: Form) -> list[str]:
 
 
 @cache
-def _candidate_blocks(form: Form, label: str, roman: bool) -> list[str]:
+def candidate_blocks(form: Form, label: str, roman: bool) -> list[str]:
     items = form.by_label[label]
     titles = [item.block for item in items if item.type == "block"]
     if titles and len(items) > 1:

@@ -9,8 +9,9 @@ from etl.choices import MARKS
 from etl.lines import Cell
 from etl.normalise import MARKED, UNMARKED
 
-_LETTER_MARKS = ("レ", "v", "V", "x", "X", "O", "o")  # ticks typed as letters count only inside a box
-_BOX = rf"(?P<box>\[[^\[\]]*\]|[{MARKS}☐□]\]?)?\s*"
+_LETTER_MARKS = ("レ", "v", "V", "x", "X", "O", "o", "0")  # ticks typed as letters count only inside a box
+_EMPTY = "[] 　☐□口_-"  # 口: a box that an OCR program took for a letter
+_BOX = rf"(?P<box>\[[^\[\]]*\]|[{MARKS}☐□]\]?|(?<!\S)口)?\s*"
 _ANY_BOX = re.compile(rf"\[[^\[\]]*\]|[{MARKS}☐□]")
 
 
@@ -52,7 +53,7 @@ def _state(box: str | None, unmarked: bool | None) -> bool | None:
         return None
     if any(mark in box for mark in MARKS) or box.strip("[] ") in _LETTER_MARKS:
         return True
-    return unmarked if UNMARKED in box else False
+    return unmarked if UNMARKED in box else None if box.strip(_EMPTY) else False
 
 
 def other_text(text: str) -> str | None:

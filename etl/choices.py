@@ -21,7 +21,7 @@ _TICKED_ENTRY = re.compile(r"[☑■✓✔●○◯〇]\]?\d{1,2}\)")
 _BROKEN = re.compile(r"\[([^\[\]「」『』|{}<>)]{2,})[」』|}]|[「『|{]([^\[\]「」『』|{}<>)]{2,})\]")  # [十分である」: one half of a bracket was misread
 _LIST_IN_BRACKETS = re.compile(r"\(\n+\)")  # 実施する(1.実施する 2.実施しない)
 _EMPTY_ENTRY = re.compile(r"□\]?\d{1,2}[).]")
-_CUT = re.compile(rf"[\n\[\]{MARKS}{EMPTY_MARKS}<>〈〉《》|:]|選択肢|(?<=する)\(\d+\)件")
+_CUT = re.compile(rf"[\n\[\]{MARKS}{EMPTY_MARKS}<>〈〉《》|:]|選択肢|(?<=する|ない)\(\d*\)件")
 _NOTHING = re.compile(rf"[-ー―‐−–—\s{MARKS}{EMPTY_MARKS}\[\]<>()|]*")
 
 
@@ -69,9 +69,11 @@ def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
     if "(\n" in rest:
         rest = _LIST_IN_BRACKETS.sub("\n", rest)
     boxed = [content.strip(MARKS + EMPTY_MARKS) for content in _BRACKET.findall(rest)]
+    boxed = ["" if _LISTED.fullmatch(content) else content for content in boxed]  # the heading of the list, on the line on which the box opens
     for content in boxed:
         alone = _LISTED.split(content, maxsplit=1)[0].strip()  # its list may stand in the brackets too
-        if option := known.get(alone) or known.get(alone[1:] if alone[:1].isdecimal() else ""):
+        joined = _LISTED.sub("", content).replace("\n", "")  # or its lines stand amid those of its list
+        if option := known.get(alone) or known.get(joined) or known.get(alone[1:] if alone[:1].isdecimal() else ""):
             return Choice(STATED, option)
     ticked = _ticked(dense, options)
     if ticked:

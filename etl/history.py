@@ -40,12 +40,12 @@ def read_changes(cells: Sequence[Cell], source: str) -> list[Change]:
         if run_on:
             return run_on
     if spaced:
-        below = [] if (found := read_columns(cells, source)) else read_in_order([[cell] for cell in cells])
+        below = [] if (found := read_columns(cells, source)) else read_in_order([[cell] for cell in cells], source)
         if below:
             return below
         table = found or [_columns(row) for row in table]
     tabular = sum(len(row) > 2 for row in table)
-    return _from_columns(table) if tabular * 2 > len(table) or tabular > 3 or spaced else read_scattered(cells)
+    return _from_columns(table) if tabular * 2 > len(table) or tabular > 3 or spaced else read_scattered(cells, source)
 
 
 def _untorn(rows: Sequence[list[Cell]]) -> list[list[Cell]]:
@@ -124,6 +124,7 @@ def _from_columns(rows: Sequence[list[Cell]]) -> list[Change]:
                 setattr(change, field, getattr(changes[-1], field))
         item = "" if _NOTHING.fullmatch(change.item) else change.item
         below = parted and changes and not row[0].blanks and row[0].line - changes[-1].line < _LONGEST_ROW
+        below = below or (changes and not row[0].blanks and len(behind) == 1)  # nothing but the end of a wrapped 項目
         if below and item and not (change.date or change.timing or is_place(item)):
             changes[-1].item += item
             _continue(changes[-1], change)

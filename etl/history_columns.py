@@ -25,7 +25,10 @@ def read_columns(cells: Sequence[Cell], source: str) -> list[list[Cell]]:
     `source` is the whole text as it came, the only place where columns still show."""
     printed = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     heads = {cell.line for cell in cells if is_history_header([cell.text])}
-    lines = [(cell, printed[cell.line - 1]) for cell in cells if cell.line not in heads and not (cell.line - 1 in heads and _goes_on(cell.text))]
+    heads |= {cell.line for cell in cells if cell.line - 1 in heads and _goes_on(cell.text)}
+    heads |= {cell.line for cell, head in pairwise(cells) if head.line in heads and cell.text.isdecimal()}  # a page's number
+    below = {line + 1 for line in heads}  # begins a row, as a line below a blank one does
+    lines = [(cell._replace(blanks=1) if cell.line in below else cell, printed[cell.line - 1]) for cell in cells if cell.line not in heads]
     measure = _measure([line for _, line in lines])
     if not measure:
         return []

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from etl.body import is_history_header
 from etl.change import DATE, TIMINGS, TITLE, Change, is_place
@@ -17,22 +18,22 @@ _LONGEST_ITEM = 12  # lines
 _TIMED = re.compile(r"(事前|事後)(?:\s+(.*))?")  # a timing, and on the same line its explanation
 
 
-def read_scattered(cells: Sequence[Cell]) -> list[Change]:
-    """The rows of a history whose columns are lost.
+def read_scattered(cells: Sequence[Cell], source: str) -> list[Change]:
+    """The rows of a history whose columns are lost. `source` is the whole text as it came, with the widths of its letters.
 
     Where each row has its timing before the next row begins, cells are in order. Where an extraction has scattered them over their page, a date
     is a row's if it stands right before it or if every date of the page is the same; a timing likewise. Else it stays open."""
     changes: list[Change] = []
     stop = 0
     for start, end, rows in find_stacks(cells):
-        changes += [*_read_part(cells[stop:start]), *rows]
+        changes += [*_read_part(cells[stop:start], source), *rows]
         stop = end
-    return [*changes, *_read_part(cells[stop:])]
+    return [*changes, *_read_part(cells[stop:], source)]
 
 
-def _read_part(cells: Sequence[Cell]) -> list[Change]:
+def _read_part(cells: Sequence[Cell], source: str) -> list[Change]:
     paragraphs = _paragraphs(cells)
-    in_order = max(read_in_order(paragraphs), read_in_order([[cell] for cell in cells]), key=len)
+    in_order = max(read_in_order(paragraphs, source), read_in_order([[cell] for cell in cells], source), key=len)
     if in_order:
         return in_order
     pages: dict[int, list[list[Cell]]] = {}
@@ -41,19 +42,21 @@ def _read_part(cells: Sequence[Cell]) -> list[Change]:
     return [change for found in pages.values() for change in _page_rows(found)]
 
 
-def read_in_order(paragraphs: Sequence[list[Cell]]) -> list[Change]:
+def read_in_order(paragraphs: Sequence[list[Cell]], source: str) -> list[Change]:
     """Rows of date, item, before, after, timing, explanation, one after the other; none if they are not. The last one may be cut short."""
-    reader = _RowsInOrder()
+    reader = _RowsInOrder(source)
     return reader.settled() if all(map(reader.take, paragraphs)) and reader.whole else []
 
 
 class _RowsInOrder:
-    """Takes cells as they come: `dated` is a date whose item must come next, `since` what came between each row's item and its timing."""
+    """Takes cells as they come: `dated` is a date whose item must come next, `since` each row's item and what came between it and its timing, with the
+    width that each was printed in."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: str) -> None:
+        self.printed = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         self.rows: list[Change] = []
         self.dated: Sequence[Cell] = ()
-        self.since: list[list[str]] = []
+        self.since: list[list[tuple[str, int]]] = []
 
     @property
     def whole(self) -> bool:
@@ -71,37 +74,44 @@ class _RowsInOrder:
             return not between
         if between:
             return self._begin(paragraph, text)
-        self.since[-1].append(text)
+        self.since[-1].append((text, self._width(paragraph, text)))
         return True
+
+    def _width(self, paragraph: Sequence[Cell], text: str, *, behind: bool = False) -> int:
+        """Half-width columns of a line, or of what stands `behind` its first word: NFKC has made letters narrow that were printed wide."""
+        printed = self.printed[paragraph[0].line - 1].strip()
+        return width(printed.split(maxsplit=1)[-1] if behind else printed) if len(paragraph) == 1 else width(text)
 
     def settled(self) -> list[Change]:
         """The rows with what was changed. An item whose line is as wide as its column goes on in the next line, if the old and the new wording still follow."""
-        widest = max(width(row.item) for row in self.rows)
-        for row, texts in zip(self.rows, self.since, strict=True):
-            lines = [row.item, *texts[:-2][:_LONGEST_ITEM]]
-            own = next((at for at, line in enumerate(lines, 1) if widest < _LEAST_WIDTH or width(line) <= widest - _RAGGED), len(lines))
-            row.item = "".join(lines[:own])
-            row.before, row.after = " ".join(texts[own - 1 : own]), " ".join(texts[own:])
+        widest = max(lines[0][1] for lines in self.since)
+        for row, lines in zip(self.rows, self.since, strict=True):
+            texts = [text for text, _ in lines]
+            said = next((at for at, text in enumerate(texts) if at and "。" in text), len(texts))  # a sentence is no item's
+            most = min(max(len(lines) - 2, 1), _LONGEST_ITEM, said)
+            own = next((at for at, (_, wide) in enumerate(lines[:most], 1) if widest < _LEAST_WIDTH or wide <= widest - _RAGGED), most)
+            row.item = "".join(texts[:own])
+            row.before, row.after = " ".join(texts[own : own + 1]), " ".join(texts[own + 1 :])
         return self.rows
 
     def _begin(self, paragraph: list[Cell], text: str) -> bool:
         """A date, an item or both; what is neither goes on with the explanation above, unless a date waits for its item."""
         both = None if self.dated else _DATE_AND_PLACE.fullmatch(text)
         if both and is_place(both[2]):
-            self._add(Change(paragraph[0].line, both[1], both[2]))
+            self._add(Change(paragraph[0].line, both[1], both[2]), self._width(paragraph, text, behind=True) if " " not in both[1] else width(both[2]))
         elif is_place(text):
             if self.dated and self.dated[0].page != paragraph[0].page:
                 return False
-            self._add(Change(paragraph[0].line, _text(self.dated), text))
+            self._add(Change(paragraph[0].line, _text(self.dated), text), self._width(paragraph, text))
         elif self.dated:
             return False  # a date that no item follows belongs to a row elsewhere
         elif DATE.fullmatch(text):
             self.dated = paragraph
         return True
 
-    def _add(self, change: Change) -> None:
+    def _add(self, change: Change, wide: int) -> None:
         self.rows.append(change)
-        self.since.append([])
+        self.since.append([(change.item, wide)])
         self.dated = ()
 
 
@@ -141,6 +151,7 @@ def _page_rows(paragraphs: Sequence[list[Cell]]) -> list[Change]:
         timings[-1] += _timing_of(paragraph, text) if not place else []
     if all(len(timing) == 1 for timing in timings[1:]):  # each row is whole: a date between its item and its timing is what was changed
         dates = outside
+    dates = _column_of_days(paragraphs, len(rows)) or dates
     _share_out(rows, dates, timings)
     loose = [LooseRow(row.item, row.after, texts, row.date) for row, texts in zip(rows, below[1:], strict=True)]
     settle_dates(loose, dates, below[0])
@@ -148,6 +159,17 @@ def _page_rows(paragraphs: Sequence[list[Cell]]) -> list[Change]:
         row.date = settled.date
         row.after += "".join(settled.below)
     return rows
+
+
+def _column_of_days(paragraphs: Sequence[list[Cell]], rows: int) -> list[str]:
+    """The page's column of days where an extraction has kept it together: one run of as many as there are rows, all the same."""
+    runs = [[cell.text for cell in run] for is_day, run in groupby((cell for paragraph in paragraphs for cell in paragraph), _is_day) if is_day]
+    found = [run for run in runs if len(run) == rows > 1]
+    return found[0] if len(found) == 1 and len(set(found[0])) == 1 else []
+
+
+def _is_day(cell: Cell) -> bool:
+    return bool(DATE.fullmatch(cell.text))
 
 
 def _timing_of(paragraph: Sequence[Cell], text: str) -> list[str]:

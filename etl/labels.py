@@ -18,22 +18,26 @@ from etl.lines import Cell
 from etl.normalise import CIRCLED, compact
 
 _LEAD = re.compile(
-    rf"[\s\-・>■●◆▼(【]*(?:再委託\s+(?={CIRCLED}))?(?:リスク\s*(?P<risk>\d{{0,2}})\s*[::.]\s*|リスク\s*(?P<risk2>\d{{1,2}})\s*"
+    rf"[\s\-・>■●◆▼(【@©®]*(?:再委託\s+(?={CIRCLED}))?(?:リスク\s*(?P<risk>\d{{0,2}})\s*[::.]\s*|リスク\s*(?P<risk2>\d{{1,2}})\s*"
     rf"|(?P<circled>{CIRCLED})[\s.]*|(?P<roman>[IVX]{{1,4}})[\s.、]+|\(?(?P<number>\d{{1,2}})(?:[).、]|(?=\s)|(?=[^\d\s(),./年月日~〜項人件条号:-]))[\s)]*)?"
 )
 # What a lead can begin with: most cells begin with none of it.
-_LEADING = frozenset("-・>■●◆▼(【再リIVX0123456789" + "".join(chr(0xE000 + number) for number in range(1, 21)))
+_LEADING = frozenset("-・>■●◆▼(【@©®再リIVX0123456789" + "".join(chr(0xE000 + number) for number in range(1, 21)))
 _ROMAN_GLUED = re.compile(r"([IVX]{1,4})(?=[^\sA-Za-z])")
-_END = re.compile(r"(?:\s*※\s*\d?(?![^\s\[(]))?(?:\s*[::]\s*|\s+|$|(?=[\[(<☑☐□■○◯〇●【※]))")
+_END = re.compile(r"(?:\s*[※米]\s*\d?(?![^\s\[(]))?(?:\s*[::]\s*|\s+|$|(?=[\[(<☑☐□■○◯〇●【※]))")
 _COUNTED = re.compile(r"\s*(\d{1,2})(?!\d)(?P<range>\s*[~〜～-]\s*\d+)?(?:\s*[::]\s*|\s+|$|(?=[\[(「]))")
 _ENTRY = re.compile(r"(\d{1,2})\s*[.)、]")
 _ENTRIES = re.compile(r"(?<![\d(])(\d{1,2})\s*[.)、](?=\s*\S)")
 _BOX_OR_LIST = re.compile(r"(?:\[[^\[\]]*\]\s*)?(?:<?選択肢>?)?")
 _BOX = re.compile(r"\[[^\[\]]{0,5}\]|[☑☐□■]")
-_GAP = re.compile(r"\s{2,}|\s(?=\[)")  # between two columns of a line
+_OPENED = re.compile(r"\[[^\[\]]*$")
+_CLOSES = re.compile(r"[^\[\]]{0,120}\]")
+_GAP = re.compile(r"\s{2,}|\s*(?=\[)|\s(?=\d{1,2}\)\s?[^\s\d])")  # between two columns of a line
 _NO_LETTER = re.compile(r"[\s・、。,・()「」※::-]")
 _LONGEST_JOIN = 5
 _LONGEST_ROWS = 24  # cells of the rows over which a label goes on
+_JOINT = re.compile(r"[\s:/>-]+")  # between the label of rows and a row's own
+_SPANNED = 3  # rows
 _LARGEST_GROUP = 8  # labels among which a spanning one comes again
 _RISK_LIKENESS = 72
 RANGE = -1  # the number of a heading like 委託事項2～5, which is no entry of its own
@@ -53,6 +57,7 @@ class Hit:
     roman: bool = False
     beside: tuple[Cell, ...] = ()
     again: bool = False
+    page: int = 0
 
 
 Candidates = tuple[tuple[re.Pattern[str], str], ...]  # patterns and the labels that they find
@@ -133,20 +138,31 @@ def find_hits(cells: list[Cell], form: Form) -> list[Hit]:
         if not inside and (hit := _hit_at(cells, at, openings[cells[at].text], index)):
             hits.extend(_with_inner(hit, form, index))
     for at, hit in enumerate(hits):
-        hit.again = _is_printed_again(hits, at, cells)
+        hit.page, hit.again = cells[hit.first].page, _is_printed_again(hits, at, cells)
     return hits
 
 
 def _with_inner(hit: Hit, form: Form, index: LabelIndex) -> list[Hit]:
-    """A label that only spans rows and is wrapped (②保管期/間) has the first of its rows' labels beside it: two hits."""
-    inner = _opening(hit.beside[0].text, index) if hit.beside and all(item.type == "noise" for item in form.by_label[hit.label]) else None
-    if not inner or not inner.whole:
+    """A label that only spans rows has the label of one of them behind it in its cell (⑦使用の主体 － 使用者数), or beside it where it is wrapped
+    (②保管期/間): two hits."""
+    if any(item.type != "noise" for item in form.by_label[hit.label]) or not (hit.beside or hit.rest):
+        return [hit]
+    inner = _opening(hit.beside[0].text if hit.beside else _JOINT.sub("", hit.rest, count=1), index)
+    if not inner or not inner.whole or (not hit.beside and not _spans(hit.label, inner.whole[0], form)):
         return [hit]
     label, rest, number = inner.whole
-    beside = (hit.beside[0]._replace(text=rest), *hit.beside[1:]) if rest else hit.beside[1:]
-    first = Hit(label, hit.first, hit.last, hit.line, hit.rest, number, beside=beside)
+    if not hit.beside:
+        first = Hit(label, hit.first, hit.last, hit.line, rest, number)
+    else:
+        beside = (hit.beside[0]._replace(text=rest), *hit.beside[1:]) if rest else hit.beside[1:]
+        first = Hit(label, hit.first, hit.last, hit.line, hit.rest, number, beside=beside)
     hit.rest, hit.beside = "", ()
     return [hit, first]
+
+
+def _spans(spanning: str, label: str, form: Form) -> bool:
+    """Is a label that of one of the rows which the other one spans?"""
+    return any(one.block == two.block and 0 < two.position - one.position <= _SPANNED for one in form.by_label[spanning] for two in form.by_label[label])
 
 
 def _is_printed_again(hits: Sequence[Hit], at: int, cells: Sequence[Cell]) -> bool:
@@ -160,7 +176,7 @@ def _is_printed_again(hits: Sequence[Hit], at: int, cells: Sequence[Cell]) -> bo
 def take_lines_above(hits: Sequence[Hit], cells: Sequence[Cell], form: Form) -> None:
     """A label in the middle of its cell has the first of its tick boxes, of its numbered list or of its rows above it: they become `beside` it."""
     for before, hit in pairwise(hits):
-        above = _list_above(hit, cells) or _boxes_above(hit, cells, form)
+        above = _list_above(hit, cells) or _boxes_above(hit, cells, form) or _torn_box_above(hit, cells)
         lines = [cell.line for cell in cells[hit.first - above : hit.first + 1]]
         if not above or hit.first - above <= before.last or any(second - first != 1 for first, second in pairwise(lines)):
             above = _rows_above(before, hit, cells, form)
@@ -192,6 +208,16 @@ def _box_above(hit: Hit, cells: Sequence[Cell]) -> int:
     if hit.first < 2 or "選択肢" not in cells[hit.first - 1].text or not _BOX_OR_LIST.fullmatch(cells[hit.first - 1].text):
         return 0
     return 2 if _BOX_OR_LIST.fullmatch(cells[hit.first - 2].text) else 1
+
+
+def _torn_box_above(hit: Hit, cells: Sequence[Cell]) -> int:
+    """How many cells above are a box that closes beside the label or below it, and the heading of its option list."""
+    if not hit.first or not _OPENED.search(cells[hit.first - 1].text):
+        return 0
+    below = " ".join([hit.rest, *(cell.text for cell in cells[hit.last + 1 : hit.last + _LONGEST_JOIN])])
+    if not _CLOSES.match(below):
+        return 0
+    return 2 if hit.first > 1 and _BOX_OR_LIST.fullmatch(cells[hit.first - 2].text) else 1
 
 
 def _boxes_above(hit: Hit, cells: Sequence[Cell], form: Form) -> int:

@@ -28,6 +28,7 @@ _TITLE = "特定個人情報保護評価書"
 _TITLE_ENDS = ("評価書)", "項目評価書")
 _RUNNING, _KIND = 4, 12  # times that a title comes which stands at the head of pages; it is longer than the name of a kind of form
 _LEAST_NUMBERS = 3
+_DAY = re.compile(r"令和|平成|昭和|[RHS]?\d")
 _OF_HISTORY = re.compile("事前|事後|変更日")
 _SEPARATORS = ((" | ", 2), (" / ", 4), (";", 4))  # between the columns of a line, and how many tell that they are
 _LONG_REPEAT, _SPANNING, _SAMPLE = 3, 0.5, 500
@@ -93,7 +94,8 @@ def read_cells(text: str) -> list[Cell]:
 
 
 def _without_repeats(cells: list[Cell]) -> list[Cell]:
-    """The cells, each one once that a table prints for every column it spans, if most rows of several columns have such; columns are counted anew."""
+    """The cells, each one once that a table prints for every column it spans, if most rows of several columns have such; columns are counted anew. Such
+    a table prints the label of several rows for each of them too."""
     if not any(one.text == other.text and _beside(one, other) for one, other in pairwise(cells[:_SAMPLE])):
         return cells
     spanning = {one.row for one, other in pairwise(cells) if other.column and one.text == other.text and len(one.text) > _LONG_REPEAT and _beside(one, other)}
@@ -107,6 +109,20 @@ def _without_repeats(cells: list[Cell]) -> list[Cell]:
         row = cell.row
         if not again:
             kept.append(cell._replace(column=cell.column - dropped))
+    return _without_spanning_labels(kept)
+
+
+def _without_spanning_labels(cells: list[Cell]) -> list[Cell]:
+    """The cells without a row's first one that is the same as that of the row above, but for days, which every row of a history has."""
+    kept: list[Cell] = []
+    above = first = None
+    for cell, following in zip(cells, [*cells[1:], None], strict=True):
+        if not first or cell.row != first.row:
+            above, first = first, cell
+            beside = following and following.row == cell.row and cell.column == 0
+            if beside and above and above.column == 0 and above.text == cell.text and len(cell.text) > _LONG_REPEAT and not _DAY.match(cell.text):
+                continue
+        kept.append(cell)
     return kept
 
 

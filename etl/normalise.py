@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from etl.form import current_items, option_lists
@@ -17,6 +17,7 @@ MARKED, UNMARKED, EMPTY = "☑", "☐", "□"  # UNMARKED: a form control withou
 ROW_START, ROW_END = "\ue020", "\ue021"
 PARAGRAPH = "\u2029"  # white space to all that reads the text
 CIRCLED = "[\ue001-\ue014]"
+NUMBER = r"(?:[\ue001-\ue014@©®]|\(\d\))"  # a circled one, also as OCR programs misread it
 _TO_PRIVATE = {ord("①") + number: 0xE001 + number for number in range(20)}
 _UNCIRCLED = re.compile(CIRCLED)
 
@@ -53,6 +54,10 @@ _SPACED = 0.04  # spaces, of all characters, in a text with gaps: fewer in most 
 _WORD = "特定個人情報"  # stands in every report some hundred times
 _TORN_WORD = re.compile(" ?".join(_WORD))
 _GAP = re.compile(r"(?<=[\u3041-\u30ff\u4e00-\u9fff、。]) (?=[\u3041-\u30ff\u4e00-\u9fff、。])")
+_MISREAD_END = re.compile(r"\[([^\[\]\n]{0,40}) J(?=\s)")  # what OCR programs that put spaces into words also do: ] is read as J, Ⅲ as 皿
+_MISREAD_THREE = re.compile(r"^皿(?= )", re.M)
+_HISTORY_HEADER = re.compile(" ?".join("変更日") + " ?項 ?目")
+_TIMING = re.compile(r"^ ?事 ?([前後]) (?=\S)", re.M)
 _JOINING = re.compile("[\u0300-\u036f\u3099\u309a\uff9e\uff9f]")
 
 
@@ -102,17 +107,28 @@ def _without_gaps(text: str) -> str:
     whole = text.count(_WORD)
     if len(_TORN_WORD.findall(text)) - whole <= whole // 4:
         return text
-    return _GAP.sub("", _answered_label().sub(lambda m: f"{compact(m[1])}  ", text))
+    text = _MISREAD_THREE.sub("III", _MISREAD_END.sub(r"[\1 ]", text))
+    text = _answered_label().sub(lambda m: f"{compact(m[1])}  ", text)
+    if header := _HISTORY_HEADER.search(text):  # below it, words at a line's beginning are a column
+        text = text[: header.end()] + _TIMING.sub(r"事\1  ", text[header.end() :])
+    return _GAP.sub("", text)
 
 
 @cache
 def _answered_label() -> re.Pattern[str]:
     """A label at a line's beginning, with spaces in it or not, and the one that parts it from its answer: with its circled number, or one with which hardly
     a sentence begins; a line that ends one doesn't."""
-    labels = sorted({_spaced(label) for item in current_items() for label in item.labels}, key=len, reverse=True)
+    wordings = sorted({label for item in current_items() for label in item.labels}, key=len, reverse=True)
+    labels = [_spaced(label) + _not_longer(label, wordings) for label in wordings]
     alone = "|".join([*(_spaced(label) for item in current_items() if item.name in ("authority", "threshold_result") for label in item.labels),
                       _spaced("公表日") + "(?= (?:令|平|20))"])
-    return re.compile(rf"^({CIRCLED} ?(?:{'|'.join(labels)})|(?:{alone})(?!.*。\s*$)) (?=\S)", re.M)
+    return re.compile(rf"^({NUMBER} ?(?:{'|'.join(labels)})|(?:{alone})(?!.*。\s*$)) (?=\S)", re.M)
+
+
+def _not_longer(label: str, wordings: Sequence[str]) -> str:
+    """What keeps a label from being found where the beginning of a longer one stands, whose end may be on the next line."""
+    following = sorted({re.escape(longer[len(label)]) for longer in wordings if longer.startswith(label) and longer != label})
+    return f"(?! ?(?:{'|'.join(following)}))" if following else ""
 
 
 def _spaced(label: str) -> str:

@@ -16,6 +16,8 @@ _TABLE = re.compile(
     r"^(?:#{1,6}|={2,8}|-{2,8}|\[+) *(?:[\w.-]{0,60}[-_. ])?(?:(?:table|sheet)(?![a-z])|シート(?=名|\d|[ :：_-]|$))[^\n、。]{0,40}$"
     r"|^[\[［]表 ?[\d０-９]{1,3}[\]］]$", re.I | re.M | re.A
 )
+_NOTHING = re.compile(r"(?:^|(?<=[|\t>])) *(?:NaN|nan|NaT|Unnamed: \d{1,3}(?:_level_\d)?) *(?=[|\t<]|$)", re.M)  # cells of pandas
+_LEAST_NOTHINGS = 10
 _HEADED = re.compile(r"^(={2,8})([^=\n]{1,70})\1$", re.M)  # ===Ⅳ リスク対策===
 _ELEMENT = re.compile(r"^\[([A-Z][A-Za-z]{2,30})\](?: (?=\S)|$)", re.M)
 _FOOTERS = ("[Footer]", "[PageFooter]", "[PageNumber]", "[Header]", "[PageHeader]")
@@ -44,6 +46,8 @@ def in_known_notation(text: str) -> str:
         text = _CENTRED_NUMBER.sub("\f", text)
     if _has(text, "table", "Table", "TABLE", "sheet", "Sheet", "SHEET", "シート", "[表") and "<table" not in text:
         text = _TABLE.sub("", text)
+    if _has(text, "NaN", "nan") and len(_NOTHING.findall(text)) >= _LEAST_NOTHINGS:
+        text = _NOTHING.sub(" ", text)
     if "==\n" in text:
         text = _HEADED.sub(r"\2", text)
     if text.count("\n[") >= _LEAST_ELEMENTS:

@@ -8,9 +8,10 @@ from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
-from etl.body import Body, Segment, is_annex_title
+from etl.body import Body, Segment, candidate_blocks, is_annex_title
 from etl.change import TIMINGS
 from etl.choices import MARKS, text_key
+from etl.form import Form
 from etl.labels import Hit
 from etl.lines import Cell
 from etl.normalise import ROW_END
@@ -68,8 +69,9 @@ def _stray_marks(text: str) -> int:
     return len(text.replace(" ", "")) if _STRAY.fullmatch(text) else len(_OPENED.findall(text))
 
 
-def pages_of(cells: Sequence[Cell], body: Body) -> list[Page]:
-    """The pages that hold labels, in order; what a change history prints on them is no part of them."""
+def pages_of(cells: Sequence[Cell], body: Body, form: Form) -> list[Page]:
+    """The pages that hold labels, in order; what a change history prints on them is no part of them. A label that several blocks print is of the one
+    of which the page's other labels are."""
     blocks = {id(hit): segment.block for segment in body.segments for hit in segment.hits}
     hits = sorted((hit for segment in body.segments for hit in segment.hits), key=lambda hit: hit.first)
     pages: dict[int, Page] = {}
@@ -79,6 +81,10 @@ def pages_of(cells: Sequence[Cell], body: Body) -> list[Page]:
             pages.setdefault(number, Page([])).cells.extend(found)
     for hit in hits:
         pages[cells[hit.first].page].hits.append((hit, blocks[id(hit)]))
+    for page in pages.values():
+        only = {choices[0] for hit, _ in page.hits if len(choices := candidate_blocks(form, hit.label, hit.roman)) == 1}
+        if len(only) == 1:
+            page.hits = [(hit, *(only if only <= set(candidate_blocks(form, hit.label, hit.roman)) else (block,))) for hit, block in page.hits]
     return [page for _, page in sorted(pages.items()) if page.hits]
 
 

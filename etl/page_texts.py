@@ -19,6 +19,7 @@ _SYSTEM_NAME = re.compile(r"(?:\(?\d{1,2}[.)、]?\)?\s*)?[^\s。、\[\]]{2,40}(?
 _FILE_NAMES = re.compile(r"\(?\d{1,2}[.)、]?\)?|[^\s。、\[\]]{2,40}ファイル")  # a number, or a name with its number
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)、]\)?\s*")
 _LEADING_NUMBER = re.compile(r"\(?(\d{1,2})")
+_BETWEEN = re.compile(r"[\s、]+")
 _COUNT = re.compile(r"\(\s*(\d+)\s*\)\s*件")
 _LONGEST_OPTION = 80
 _FORM_BEGINS = re.compile(rf"[\[\]<>(){MARKS}{EMPTY_MARKS}\d選]")
@@ -118,16 +119,18 @@ def _others_claim(days: Sequence[Cell], reading: Reading, page: Page, form: Form
 
 
 def fill_names(reading: Reading, page: Page, plan: Plan) -> None:
-    """Names of files and systems: the cells of the page that read like one."""
+    """Names of files and systems: what stands on the label's own line, and the cells of the page that read like one."""
+    labels = {hit.line for hit, _ in page.hits}
     for answer in reading.answers.values():
         if answer.item.type == "names":
             is_name = _SYSTEM_NAME.fullmatch if answer.item.name == "system_names" else _are_files
             cells = [cell for cell in joined_lines([cell for cell in page.free if not _is_option(cell, plan)]) if is_name(cell.text)]
+            cells = [*(cell for cell in answer.cells if cell.line in labels and is_name(cell.text)), *cells]
             answer.cells = cells[:1] if reading.block == "file" else sorted(cells, key=lambda cell: (_leading_number(cell.text), cell.line))
 
 
 def _are_files(text: str) -> bool:
-    return text.endswith("ファイル") and all(map(_FILE_NAMES.fullmatch, text.split()))
+    return text.endswith("ファイル") and all(map(_FILE_NAMES.fullmatch, _BETWEEN.split(text)))
 
 
 def _leading_number(text: str) -> int:

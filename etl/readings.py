@@ -21,6 +21,7 @@ TOLD = frozenset({"prose", "marks", "boxes"})
 # The status of a tick list by whether any of its boxes is marked.
 _TICKED = {True: STATED, False: BLANK, None: UNREADABLE}
 _EMPTY = re.compile(r"[-ー―‐−–—\s]*")
+_LISTED = re.compile(r"<?選択肢>?")
 _WRAPPED = 60  # half-width columns: a heading's line as wide as this is wrapped
 _LONGEST_TITLE = 24  # cells
 _NO_NAME = re.compile(r"[-ー―‐−–—\s.,|'`_]*")  # nor are specks that an OCR program reads as signs
@@ -183,6 +184,8 @@ def read_answer(item: Item, hit: Hit, regions: Regions) -> Answer:
         return _choice(item, hit, cells)
     if item.type in ("text", "date", "period"):
         return _text(item, hit, cells)
+    if cells and _LISTED.fullmatch(cells[-1].text):
+        cells = cells[:-1]  # the heading of the list that stands beside the next label, and above it
     text = " ".join([cell.text for cell in cells]).strip()
     line = cells[0].line if cells else hit.line
     if not text or _EMPTY.fullmatch(text):

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from rapidfuzz.distance import Levenshtein
@@ -26,25 +26,29 @@ def find_damaged(cells: Sequence[Cell], body: Body, form: Form) -> list[Hit]:
     found: list[Hit] = []
     for segment in body.segments:
         plan = form.plan(segment.block)
-        places = _places(segment, plan)
+        places, loose = _places(segment, plan)
         for (hit, position), (following, bound) in zip(places, [*places[1:], (None, _END)], strict=False):
             stop = following.first if following else segment.cells[1]
             if stop > hit.last + 1 and bound != position + 1:
                 missing = _missing(plan.items, position, bound)
-                matches = list(_matches(cells, range(hit.last + 1, stop), missing)) if missing else []
+                matches = list(_matches(cells, [at for at in range(hit.last + 1, stop) if at not in loose], missing)) if missing else []
                 found.extend(matches or _lost_label(cells, hit, stop, plan.items[position], missing))
+    for hit in found:
+        hit.page = cells[hit.first].page
     return found
 
 
-def _places(segment: Segment, plan: Plan) -> list[tuple[Hit, int]]:
-    """The hits of a segment with the positions of their items, in source order."""
+def _places(segment: Segment, plan: Plan) -> tuple[list[tuple[Hit, int]], set[int]]:
+    """The hits of a segment with the positions of their items, in source order, and the cells of those that could have several places."""
     main, groups = split_groups(segment.hits, plan)
-    places = [(main[index], position) for position, index in align(main, plan).placed.items()]
+    alignment = align(main, plan)
+    places = [(main[index], position) for position, index in alignment.placed.items()]
     for heading, members in groups:
         kind = plan.kinds[heading.label]
         places.append((heading, kind.position))
         places.extend((hit, plan.members[kind.name][hit.label].position) for hit in members)
-    return sorted(places, key=lambda place: place[0].first)
+    loose = {at for index in alignment.loose for at in range(main[index].first, main[index].last + 1)}
+    return sorted(places, key=lambda place: place[0].first), loose
 
 
 def _missing(items: Sequence[Item], position: int, bound: int) -> list[Item]:
@@ -59,7 +63,7 @@ def _missing(items: Sequence[Item], position: int, bound: int) -> list[Item]:
     return found
 
 
-def _matches(cells: Sequence[Cell], span: range, missing: list[Item]) -> Iterator[Hit]:
+def _matches(cells: Sequence[Cell], span: Iterable[int], missing: list[Item]) -> Iterator[Hit]:
     for at in span:
         text = cells[at].text
         start = leading(text)

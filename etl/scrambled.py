@@ -35,7 +35,7 @@ def read_pages(cells: list[Cell], body: Body, form: Form, regions: Regions) -> l
     entries: dict[str, OpenEntry] = {}
     moved = labels_fall(body, form)
     readings: list[Reading] = []
-    for page in pages_of(cells, body):
+    for page in pages_of(cells, body, form):
         for block in dict.fromkeys(block for _, block in page.hits):
             reading = _PageReader(page, block, form, regions, reached.get(block, -1), past, entries, moved).read()
             reached[block] = max((answer.item.position for answer in reading.answers.values()), default=-1)

@@ -46,6 +46,8 @@ def test_empty_lost_and_foreign_answers_are_told_apart(text: str, expected: tupl
     ("・特に力を入れている [ ] ・十分である ・課題が残されている", ("blank", None)),
     ("[十分である] ＜選択肢＞ 1) 特に力を入れている 十分である 3) 課題が残されている", ("stated", "十分である")),
     ("[十分である ＜選択肢＞ 1) 特に力を入れている 2) 十分である 3) 課題が残されている ]", ("stated", "十分である")),
+    ("[ 十分 ＜選択肢＞ 1) 特に力を入れている 2) 十分である である ] 3) 課題が残されている", ("stated", "十分である")),
+    ("[ ＜選択肢＞ ] 1) 特に力を入れている 2) 十分である 3) 課題が残されている", ("blank", None)),
     ("[ 2) 十分である ] ＜選択肢＞ 1. 特に力を入れている 2. 十分である 3. 課題が残されている", ("stated", "十分である")),
 ])
 def test_an_entry_of_a_list_that_has_lost_its_number_is_no_answer(text: str, expected: tuple[str, str | None]) -> None:
@@ -53,6 +55,7 @@ def test_an_entry_of_a_list_that_has_lost_its_number_is_no_answer(text: str, exp
 
 
 @pytest.mark.parametrize(("text", "options", "expected"), [
+    ("[ 委託しない (  ) 件 ＜選択肢＞ 1) 委託する 2) 委託しない", "outsourced", ("stated", "委託しない")),
     ("[20年以上] ＜選択肢＞ 1) 1年未満 2) 1年 9) 20年以上", "period", ("stated", "20年以上")),
     ("[ 1,000人以上 ] <選択肢> 1) 10人未満 6) 1,000人以上", "handler_band", ("stated", "1,000人以上")),
     ("[再委託していない] 1) 特に力を入れて行っている 4) 再委託していない", "subcontractor", ("stated", "再委託していない")),

@@ -56,7 +56,7 @@ ONE_A_LINE = """（別添３）　変更箇所
 
 
 def test_cells_below_each_other_are_rows_and_dates_within_them_are_what_was_changed() -> None:
-    first, second = read_scattered(read_cells(ONE_A_LINE))
+    first, second = read_scattered(read_cells(ONE_A_LINE), ONE_A_LINE)
     assert (str(first.changed_on), first.item, first.before, first.timing) == ("2020-04-01", "VI 1.\ue001実施日", "平成26年10月2日", "事後")
     assert (str(second.changed_on), second.item, second.after, second.timing) == ("2020-04-01", "II 5.提供先1", "別紙1に掲げる者", "事前")
 
@@ -64,7 +64,8 @@ def test_cells_below_each_other_are_rows_and_dates_within_them_are_what_was_chan
 def test_dates_printed_below_the_rows_of_their_page_are_not_the_next_pages() -> None:
     pages = [f"Ⅰ {n}. 担当部署\n\n旧い課\n\n新しい課\n\n事後\n\nⅠ {n}. 連絡先\n\n旧い番号\n\n新しい番号\n\n事前\n\n{day}\n\n{day}"
              for n, day in ((2, "令和3年4月1日"), (3, "令和4年4月1日"))]
-    assert [str(row.changed_on) for row in read_scattered(read_cells("\n\n\n\n".join(pages)))] == ["2021-04-01"] * 2 + ["2022-04-01"] * 2
+    source = "\n\n\n\n".join(pages)
+    assert [str(row.changed_on) for row in read_scattered(read_cells(source), source)] == ["2021-04-01"] * 2 + ["2022-04-01"] * 2
 
 
 COLUMNS = """ 変更日          項目                    変更前の記載        変更後の記載        提出時期  提出時期に係る説明
@@ -120,12 +121,12 @@ STACKED = """変更日
 
 
 def test_a_history_printed_column_after_column_has_its_rows() -> None:
-    assert [(str(row.changed_on), row.item, row.timing, row.after) for row in read_scattered(read_cells(STACKED))] == [
+    assert [(str(row.changed_on), row.item, row.timing, row.after) for row in read_scattered(read_cells(STACKED), STACKED)] == [
         ("2021-04-01", "I 6.評価実施機関の部署", "事後", "新しい窓口"), ("2022-04-01", "II 3.入手方法", "事前", "紙、専用線")]
 
 
 def test_columns_of_unequal_length_say_nothing_of_days() -> None:
-    found = read_scattered(read_cells(STACKED.replace("令和4年4月1日\n", "")))
+    found = read_scattered(read_cells(source := STACKED.replace("令和4年4月1日\n", "")), source)
     assert [(row.item, row.changed_on, row.timing) for row in found] == [("I 6.評価実施機関の部署", None, "事後"), ("II 3.入手方法", None, "事前")]
 
 
@@ -136,18 +137,18 @@ LAST_COLUMNS = "事後\n事前\n改組\n移転\n"
 
 def test_columns_printed_one_after_the_other_below_all_headings_are_rows() -> None:
     pages = f"{HEADED}{FIRST_COLUMNS}旧い課\n紙\n新しい課\n専用線\n{LAST_COLUMNS}\n\n\n{HEADED}令和5年4月1日\nⅢ ７．点検\n年一度\n年二度\n事前\n見直し\n"
-    assert [(str(row.changed_on), row.item, row.before, row.after, row.timing) for row in read_scattered(read_cells(pages))] == [
+    assert [(str(row.changed_on), row.item, row.before, row.after, row.timing) for row in read_scattered(read_cells(pages), pages)] == [
         ("2021-04-01", "I 6.部署", "", "", "事後"), ("2022-04-01", "II 3.入手方法", "", "", "事前"), ("2023-04-01", "III 7.点検", "", "", "事前")]
 
 
 def test_an_item_that_goes_on_in_a_line_like_another_item_is_none_of_the_columns() -> None:
     page = f"{HEADED}{FIRST_COLUMNS}1 所属\n旧い課\n紙\n新しい課\n専用線\n{LAST_COLUMNS}"
-    assert all(row.timing == "" or row.item != "II 3.入手方法" for row in read_scattered(read_cells(page)))
+    assert all(row.timing == "" or row.item != "II 3.入手方法" for row in read_scattered(read_cells(page), page))
 
 
 def test_cells_of_several_lines_in_a_column_are_told_by_the_blanks_between_them() -> None:
     page = STACKED.replace("\n", "\n\n").replace("新しい窓口", "新しい\n窓口")
-    assert [row.after for row in read_scattered(read_cells(page))] == ["新しい窓口", "紙、専用線"]
+    assert [row.after for row in read_scattered(read_cells(page), page)] == ["新しい窓口", "紙、専用線"]
 
 
 JOINED = """変更日 項目 変更前の記載 変更後の記載 提出時期 提出時期に係る説明
@@ -177,7 +178,7 @@ def test_rows_without_a_day_and_a_timing_are_rows_of_their_own_where_nothing_par
 
 def test_days_and_timings_in_columns_are_never_put_together() -> None:
     page = STACKED.replace("\n", "\n\n").replace("令和4年4月1日\n\n", "令和4年4月1日\n令和5年4月1日\n\n")
-    assert [row.changed_on for row in read_scattered(read_cells(page))] == [None, None]
+    assert [row.changed_on for row in read_scattered(read_cells(page), page)] == [None, None]
 
 
 def test_a_wrapped_line_with_a_number_and_a_timing_is_no_row_of_its_own() -> None:
@@ -215,7 +216,7 @@ def test_several_items_may_follow_one_day_and_several_labels_stand_on_one_line()
 
 def test_a_timing_may_stand_behind_what_was_changed_and_the_explanation_below_it() -> None:
     page = "Ⅱ　３．使用者数\n\n[10人未満] [10人以上50人未満] 事後\n見直し\n\nⅠ　７．部署\n\n旧い課 新しい課 事前\n改組\n\n令和3年4月1日\n\n令和3年4月1日\n"
-    found = read_scattered(read_cells(page))
+    found = read_scattered(read_cells(page), page)
     assert [(str(row.changed_on), row.timing) for row in found] == [("2021-04-01", "事後"), ("2021-04-01", "事前")]
 
 
@@ -246,7 +247,7 @@ def test_rows_without_timings_are_not_put_together_by_their_days() -> None:
 
 def test_an_explanation_may_stand_right_below_its_timing() -> None:
     page = "令和3年4月1日\n\nⅡ　３．使用者\n数\n\n10人未満\n\n50人未満\n\n事後\n見直し\n\n令和4年4月1日\n\nⅠ　７．部署\n\n旧い課\n\n新しい課\n\n事前\n改組\n"
-    found = read_scattered(read_cells(page))
+    found = read_scattered(read_cells(page), page)
     assert [(str(row.changed_on), row.item, row.timing) for row in found] == [("2021-04-01", "II 3.使用者数", "事後"), ("2022-04-01", "I 7.部署", "事前")]
 
 
@@ -276,6 +277,40 @@ def test_a_row_that_line_breaks_in_its_cells_tore_is_one() -> None:
 def test_an_item_wrapped_in_its_column_is_whole_if_both_wordings_still_follow() -> None:
     rows = "".join(f"令和{year}年4月1日\nⅡ 特定個人情報ファイルの概\n要 ６．保管場所\n旧い棚\n新しい棚\n事後\n" for year in (3, 4))
     short = "令和5年4月1日\nⅡ 特定個人情報ファイルの名\n旧い名\n新しい名\n事前\n"
-    found = read_scattered(read_cells(rows + short))
+    found = read_scattered(read_cells(rows + short), rows + short)
     assert [(row.item, row.before, row.after) for row in found] == [("II 特定個人情報ファイルの概要 6.保管場所", "旧い棚", "新しい棚")] * 2 + [
         ("II 特定個人情報ファイルの名", "旧い名", "新しい名")]
+
+
+def test_how_far_an_item_goes_on_is_told_by_the_width_that_it_was_printed_in() -> None:
+    rows = "".join(f"令和{year}年4月1日\nⅡ　特定個人情報ファイルの概要　６．②保管期\n間\n5年\n20年以上\n事後\n" for year in (3, 4))
+    long = ("令和5年4月1日\nⅢ　特定個人情報ファイルの取扱いプロセスにお\nけるリスク対策　７．リスク１　⑥技術的な対策\n"
+            "棚に鍵をかける。\n番号の鍵をかける。\n事前\n")
+    found = read_scattered(read_cells(rows + long), rows + long)
+    assert [(row.item, row.before, row.after) for row in found] == [("II 特定個人情報ファイルの概要 6.\ue002保管期間", "5年", "20年以上")] * 2 + [
+        ("III 特定個人情報ファイルの取扱いプロセスにおけるリスク対策 7.リスク1 \ue006技術的な対策", "棚に鍵をかける。", "番号の鍵をかける。")]
+
+
+def test_a_row_begins_right_below_the_header_of_each_page() -> None:
+    header, page_end = COLUMNS.split("\n")[0], "\n\n                  7\n"
+    first = COLUMNS.replace("期に係る説明\n\n", "期に係る説明\n", 1)
+    source = f"{first}{page_end}{header}\n{first.split(chr(10), 1)[1]}\n"
+    found = read_changes(read_cells(source), source)
+    assert [row.item for row in found] == ["III リスク対策 3. 使用のリスク2 対策は十分か(その他)", "I 4. \ue002法令上の根拠"] * 2
+
+
+def test_the_end_of_a_wrapped_item_in_a_row_of_its_own_is_the_items() -> None:
+    rows = "変更日\t項目\t変更前の記載\t変更後の記載\t提出時期\t提出時期に係る説明\n"
+    rows += "令和3年4月1日\tⅡ 4. 委託事項2 ③委託\t旧い店\t新しい店\t事後\t更新\n\t先名\t\t\t\t\n"
+    assert [row.item for row in read_changes(read_cells(rows), rows)] == ["II 4. 委託事項2 \ue003委託先名"]
+
+
+def page_of(*days: str) -> str:
+    rows = [f"Ⅰ {n}. 担当部署\n\n平成30年{n}月2日\n\n新しい課" for n in (2, 3, 4)]
+    return "\n\n".join(["事後", "事後", "事後", *rows, "変更日 項目 変更前の記載 変更後の記載 提出時期 提出時期に係る説明", *days])
+
+
+def test_equal_days_in_a_column_as_long_as_the_page_has_rows_are_the_rows() -> None:
+    same, other = page_of(*["令和3年4月1日"] * 3), page_of("令和3年4月1日", "令和3年4月1日", "令和4年4月1日")
+    assert [str(row.changed_on) for row in read_scattered(read_cells(same), same)] == ["2021-04-01"] * 3
+    assert [row.changed_on for row in read_scattered(read_cells(other), other)] == [None] * 3

@@ -22,8 +22,9 @@ NEW_LAW = "番号法第９条第１項及び別表　８８の項 事後"
 
 
 def dates_of(rows: list[str], dates: list[str]) -> dict[str, dt.date | None]:
-    cells = read_cells("\n\n".join([*rows, *dates]))
-    return {change.item if change.item.startswith("II ") else change.item.split()[-1]: change.changed_on for change in read_scattered(cells)}
+    page = "\n\n".join([*rows, *dates])
+    cells = read_cells(page)
+    return {change.item if change.item.startswith("II ") else change.item.split()[-1]: change.changed_on for change in read_scattered(cells, page)}
 
 
 PAGE = [TWIN, USE, STORED, LINKED, NEW_LAW, STEP, NOTES]

@@ -134,6 +134,10 @@ PANDAS = ("# sheet: 表紙\n特記事項,Unnamed: 1\n評価実施機関名,み�
           '③対象人数,[ 30万人以上 ],"＜選択肢＞\n1) 1,000人未満\n5) 30万人以上"\n①部署,税務課,\n')
 BARS = f"[表1]\nⅠ　基本情報\n①事務の名称 | 湖の税の事務\n③対象人数 | [ 30万人以上 ]\n{LIST}\n\n[表2]\n①部署 | 税務課\n②所属長の役職名 |\n"
 SPACED = GAPS.replace("   ", " ")
+MISREAD = SPACED.replace("① 部 署", "@ 部 署").replace("以 上 」", "以 上 J")
+EMPTY_CELLS = ("## 表紙\n| Unnamed: 0 | Unnamed: 1 | Unnamed: 2 |\n| --- | --- | --- |\n| 評価実施機関名 | NaN | NaN |\n| NaN | みずうみ市長 | NaN |\n"
+               "| Ⅰ　基本情報 | NaN | NaN |\n| ①事務の名称 | NaN | 湖の税の事務 |\n| ③対象人数 | NaN | [ |\n| NaN | NaN | 30万人以上 |\n"
+               "| NaN | NaN | ] |\n| NaN | ＜選択肢＞ | NaN |\n| ①部署 | NaN | 税務課 |\n")
 OUTLINE = (HEAD[:21] + "- 評価実施機関名: \"みずうみ市長\"\n- Ⅰ　基本情報:\n  - ①事務の名称: \"湖の税の事務\"\n  - ③対象人数: 30万人以上\n"
            "  - ①部署: \"税務課\"\n")
 
@@ -152,7 +156,7 @@ LAYOUTS = {
     "places of lines": HEAD + PLACED, "numbered blocks": HEAD + BLOCKS, "outline": OUTLINE,
     "half-misread brackets": HEAD + MIXED, "names of sheets": HEAD + SHEETS,
     "box above its label": HEAD + BOX_ABOVE, "rows of pandas": HEAD[:21] + PANDAS, "bars between cells": HEAD + BARS,
-    "gaps in words and one behind labels": SPACED}
+    "gaps in words and one behind labels": SPACED, "gaps in words and signs misread": MISREAD, "empty cells of pandas": HEAD[:21] + EMPTY_CELLS}
 
 
 @pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS.keys())
@@ -554,3 +558,84 @@ def test_a_recipient_goes_on_in_the_next_line_where_its_own_is_as_wide_as_the_co
         body = ("Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n５．特定個人情報の提供・移転\n"
                 f"提供先１\n\n{first}\n{rest}\n\n①法令上の根拠　条例\n")
         assert [row["recipient"] for row in report_of(HEAD + body).tables["disclosures"]] == [recipient]
+
+
+def ratings_of(body: str) -> dict[int, str]:
+    """Ratings of 使用, or their status."""
+    return {row["risk_no"]: row["choice"] or row["status"] for row in report_of(HEAD + body).tables["ratings"] if row["section"] == "use"}
+
+
+ENDED = ("Ⅲ　リスク対策\n３．特定個人情報の使用\nリスク１：　目的を超えた紐付け、事務に必要のない情報との紐付けが行われるリスク\n"
+         "宛名システム等における措置の内容\n番号で引く。\n事務で使用するその他のシステムにおける措置の内容\n表で引く。\nその他の措置の内容\n")
+BEGUN = f"リスク４：　{USE[1][1]}\nリスクに対する措置の内容\n棚に鍵をかける。\nリスクへの対策は十分か\n[ 十分である ]\n"
+RATING = "リスクへの対策は十分か\n[ 課題が残されている ]\n"
+
+
+def test_a_rating_beside_lost_pages_is_that_of_the_risk_on_its_own_page() -> None:
+    assert ratings_of(f"{ENDED}{RATING}\f{BEGUN}") == {1: "課題が残されている", 2: "not_in_source", 3: "not_in_source", 4: "十分である"}
+
+
+def test_a_rating_between_two_lost_pages_is_no_risks() -> None:
+    assert ratings_of(f"{ENDED}\f{RATING}\f{BEGUN}")[1] == "not_in_source"
+    assert "課題が残されている" not in ratings_of(f"{ENDED}\f{RATING}\f{BEGUN}").values()
+
+
+def test_the_label_of_several_rows_may_stand_before_a_rows_own() -> None:
+    body = ("Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n- ⑦使用の主体 － 使用部署: 税務課\n"
+            "- ⑦使用の主体 － 使用者数: [100人以上500人未満]\n- ②保管期間 － 期間: [20年以上]\n- ②保管期間 － その妥当性: 条例による。\n")
+    tables = report_of(HEAD + body).tables
+    assert ([row["handler_band"] for row in tables["files"]], [row["period"] for row in tables["retention"]]) == (["100_500"], ["over_20y"])
+
+
+def test_a_label_repeated_for_each_row_of_its_boxes_is_one() -> None:
+    rows = ["| システム1 | システム1 | システム1 |", "| ①システムの名称 | ①システムの名称 | みずうみ税システム |"]
+    rows += [f"| ③他のシステムとの接続 | ③他のシステムとの接続 | {line} |" for line in BOXES.format(" ", "○").splitlines()]
+    tables = report_of(HEAD + "Ⅰ　基本情報\n" + "\n".join(rows) + "\n").tables
+    found = {row["connection"]: row["connected"] for row in tables["system_connections"]}
+    assert len(found) == 7 and [name for name, connected in found.items() if connected] == ["tax"] and None not in found.values()
+
+
+def test_boxes_may_be_misread_and_what_is_neither_mark_nor_blank_stays_open() -> None:
+    boxes = BOXES.format("0", "○").replace("[ ] 庁内連携", "口 庁内連携").replace("[ ] 宛名", "[木] 宛名")
+    body = "Ⅰ　基本情報\n" + SYSTEM.format(n=1).replace("名称", "名称　湖台帳") + boxes
+    found = {row["connection"]: row["connected"] for row in report_of(HEAD + body).tables["system_connections"]}
+    assert (found["info_network"], found["internal"], found["addressee"], found["tax"]) == (True, False, None, True)
+
+
+def test_a_wrapped_label_may_have_its_box_or_an_entry_right_behind_each_line() -> None:
+    body = ("Ⅲ　リスク対策\n７．特定個人情報の保管・消去\nリスク１：　特定個人情報の漏えい・滅失・毀損リスク\n"
+            "⑨過去3年以内に、評価実施機関において、[　発生なし　]　＜選択肢＞\n個人情報に関する重大事故が発生したか 1) 発生あり 2) 発生なし\nその内容\n")
+    rows = report_of(HEAD + body).tables["practices"]
+    assert [row["choice"] for row in rows if row["item"] == "serious_incident"] == ["発生なし"]
+
+
+def test_a_box_may_open_above_its_label_and_close_below_it() -> None:
+    body = ("Ⅵ　評価実施手続\n１．基礎項目評価\n①実施日　　令和6年5月20日\n　　　　[ 基礎項目評価の実施が義務　　　＜選択肢＞\n"
+            "②しきい値判断結果　　付けられる（任意に全項　　1) 基礎項目評価及び全項目評価の実施が義務付けられる\n"
+            "　　　　目評価を実施） ]　　2) 基礎項目評価の実施が義務付けられる（任意に全項目評価を実施）\n")
+    (found,) = report_of(HEAD + body).tables["assessments"]
+    assert found["threshold_result"] == "基礎項目評価の実施が義務付けられる(任意に全項目評価を実施)"
+
+
+def test_the_heading_of_the_next_fields_list_is_no_text() -> None:
+    body = ("Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n委託の有無　※　　[ 委託しない ]\n委託事項1\n"
+            "対象となる本人の範囲　※\nその妥当性\n　　　　＜選択肢＞\n③委託先における取扱者数　　[　　]　　1) 10人未満\n")
+    assert not report_of(HEAD + body).tables.get("outsourcing")
+
+
+def upwards(page: str) -> str:
+    return "\n\n".join(reversed(page.split("\n\n")))
+
+
+def test_a_page_printed_from_its_foot_to_its_head_keeps_its_labels() -> None:
+    basic = "Ⅰ　基本情報\n\n３．特定個人情報ファイル名\n\n税台帳ファイル\n\n４．個人番号の利用　※\n\n法令上の根拠　条例\n\n７．他の評価実施機関\n\n湖の県"
+    file = ("Ⅱ　特定個人情報ファイルの概要\n\n１．特定個人情報ファイル名\n\n税台帳ファイル\n\n②対象となる本人の数　[ 1万人未満 ]\n"
+            "＜選択肢＞\n1） 1万人未満\n2） 1万人以上10万人未満\n\n③対象となる本人の範囲　住む者\n\n⑤保有開始日　平成27年12月1日")
+    tables = report_of(f"{HEAD}\f{upwards(basic)}\n\f{upwards(file)}\n\f{TORN}\n").tables
+    assert [(row["name"], row["subject_band"]) for row in tables["files"]] == [("税台帳ファイル", "under_10k")]
+
+
+def test_names_on_the_line_of_their_label_stay_though_the_pages_lines_have_moved() -> None:
+    page = "３．特定個人情報ファイル名　税台帳ファイル、徴収簿ファイル\n\n４．個人番号の利用\n\n７．他の評価実施機関\n\n法令上の根拠　条例\n\n①部署　税務課"
+    tables = report_of(f"{HEAD}\fⅠ　基本情報\n\n{page}\fⅡ　特定個人情報ファイルの概要\n\n{TORN}\n").tables
+    assert [row["name"] for row in tables["files"]] == ["税台帳ファイル", "徴収簿ファイル"]
