@@ -14,7 +14,7 @@ from etl.history_joined import read_joined
 from etl.history_lines import read_in_order, read_scattered
 from etl.history_wrapped import read_wrapped
 from etl.ledger import Ledger
-from etl.lines import Cell
+from etl.lines import Cell, printed_lines
 from etl.normalise import compact, folded, published
 
 COLUMNS = ("date", "item", "before", "after", "timing", "explanation")
@@ -40,7 +40,7 @@ def read_changes(cells: Sequence[Cell], source: str) -> list[Change]:
         if run_on:
             return run_on
     if spaced:
-        below = [] if (found := read_columns(cells, source)) else read_in_order([[cell] for cell in cells], source)
+        below = [] if (found := read_columns(cells, source)) else read_in_order([[cell] for cell in cells], printed_lines(source))
         if below:
             return below
         table = found or [_columns(row) for row in table]

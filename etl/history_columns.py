@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from etl.body import is_history_header
 from etl.change import TIMINGS
-from etl.lines import Cell
+from etl.lines import Cell, printed_lines
 from etl.normalise import compact, plain, width
 
 _PIECE = re.compile(r"[^ ]+(?: [^ ]+)*")
@@ -23,7 +23,7 @@ def read_columns(cells: Sequence[Cell], source: str) -> list[list[Cell]]:
     """A row for each line that has a timing in its place, with the lines below it; none if columns don't stand one below the other.
 
     `source` is the whole text as it came, the only place where columns still show."""
-    printed = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    printed = printed_lines(source)
     heads = {cell.line for cell in cells if is_history_header([cell.text])}
     heads |= {cell.line for cell in cells if cell.line - 1 in heads and _goes_on(cell.text)}
     heads |= {cell.line for cell, head in pairwise(cells) if head.line in heads and cell.text.isdecimal()}  # a page's number

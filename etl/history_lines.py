@@ -9,7 +9,7 @@ from etl.body import is_history_header
 from etl.change import DATE, TIMINGS, TITLE, Change, is_place
 from etl.history_dates import LooseRow, settle_dates
 from etl.history_stacks import find_stacks
-from etl.lines import Cell
+from etl.lines import Cell, printed_lines
 from etl.normalise import folded, width
 
 _DATE_AND_PLACE = re.compile(rf"({DATE.pattern})\s+(.+)")
@@ -23,17 +23,18 @@ def read_scattered(cells: Sequence[Cell], source: str) -> list[Change]:
 
     Where each row has its timing before the next row begins, cells are in order. Where an extraction has scattered them over their page, a date
     is a row's if it stands right before it or if every date of the page is the same; a timing likewise. Else it stays open."""
+    printed = printed_lines(source)
     changes: list[Change] = []
     stop = 0
     for start, end, rows in find_stacks(cells):
-        changes += [*_read_part(cells[stop:start], source), *rows]
+        changes += [*_read_part(cells[stop:start], printed), *rows]
         stop = end
-    return [*changes, *_read_part(cells[stop:], source)]
+    return [*changes, *_read_part(cells[stop:], printed)]
 
 
-def _read_part(cells: Sequence[Cell], source: str) -> list[Change]:
+def _read_part(cells: Sequence[Cell], printed: Sequence[str]) -> list[Change]:
     paragraphs = _paragraphs(cells)
-    in_order = max(read_in_order(paragraphs, source), read_in_order([[cell] for cell in cells], source), key=len)
+    in_order = max(read_in_order(paragraphs, printed), read_in_order([[cell] for cell in cells], printed), key=len)
     if in_order:
         return in_order
     pages: dict[int, list[list[Cell]]] = {}
@@ -42,21 +43,22 @@ def _read_part(cells: Sequence[Cell], source: str) -> list[Change]:
     return [change for found in pages.values() for change in _page_rows(found)]
 
 
-def read_in_order(paragraphs: Sequence[list[Cell]], source: str) -> list[Change]:
+def read_in_order(paragraphs: Sequence[list[Cell]], printed: Sequence[str]) -> list[Change]:
     """Rows of date, item, before, after, timing, explanation, one after the other; none if they are not. The last one may be cut short."""
-    reader = _RowsInOrder(source)
+    reader = _RowsInOrder(printed)
     return reader.settled() if all(map(reader.take, paragraphs)) and reader.whole else []
 
 
 class _RowsInOrder:
-    """Takes cells as they come: `dated` is a date whose item must come next, `since` each row's item and what came between it and its timing, with the
-    width that each was printed in."""
+    """Takes cells as they come: `printed` are the source's lines, `dated` is a date whose item must come next, `since` what came between each row's
+    item and its timing."""
 
-    def __init__(self, source: str) -> None:
-        self.printed = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    def __init__(self, printed: Sequence[str]) -> None:
+        self.printed = printed
         self.rows: list[Change] = []
         self.dated: Sequence[Cell] = ()
-        self.since: list[list[tuple[str, int]]] = []
+        self.items: list[int] = []  # the widths of the rows' items
+        self.since: list[list[list[Cell]]] = []
 
     @property
     def whole(self) -> bool:
@@ -74,23 +76,24 @@ class _RowsInOrder:
             return not between
         if between:
             return self._begin(paragraph, text)
-        self.since[-1].append((text, self._width(paragraph, text)))
+        self.since[-1].append(paragraph)
         return True
 
-    def _width(self, paragraph: Sequence[Cell], text: str, *, behind: bool = False) -> int:
+    def _width(self, paragraph: Sequence[Cell], *, behind: bool = False) -> int:
         """Half-width columns of a line, or of what stands `behind` its first word: NFKC has made letters narrow that were printed wide."""
         printed = self.printed[paragraph[0].line - 1].strip()
-        return width(printed.split(maxsplit=1)[-1] if behind else printed) if len(paragraph) == 1 else width(text)
+        return width(printed.split(maxsplit=1)[-1] if behind else printed) if len(paragraph) == 1 else width(_text(paragraph))
 
     def settled(self) -> list[Change]:
         """The rows with what was changed. An item whose line is as wide as its column goes on in the next line, if the old and the new wording still follow."""
-        widest = max(lines[0][1] for lines in self.since)
-        for row, lines in zip(self.rows, self.since, strict=True):
-            texts = [text for text, _ in lines]
-            said = next((at for at, text in enumerate(texts) if at and "。" in text), len(texts))  # a sentence is no item's
-            most = min(max(len(lines) - 2, 1), _LONGEST_ITEM, said)
-            own = next((at for at, (_, wide) in enumerate(lines[:most], 1) if widest < _LEAST_WIDTH or wide <= widest - _RAGGED), most)
-            row.item = "".join(texts[:own])
+        widest = max(self.items)
+        for row, wide, paragraphs in zip(self.rows, self.items, self.since, strict=True):
+            texts = [_text(paragraph) for paragraph in paragraphs]
+            most = next((at for at, text in enumerate(texts) if "。" in text), len(texts))  # a sentence is no item's
+            own = 0
+            while widest >= _LEAST_WIDTH and wide > widest - _RAGGED and own < min(most, len(texts) - 2, _LONGEST_ITEM):
+                wide, own = self._width(paragraphs[own]), own + 1
+            row.item = "".join([row.item, *texts[:own]])
             row.before, row.after = " ".join(texts[own : own + 1]), " ".join(texts[own + 1 :])
         return self.rows
 
@@ -98,11 +101,11 @@ class _RowsInOrder:
         """A date, an item or both; what is neither goes on with the explanation above, unless a date waits for its item."""
         both = None if self.dated else _DATE_AND_PLACE.fullmatch(text)
         if both and is_place(both[2]):
-            self._add(Change(paragraph[0].line, both[1], both[2]), self._width(paragraph, text, behind=True) if " " not in both[1] else width(both[2]))
+            self._add(Change(paragraph[0].line, both[1], both[2]), width(both[2]) if " " in both[1] else self._width(paragraph, behind=True))
         elif is_place(text):
             if self.dated and self.dated[0].page != paragraph[0].page:
                 return False
-            self._add(Change(paragraph[0].line, _text(self.dated), text), self._width(paragraph, text))
+            self._add(Change(paragraph[0].line, _text(self.dated), text), self._width(paragraph))
         elif self.dated:
             return False  # a date that no item follows belongs to a row elsewhere
         elif DATE.fullmatch(text):
@@ -111,7 +114,8 @@ class _RowsInOrder:
 
     def _add(self, change: Change, wide: int) -> None:
         self.rows.append(change)
-        self.since.append([(change.item, wide)])
+        self.items.append(wide)
+        self.since.append([])
         self.dated = ()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from etl.body import is_history_header
 from etl.change import DATE, TIMINGS, TITLE, Change
-from etl.lines import Cell
+from etl.lines import Cell, printed_lines
 from etl.normalise import folded, plain
 
 _BEGIN = re.compile(rf"\s*{DATE.pattern}\s{{2,}}\S")
@@ -21,7 +21,7 @@ def read_wrapped(cells: Sequence[Cell], source: str) -> list[Change]:
     `source` is the whole text as it came, the only place where blanks at the ends of lines still show."""
     if sum(map(bool, map(_BEGIN.match, [cell.text for cell in cells]))) < 2:
         return []
-    printed = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    printed = printed_lines(source)
     rows: list[tuple[int, list[str]]] = []
     for cell in cells:
         line = plain(printed[cell.line - 1])

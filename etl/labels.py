@@ -212,7 +212,7 @@ def _box_above(hit: Hit, cells: Sequence[Cell]) -> int:
 
 def _torn_box_above(hit: Hit, cells: Sequence[Cell]) -> int:
     """How many cells above are a box that closes beside the label or below it, and the heading of its option list."""
-    if not hit.first or not _OPENED.search(cells[hit.first - 1].text):
+    if not hit.first or "[" not in cells[hit.first - 1].text or not _OPENED.search(cells[hit.first - 1].text):
         return 0
     below = " ".join([hit.rest, *(cell.text for cell in cells[hit.last + 1 : hit.last + _LONGEST_JOIN])])
     if not _CLOSES.match(below):

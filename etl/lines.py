@@ -48,6 +48,11 @@ class Cell(NamedTuple):
     text: str
 
 
+def printed_lines(text: str) -> list[str]:
+    """The lines of a source as they came, whatever ends them: a cell's `line` counts them from 1."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 def read_cells(text: str) -> list[Cell]:
     """All cells with something in them, in source order. Tab, </td> and | of a table row part the cells of a line; <tr> … </tr> and the rows of a grid
     of + and | may span lines: a grid's are read column by column."""
