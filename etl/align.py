@@ -27,12 +27,15 @@ class Alignment:
     loose: list[int]
 
 
-def align(hits: Sequence[Hit], plan: Plan) -> Alignment:
-    """Place the hits (in source order) on the items of a block outside numbered entries (in paper order)."""
+def align(hits: Sequence[Hit], plan: Plan, reach: int | None = None) -> Alignment:
+    """Place the hits (in source order) on the items of a block outside numbered entries (in paper order).
+
+    reach  how many items before the first anchor and after the last one the hits may stand for: those of a page stand side by side. Default: all"""
     items, positions = plan.single, plan.orders
     anchors = _anchors(hits, positions)
     placed = {order: index for index, order in anchors}
-    bounds = [(-1, -1), *anchors, (len(hits), len(items))]
+    low, high = (0, len(items)) if reach is None or not anchors else (max(0, anchors[0][1] - reach), min(len(items), anchors[-1][1] + reach + 1))
+    bounds = [(-1, low - 1), *anchors, (len(hits), high)]
     for (left_hit, left), (right_hit, right) in pairwise(bounds):
         between = [index for index in range(left_hit + 1, right_hit) if hits[index].label in positions]
         if between:

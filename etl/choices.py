@@ -58,7 +58,7 @@ def text_key(text: str) -> str:
 
 def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
     """Read the box of one choice. `text` is all that stands between its label and the next one."""
-    dense = text_key(text).translate(_BOXES).replace("[x]", "☑").replace("[X]", "☑")
+    dense = text_key(text).translate(_BOXES)
     if dense.count("[") != dense.count("]"):
         dense = _BROKEN.sub(r"[\1\2]", dense)
     known = option_texts(options)

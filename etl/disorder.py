@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from functools import cache
 
@@ -34,16 +34,16 @@ def choices_stray(cells: Sequence[Cell], body: Body, form: Form) -> bool:
     if len(places) <= _MOST_STRAY:
         return False
     hits = [(hit, segment.cells[1]) for segment in body.segments for hit in segment.hits]
-    lasts = [hit.last for hit, _ in hits]
+    firsts = [hit.first for hit, _ in hits]  # what stands beside the lines of a wrapped label is its own
     below: dict[int, dict[int, str]] = {}  # by label, and by row: a row may repeat its cells
     for at in places:
-        label = bisect_left(lasts, at) - 1
+        label = bisect_right(firsts, at) - 1
         if label >= 0 and at < hits[label][1]:
             below.setdefault(label, {})[cells[at].row] = keys[cells[at].text]
     stray = 0
     for label, found in below.items():
         hit, after = hits[label][0], hits[label + 1][0].first if label + 1 < len(hits) else len(cells)
-        listed = _unnumbered(form, hit.label, cells[hit.last + 1 : max(hit.last + 1, after)]) if len(found) > 1 else frozenset()
+        listed = _unnumbered(form, hit.label, cells[hit.first : max(hit.last + 1, after)]) if len(found) > 1 else frozenset()
         stray += _astray(form, hit.label, [key for key in found.values() if key not in listed])
     return stray > _MOST_STRAY and stray > _STRAY * sum(bool(_choices_of(form, hit.label)) for hit, _ in hits)
 

@@ -136,10 +136,10 @@ def _from_columns(rows: Sequence[list[Cell]]) -> list[Change]:
 
 
 def _without_item(changes: list[Change], change: Change) -> None:
-    """A row whose 項目 is empty is one of its own if it has a day and a timing, else what a page end cut off the row above."""
+    """A row whose 項目 is empty is one of its own if it has a day and a timing, else what a page end or a line break cut off the row above."""
     if change.changed_on and change.timing:
         changes.append(change)
-    elif changes and not change.timing:
+    elif changes and not (change.timing and changes[-1].timing):
         _continue(changes[-1], change)
 
 
@@ -163,6 +163,8 @@ def _row(row: Sequence[Cell]) -> Change:
 def _continue(change: Change, rest: Change) -> None:
     change.before = folded(f"{change.before} {rest.before}")
     change.after = folded(f"{change.after} {rest.after}")
+    if not change.timing:
+        change.timing, change.explanation = rest.timing, rest.explanation
 
 
 def write_changes(ledger: Ledger, changes: Sequence[Change], kind: str) -> None:

@@ -15,6 +15,7 @@ from etl.normalise import folded, width
 _DATE_AND_PLACE = re.compile(rf"({DATE.pattern})\s+(.+)")
 _LEAST_WIDTH, _RAGGED = 20, 4  # half-width columns: of a column in which items are wrapped, and by how much its lines may fall short
 _LONGEST_ITEM = 12  # lines
+_OF_A_DAY = re.compile("(?:実施|公表|開始|提出|承認)日|日時|時期|時点|期間")  # items whose old and new wording are days
 _TIMED = re.compile(r"(事前|事後)(?:\s+(.*))?")  # a timing, and on the same line its explanation
 
 
@@ -153,6 +154,7 @@ def _page_rows(paragraphs: Sequence[list[Cell]]) -> list[Change]:
         dates += found
         outside += found if len(timings) == 1 or timings[-1] else []
         timings[-1] += _timing_of(paragraph, text) if not place else []
+    _drop_changed_days(rows, dates)
     if all(len(timing) == 1 for timing in timings[1:]):  # each row is whole: a date between its item and its timing is what was changed
         dates = outside
     dates = _column_of_days(paragraphs, len(rows)) or dates
@@ -163,6 +165,14 @@ def _page_rows(paragraphs: Sequence[list[Cell]]) -> list[Change]:
         row.date = settled.date
         row.after += "".join(settled.below)
     return rows
+
+
+def _drop_changed_days(rows: Sequence[Change], dates: Sequence[str]) -> None:
+    """The day right before a row of days (実施日), or right behind one, may be what was changed, unless other rows of the page have it too."""
+    items = ["", *(row.item for row in rows)]
+    for item_before, row in zip(items, rows, strict=False):
+        if dates.count(row.date) == 1 and (_OF_A_DAY.search(row.item) or _OF_A_DAY.search(item_before)):
+            row.date = ""
 
 
 def _column_of_days(paragraphs: Sequence[list[Cell]], rows: int) -> list[str]:

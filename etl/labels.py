@@ -29,6 +29,7 @@ _COUNTED = re.compile(r"\s*(\d{1,2})(?!\d)(?P<range>\s*[~〜～-]\s*\d+)?(?:\s*[
 _ENTRY = re.compile(r"(\d{1,2})\s*[.)、]")
 _ENTRIES = re.compile(r"(?<![\d(])(\d{1,2})\s*[.)、](?=\s*\S)")
 _BOX_OR_LIST = re.compile(r"(?:\[[^\[\]]*\]\s*)?(?:<?選択肢>?)?")
+_ANY_BOX_OR_LIST = re.compile(r"\[[^\[\]]*\]|<?選択肢>?")
 _BOX = re.compile(r"\[[^\[\]]{0,5}\]|[☑☐□■]")
 _OPENED = re.compile(r"\[[^\[\]]*$")
 _CLOSES = re.compile(r"[^\[\]]{0,120}\]")
@@ -136,18 +137,20 @@ def find_hits(cells: list[Cell], form: Form) -> list[Hit]:
     for at in [at for at, cell in enumerate(cells) if cell.text in openings]:
         inside = hits and at <= hits[-1].last
         if not inside and (hit := _hit_at(cells, at, openings[cells[at].text], index)):
-            hits.extend(_with_inner(hit, form, index))
+            if hits and _is_printed_twice(hits[-1], hit, cells):
+                hit.first = hits.pop().first
+            hits.extend(with_inner(hit, form))
     for at, hit in enumerate(hits):
         hit.page, hit.again = cells[hit.first].page, _is_printed_again(hits, at, cells)
     return hits
 
 
-def _with_inner(hit: Hit, form: Form, index: LabelIndex) -> list[Hit]:
+def with_inner(hit: Hit, form: Form) -> list[Hit]:
     """A label that only spans rows has the label of one of them behind it in its cell (⑦使用の主体 － 使用者数), or beside it where it is wrapped
     (②保管期/間): two hits."""
     if any(item.type != "noise" for item in form.by_label[hit.label]) or not (hit.beside or hit.rest):
         return [hit]
-    inner = _opening(hit.beside[0].text if hit.beside else _JOINT.sub("", hit.rest, count=1), index)
+    inner = _opening(hit.beside[0].text if hit.beside else _JOINT.sub("", hit.rest, count=1), label_index(form))
     if not inner or not inner.whole or (not hit.beside and not _spans(hit.label, inner.whole[0], form)):
         return [hit]
     label, rest, number = inner.whole
@@ -165,6 +168,12 @@ def _spans(spanning: str, label: str, form: Form) -> bool:
     return any(one.block == two.block and 0 < two.position - one.position <= _SPANNED for one in form.by_label[spanning] for two in form.by_label[label])
 
 
+def _is_printed_twice(before: Hit, hit: Hit, cells: Sequence[Cell]) -> bool:
+    """Does a row print a label in two cells side by side, as tables do whose cells were merged?"""
+    same = (before.label, before.number, before.rest) == (hit.label, hit.number, "")
+    return same and before.last + 1 == hit.first and cells[before.last].row == cells[hit.first].row
+
+
 def _is_printed_again(hits: Sequence[Hit], at: int, cells: Sequence[Cell]) -> bool:
     """Is this label printed once more for a row of its group, before the row's own label?"""
     hit = hits[at]
@@ -179,10 +188,18 @@ def take_lines_above(hits: Sequence[Hit], cells: Sequence[Cell], form: Form) -> 
         above = _list_above(hit, cells) or _boxes_above(hit, cells, form) or _torn_box_above(hit, cells)
         lines = [cell.line for cell in cells[hit.first - above : hit.first + 1]]
         if not above or hit.first - above <= before.last or any(second - first != 1 for first, second in pairwise(lines)):
-            above = _rows_above(before, hit, cells, form)
+            above = _rows_above(before, hit, cells, form) or _box_of_rows(before, hit, cells, form)
         if above:
             hit.beside = (*cells[hit.first - above : hit.first], *hit.beside)
             hit.first -= above
+
+
+def _box_of_rows(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
+    """How many cells stand beside the label of several rows, right above the first row's own: a box and the heading of its option list."""
+    between = cells[before.last + 1 : hit.first]
+    boxes = 0 < len(between) <= _SPANNED and all(_ANY_BOX_OR_LIST.fullmatch(cell.text) for cell in between)
+    spans = boxes and not before.rest and all(item.type == "noise" for item in form.by_label[before.label]) and _spans(before.label, hit.label, form)
+    return len(between) if spans else 0
 
 
 def _list_above(hit: Hit, cells: Sequence[Cell]) -> int:

@@ -54,7 +54,7 @@ _SPACED = 0.04  # spaces, of all characters, in a text with gaps: fewer in most 
 _WORD = "特定個人情報"  # stands in every report some hundred times
 _TORN_WORD = re.compile(" ?".join(_WORD))
 _GAP = re.compile(r"(?<=[\u3041-\u30ff\u4e00-\u9fff、。]) (?=[\u3041-\u30ff\u4e00-\u9fff、。])")
-_MISREAD_END = re.compile(r"\[([^\[\]\n]{0,40}) J(?=\s)")  # what OCR programs that put spaces into words also do: ] is read as J, Ⅲ as 皿
+_MISREAD_END = re.compile(r"\[([^\[\]\n]{0,40}) [JlI1|](?=\s)")  # what OCR programs that put spaces into words also do: ] is read as J, Ⅲ as 皿
 _MISREAD_THREE = re.compile(r"^皿(?= )", re.M)
 _HISTORY_HEADER = re.compile(" ?".join("変更日") + " ?項 ?目")
 _TIMING = re.compile(r"^ ?事 ?([前後]) (?=\S)", re.M)
@@ -70,6 +70,8 @@ def plain(text: str) -> str:
         text = _ENTITY.sub(lambda m: html.unescape(m[0]).replace("\n", " "), text)
     if "☒" in text or "☑" in text:  # whoever prints these prints ☐ for an empty box
         text = text.replace("☒", MARKED).replace("☐", EMPTY)
+    if "[x]" in text or "[X]" in text:  # Markdown's task lists
+        text = text.replace("[x]", f"[{MARKED}]").replace("[X]", f"[{MARKED}]")
     if "<" in text:
         text = _INPUT.sub(lambda m: MARKED if _CHECKED.search(m[0]) else UNMARKED, text)
         if "rowspan" in text:
@@ -111,7 +113,7 @@ def _without_gaps(text: str) -> str:
     text = _answered_label().sub(lambda m: f"{compact(m[1])}  ", text)
     if header := _HISTORY_HEADER.search(text):  # below it, words at a line's beginning are a column
         text = text[: header.end()] + _TIMING.sub(r"事\1  ", text[header.end() :])
-    return _GAP.sub("", text)
+    return _GAP.sub("", text).replace("く選択肢", "<選択肢")
 
 
 @cache

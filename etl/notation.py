@@ -18,6 +18,7 @@ _TABLE = re.compile(
 )
 _NOTHING = re.compile(r"(?:^|(?<=[|\t>])) *(?:NaN|nan|NaT|Unnamed: \d{1,3}(?:_level_\d)?) *(?=[|\t<]|$)", re.M)  # cells of pandas
 _LEAST_NOTHINGS = 10
+_SCORES = re.compile(r"^\"?Confidence Scores? %[^\n]*\n(?:[\"'\d., \t]*\n)*", re.M)  # what Textract prints below each table
 _HEADED = re.compile(r"^(={2,8})([^=\n]{1,70})\1$", re.M)  # ===Ⅳ リスク対策===
 _ELEMENT = re.compile(r"^\[([A-Z][A-Za-z]{2,30})\](?: (?=\S)|$)", re.M)
 _FOOTERS = ("[Footer]", "[PageFooter]", "[PageNumber]", "[Header]", "[PageHeader]")
@@ -48,6 +49,8 @@ def in_known_notation(text: str) -> str:
         text = _TABLE.sub("", text)
     if _has(text, "NaN", "nan") and len(_NOTHING.findall(text)) >= _LEAST_NOTHINGS:
         text = _NOTHING.sub(" ", text)
+    if "Confidence Score" in text:
+        text = _SCORES.sub(lambda found: "\n" * found[0].count("\n"), text)
     if "==\n" in text:
         text = _HEADED.sub(r"\2", text)
     if text.count("\n[") >= _LEAST_ELEMENTS:

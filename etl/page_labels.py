@@ -4,7 +4,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from etl.form import Item, Plan
 from etl.labels import Hit
@@ -26,7 +26,7 @@ def place_on_page(hits: Sequence[Hit], plan: Plan, reached: int) -> list[tuple[I
     if not placed or not often:
         return placed
     low, high = min(item.position for item, _, _ in placed), max(item.position for item, _, _ in placed)
-    low, high = _stretch({label: len(found) for label, found in often.items()}, items, low, high, reached)
+    low, high = _stretched({label: len(found) for label, found in often.items()}, items, low, high, reached)
     run = _between(items, low - 1, high + 1)
     for label, found in often.items():
         inside = [item for item in by_label[label] if low <= item.position <= high]
@@ -43,15 +43,35 @@ def _between(items: Sequence[Item], low: int, high: int) -> Sequence[Item]:
     return items[bisect_right(items, low, key=position) : bisect_left(items, high, key=position)]
 
 
-def _stretch(wanted: dict[str, int], items: Sequence[Item], low: int, high: int, reached: int) -> tuple[int, int]:
-    """Lengthen the run towards the page before, then towards the page after, while labels on the page have no item yet."""
+def _stretched(wanted: dict[str, int], items: Sequence[Item], low: int, high: int, reached: int) -> tuple[int, int]:
+    """The run with the items of the page's other labels, and where some have none, with one item left out whose label is lost. Where that goes in several
+    ways, what all of them share."""
+    found = {_stretch(wanted, items, low, high, reached, (0, 0), back) for back in (True, False)}
+    whole = {run for run in found if _have(items, *run, wanted)}
+    whole = whole or {run for lost in ((1, 0), (0, 1)) if _have(items, *(run := _stretch(wanted, items, low, high, reached, lost)), wanted)}
+    runs = whole if len(whole) == 1 else found
+    return max(low for low, _ in runs), min(high for _, high in runs)
+
+
+def _have(items: Sequence[Item], low: int, high: int, wanted: dict[str, int]) -> bool:
+    have = Counter(item.label for item in _between(items, low - 1, high + 1))
+    return all(have[label] == often for label, often in wanted.items())
+
+
+def _stretch(wanted: dict[str, int], items: Sequence[Item], low: int, high: int, reached: int, lost: tuple[int, int], back: bool = True) -> tuple[int, int]:
+    """Lengthen the run towards the page before, then towards the page after (or, unless `back`, the other way round), while labels on the page have no item
+    yet; as many as `lost` may be missing."""
     have = Counter(item.label for item in _between(items, low - 1, high + 1))
     before, after = reversed(_between(items, reached, low)), _between(items, high, items[-1].position + 1)
-    for direction, candidates in ((-1, before), (1, after)):
+    for direction, candidates, left in sorted(((-1, before, lost[0]), (1, after, lost[1])), key=itemgetter(0), reverse=not back):
         for item in candidates:
-            if have[item.label] >= wanted.get(item.label, 0):
+            if have[item.label] < wanted.get(item.label, 0):
+                have[item.label] += 1
+            elif left and item.type == "prose":
+                left -= 1
+                continue
+            else:
                 break
-            have[item.label] += 1
             low, high = (item.position, high) if direction < 0 else (low, item.position)
     return low, high
 

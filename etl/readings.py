@@ -125,10 +125,16 @@ def _mark_unplaced(reading: Reading, loose: Sequence[Hit], plan: Plan, regions: 
             item = plan.single[orders[0]]
             key = (item.section, item.risk_no, item.name)
             before, again = reading.answers.get(key), read_answer(item, hit, regions)
-            if before is None or (before.status != STATED and again.status in (STATED, UNREADABLE)):
+            title = before is not None and item.type == "choice" and before.status == UNREADABLE and not _asks(before)  # printed above the field too
+            if before is None or title or (before.status != STATED and again.status in (STATED, UNREADABLE)):
                 reading.answers[key] = again
             elif item.block.startswith("annex"):
                 before.cells.extend(again.cells)
+
+
+def _asks(answer: Answer) -> bool:
+    """Does a box or an option list stand behind a choice's label?"""
+    return "[" in answer.text or "選択肢" in answer.text
 
 
 def split_groups(hits: Sequence[Hit], plan: Plan) -> tuple[list[Hit], list[tuple[Hit, list[Hit]]]]:
@@ -182,10 +188,10 @@ def read_answer(item: Item, hit: Hit, regions: Regions) -> Answer:
     cells = regions.of(hit)
     if item.type == "choice":
         return _choice(item, hit, cells)
-    if item.type in ("text", "date", "period"):
-        return _text(item, hit, cells)
     if cells and _LISTED.fullmatch(cells[-1].text):
         cells = cells[:-1]  # the heading of the list that stands beside the next label, and above it
+    if item.type in ("text", "date", "period"):
+        return _text(item, hit, cells)
     text = " ".join([cell.text for cell in cells]).strip()
     line = cells[0].line if cells else hit.line
     if not text or _EMPTY.fullmatch(text):

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from etl.align import align
 from etl.body import Body, Segment
 from etl.form import Form, Item, Plan
-from etl.labels import Hit, is_followed_by_prose, label_letters, leading, row_without_label
+from etl.labels import Hit, is_followed_by_prose, label_letters, leading, row_without_label, with_inner
 from etl.lines import Cell
 from etl.readings import split_groups
 
@@ -33,6 +33,7 @@ def find_damaged(cells: Sequence[Cell], body: Body, form: Form) -> list[Hit]:
                 missing = _missing(plan.items, position, bound)
                 matches = list(_matches(cells, [at for at in range(hit.last + 1, stop) if at not in loose], missing)) if missing else []
                 found.extend(matches or _lost_label(cells, hit, stop, plan.items[position], missing))
+    found = [inner for hit in found for inner in with_inner(hit, form)]
     for hit in found:
         hit.page = cells[hit.first].page
     return found

@@ -27,6 +27,8 @@ from etl.parts import Mark, marks_of
 from etl.readings import Answer, Group, Reading, Regions, read_answer, read_segment
 from etl.swaps import Value, settle
 
+_MOST_LOST = 3  # labels of a page
+
 
 def read_pages(cells: list[Cell], body: Body, form: Form, regions: Regions) -> list[Reading]:
     """The answers of a disordered report, one reading for each page and block."""
@@ -73,8 +75,7 @@ class _PageReader:
                 return self.reading
             self.reading = Reading(self.block, first_line=self.hits[0].line)
         main, headings, members = self.sorted_hits
-        placed = self._aligned(main) if not self.labels_moved and self.labels_in_order else place_on_page(main, self.plan, self.reached)
-        for item, hit, sure in placed:
+        for item, hit, sure in self._aligned(main) or place_on_page(main, self.plan, self.reached):
             lost = not sure and item.type in ("text", "date", "period")
             answer = Answer(item, UNREADABLE, line=hit.line) if lost else self._answer(item, hit)
             self.reading.answers[item.section, item.risk_no, item.name] = answer
@@ -109,8 +110,11 @@ class _PageReader:
         return once == sorted(once)
 
     def _aligned(self, hits: list[Hit]) -> list[tuple[Item, Hit, bool]]:
-        """Items and prints where only boxes and texts have moved: a label that comes several times is told by its place."""
-        return [(self.items[position], hits[at], True) for position, at in align(hits, self.plan).placed.items()]
+        """Items and prints where only boxes and texts have moved: a label that comes several times is told by its place. None if one has no place."""
+        if self.labels_moved or not self.labels_in_order:
+            return []
+        alignment = align(hits, self.plan, len(hits) + _MOST_LOST)
+        return [] if alignment.loose else [(self.items[position], hits[at], True) for position, at in alignment.placed.items()]
 
     def _has_its_box(self, hit: Hit) -> bool:
         options = self.form.by_label[hit.label][0].options

@@ -314,3 +314,17 @@ def test_equal_days_in_a_column_as_long_as_the_page_has_rows_are_the_rows() -> N
     same, other = page_of(*["令和3年4月1日"] * 3), page_of("令和3年4月1日", "令和3年4月1日", "令和4年4月1日")
     assert [str(row.changed_on) for row in read_scattered(read_cells(same), same)] == ["2021-04-01"] * 3
     assert [row.changed_on for row in read_scattered(read_cells(other), other)] == [None] * 3
+
+
+def test_a_day_before_a_row_of_days_may_be_what_was_changed() -> None:
+    page = "令和2年7月19日\n\nⅥ 評価実施手続 ①実施日\n\n平成29年10月18日\n\nⅠ 6. 担当部署\n\n新しい課\n\n事後\n\n事後\n\n令和4年10月31日"
+    assert [row.changed_on for row in read_scattered(read_cells(page), page)] == [None, None]
+    whole = f"{page}\n\n令和4年10月31日"
+    assert [str(row.changed_on) for row in read_scattered(read_cells(whole), whole)] == ["2022-10-31"] * 2
+
+
+def test_a_row_torn_within_its_new_wording_has_the_timing_behind_it() -> None:
+    rows = "変更日\t項目\t変更前の記載\t変更後の記載\t提出時期\t提出時期に係る説明\n令和2年2月28日\tⅡ 4. 委託事項2\t委託する\t委託しない\n"
+    rows += "\t\t\t許諾の方法は削除した。\t事後\t改正\n令和2年2月28日\tⅤ 1. ①実施日\t旧い日\t新しい日\t事前\t\n"
+    first, second = read_changes(read_cells(rows), rows)
+    assert (first.timing, first.after, first.explanation, second.timing) == ("事後", "委託しない 許諾の方法は削除した。", "改正", "事前")

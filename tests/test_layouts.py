@@ -134,7 +134,7 @@ PANDAS = ("# sheet: 表紙\n特記事項,Unnamed: 1\n評価実施機関名,み�
           '③対象人数,[ 30万人以上 ],"＜選択肢＞\n1) 1,000人未満\n5) 30万人以上"\n①部署,税務課,\n')
 BARS = f"[表1]\nⅠ　基本情報\n①事務の名称 | 湖の税の事務\n③対象人数 | [ 30万人以上 ]\n{LIST}\n\n[表2]\n①部署 | 税務課\n②所属長の役職名 |\n"
 SPACED = GAPS.replace("   ", " ")
-MISREAD = SPACED.replace("① 部 署", "@ 部 署").replace("以 上 」", "以 上 J")
+MISREAD = SPACED.replace("① 部 署", "@ 部 署").replace("以 上 」", "以 上 l").replace("＜選択肢＞", "く選 択 肢>")
 EMPTY_CELLS = ("## 表紙\n| Unnamed: 0 | Unnamed: 1 | Unnamed: 2 |\n| --- | --- | --- |\n| 評価実施機関名 | NaN | NaN |\n| NaN | みずうみ市長 | NaN |\n"
                "| Ⅰ　基本情報 | NaN | NaN |\n| ①事務の名称 | NaN | 湖の税の事務 |\n| ③対象人数 | NaN | [ |\n| NaN | NaN | 30万人以上 |\n"
                "| NaN | NaN | ] |\n| NaN | ＜選択肢＞ | NaN |\n| ①部署 | NaN | 税務課 |\n")
@@ -639,3 +639,60 @@ def test_names_on_the_line_of_their_label_stay_though_the_pages_lines_have_moved
     page = "３．特定個人情報ファイル名　税台帳ファイル、徴収簿ファイル\n\n４．個人番号の利用\n\n７．他の評価実施機関\n\n法令上の根拠　条例\n\n①部署　税務課"
     tables = report_of(f"{HEAD}\fⅠ　基本情報\n\n{page}\fⅡ　特定個人情報ファイルの概要\n\n{TORN}\n").tables
     assert [row["name"] for row in tables["files"]] == ["税台帳ファイル", "徴収簿ファイル"]
+
+
+def test_a_label_printed_in_two_cells_side_by_side_has_the_answer_behind_them() -> None:
+    rows = "| ①事務の名称 | ①事務の名称 | 湖の税の事務 |\n| ③対象人数 | ③対象人数 | [ 30万人以上 ] |\n"
+    rows += "| ②事務の内容 | 届出を受ける。 |  |\n| ①部署 | ①部署 | 税務課 |\n"
+    (found,) = report_of(f"{HEAD}Ⅰ　基本情報\n{rows}").tables["assessments"]
+    assert (found["headcount_band"], found["department"]) == ("over_300k", "税務課")
+
+
+def test_a_box_beside_the_first_line_of_a_wrapped_label_is_no_sign_of_moved_lines() -> None:
+    def row(label: str, more: str, choice: str) -> str:
+        return f"| {label} | [ {choice} ] | ＜選択肢＞ |\n| {more} | | 1）{choice} 2）余白 |\n"
+    body = "Ⅲ　リスク対策\n３．特定個人情報の使用\n" + "".join(
+        f"リスク{n}：　{title}\n| リスクに対する措置の内容 | 帳簿に残す。 |\n{row('リスクへの対策', 'は十分か', '十分である')}" for n, title in USE)
+    body += "７．特定個人情報の保管・消去\n" + row("②安全管", "理体制", "十分に整備している") + row("③安全管理", "規程", "十分に整備している")
+    body += row("⑤物理的", "対策", "十分に行っている") + row("⑥技術的", "対策", "十分に行っている") + row("⑦バック", "アップ", "十分に行っている")
+    cells = read_cells(HEAD + body)
+    form = load_form("full")
+    assert not choices_stray(cells, read_body(cells, find_hits(cells, form), form), form)
+    assert ratings_of(body)[4] == "十分である"
+
+
+def test_a_box_beside_the_label_of_several_rows_is_the_first_rows() -> None:
+    body = ("Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n| ②保管期間 | [ 5年 ] | ＜選択肢＞ |\n| 　期間 | | 1）1年未満 6）5年 |\n"
+            "| 　その妥当性 | 条例による。 |\n")
+    assert [row["period"] for row in report_of(HEAD + body).tables["retention"]] == ["5y"]
+    damaged = body.replace("| ②保管期間 | [ 5年 ] | ＜選択肢＞ |\n| 　期間 | |", "| ②保管期abc間　期間 | [ 5年 ] |")
+    assert [row["period"] for row in report_of(HEAD + damaged).tables["retention"]] == ["5y"]
+
+
+def test_the_heading_of_the_next_fields_list_is_no_name() -> None:
+    body = ("Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n委託事項1\t台帳の印刷\n⑥委託先名\t\n\t\t＜選択肢＞\n"
+            "⑦再委託の有無\t[ ]\t1）再委託する\n")
+    assert [(row["vendor_stated"], row["vendor_status"]) for row in report_of(HEAD + body).tables["outsourcing"]] == [(None, "blank")]
+
+
+def test_numbers_that_tell_how_sure_a_tool_is_are_no_rows() -> None:
+    table = '"①事務の名称","湖の税の事務","",\n"②事務の内容","届出を受ける。","",\n\nConfidence Scores % (Table Cell)\n"64.64","77.93","80.10",\n\n'
+    body = f'Ⅰ　基本情報\n\n{table}"①部署","税務課","",\n"②所属長の役職名","","",\n' + '"余白","余白","",\n' * 9
+    assert wording(body)["affair_content"] == "届出を受ける。"
+
+
+def test_a_field_whose_title_is_printed_above_it_too_is_blank_if_its_box_is() -> None:
+    basic = HEAD.replace("全項目", "基礎項目") + "Ⅰ　関連情報\n１．特定個人情報ファイルを取り扱う事務\n①事務の名称\t湖の税の事務\n"
+    body = "Ⅳ　リスク対策\n９．従業者に対する教育・啓発\n| 項目 | 内容 |\n"
+    body += "| 従業者に対する教育・啓発 | [ ] ＜選択肢＞ 1) 特に力を入れて行っている 2) 十分に行っている |\n"
+    rows = report_of(basic + body).tables["practices"]
+    assert [row["status"] for row in rows if row["item"] == "training"] == ["blank"]
+
+
+def test_a_page_that_has_lost_one_label_still_gives_its_ratings_to_its_risks() -> None:
+    page = "リスク３：　入手した特定個人情報が不正確であるリスク\n\n入手の際の本人確認の措置の内容\n\n札を見る。\n\n個人番号の真正性確認の措置の内容\n\n"
+    page += "特定個人情報の正確性確保の措置の内容\n\nリスクへの対策は十分か\n\n[ 十分である ]\n\nリスク４：　入手の際に特定個人情報が漏えい・紛失するリスク\n\n"
+    page += "リスクに対する措置の内容\n\nリスクへの対策は十分か\n\n[ 十分である ]\n"
+    text = f"{HEAD}\n\n\nⅡ　特定個人情報ファイルの概要\n\n{TORN}\n\n\n\nⅢ　リスク対策\n\n\n\n{page}\n"
+    rows = report_of(text).tables["ratings"]
+    assert {row["risk_no"]: row["choice"] for row in rows if row["section"] == "acquisition" and row["risk_no"] > 2} == {3: "十分である", 4: "十分である"}
