@@ -9,11 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from etl.form import Form, Item, label_pattern
+from etl.form import Form, label_pattern
 from etl.lines import Cell
 from etl.normalise import CIRCLED, compact
 
@@ -26,20 +25,15 @@ _LEADING = frozenset("-・>■●◆▼(【@©®再リIVX0123456789" + "".join(c
 _ROMAN_GLUED = re.compile(r"([IVX]{1,4})(?=[^\sA-Za-z])")
 _END = re.compile(r"(?:\s*[※米]\s*\d?(?![^\s\[(]))?(?:\s*[::]\s*|\s+|$|(?=[\[(<☑☐□■○◯〇●【※]))")
 _COUNTED = re.compile(r"\s*(\d{1,2})(?!\d)(?P<range>\s*[~〜～-]\s*\d+)?(?:\s*[::]\s*|\s+|$|(?=[\[(「]))")
-_ENTRY = re.compile(r"(\d{1,2})\s*[.)、]")
-_ENTRIES = re.compile(r"(?<![\d(])(\d{1,2})\s*[.)、](?=\s*\S)")
-_BOX_OR_LIST = re.compile(r"(?:\[[^\[\]]*\]\s*)?(?:<?選択肢>?)?")
-_ANY_BOX_OR_LIST = re.compile(r"\[[^\[\]]*\]|<?選択肢>?")
-_BOX = re.compile(r"\[[^\[\]]{0,5}\]|[☑☐□■]")
-_OPENED = re.compile(r"\[[^\[\]]*$")
-_CLOSES = re.compile(r"[^\[\]]{0,120}\]")
+ENTRY = re.compile(r"(\d{1,2})\s*[.)、]")
+BOX_OR_LIST = re.compile(r"(?:\[[^\[\]]*\]\s*)?(?:<?選択肢>?)?")
 _GAP = re.compile(r"\s{2,}|\s*(?=\[)|\s(?=\d{1,2}\)\s?[^\s\d])")  # between two columns of a line
 _NO_LETTER = re.compile(r"[\s・、。,・()「」※::-]")
 _LONGEST_JOIN = 5
 _LONGEST_ROWS = 24  # cells of the rows over which a label goes on
 _JOINT = re.compile(r"[\s:/>-]+")  # between the label of rows and a row's own
-_SPANNED = 3  # rows
-_LARGEST_GROUP = 8  # labels among which a spanning one comes again
+SPANNED = 3  # rows
+LARGEST_GROUP = 8  # labels among which a spanning one comes again
 _RISK_LIKENESS = 72
 RANGE = -1  # the number of a heading like 委託事項2～5, which is no entry of its own
 
@@ -151,7 +145,7 @@ def with_inner(hit: Hit, form: Form) -> list[Hit]:
     if any(item.type != "noise" for item in form.by_label[hit.label]) or not (hit.beside or hit.rest):
         return [hit]
     inner = _opening(hit.beside[0].text if hit.beside else _JOINT.sub("", hit.rest, count=1), label_index(form))
-    if not inner or not inner.whole or (not hit.beside and not _spans(hit.label, inner.whole[0], form)):
+    if not inner or not inner.whole or (not hit.beside and not spans(hit.label, inner.whole[0], form)):
         return [hit]
     label, rest, number = inner.whole
     if not hit.beside:
@@ -163,9 +157,9 @@ def with_inner(hit: Hit, form: Form) -> list[Hit]:
     return [hit, first]
 
 
-def _spans(spanning: str, label: str, form: Form) -> bool:
+def spans(spanning: str, label: str, form: Form) -> bool:
     """Is a label that of one of the rows which the other one spans?"""
-    return any(one.block == two.block and 0 < two.position - one.position <= _SPANNED for one in form.by_label[spanning] for two in form.by_label[label])
+    return any(one.block == two.block and 0 < two.position - one.position <= SPANNED for one in form.by_label[spanning] for two in form.by_label[label])
 
 
 def _is_printed_twice(before: Hit, hit: Hit, cells: Sequence[Cell]) -> bool:
@@ -179,92 +173,7 @@ def _is_printed_again(hits: Sequence[Hit], at: int, cells: Sequence[Cell]) -> bo
     hit = hits[at]
     if at + 1 == len(hits) or hits[at + 1].first != hit.last + 1 or cells[hit.last + 1].row != cells[hit.last].row:
         return False
-    return any(before.label == hit.label and before.number == hit.number for before in hits[max(0, at - _LARGEST_GROUP) : at])
-
-
-def take_lines_above(hits: Sequence[Hit], cells: Sequence[Cell], form: Form) -> None:
-    """A label in the middle of its cell has the first of its tick boxes, of its numbered list or of its rows above it: they become `beside` it."""
-    for before, hit in pairwise(hits):
-        above = _list_above(hit, cells) or _boxes_above(hit, cells, form) or _torn_box_above(hit, cells)
-        lines = [cell.line for cell in cells[hit.first - above : hit.first + 1]]
-        if not above or hit.first - above <= before.last or any(second - first != 1 for first, second in pairwise(lines)):
-            above = _rows_above(before, hit, cells, form) or _box_of_rows(before, hit, cells, form)
-        if above:
-            hit.beside = (*cells[hit.first - above : hit.first], *hit.beside)
-            hit.first -= above
-
-
-def _box_of_rows(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
-    """How many cells stand beside the label of several rows, right above the first row's own: a box and the heading of its option list."""
-    between = cells[before.last + 1 : hit.first]
-    boxes = 0 < len(between) <= _SPANNED and all(_ANY_BOX_OR_LIST.fullmatch(cell.text) for cell in between)
-    spans = boxes and not before.rest and all(item.type == "noise" for item in form.by_label[before.label]) and _spans(before.label, hit.label, form)
-    return len(between) if spans else 0
-
-
-def _list_above(hit: Hit, cells: Sequence[Cell]) -> int:
-    """How many cells above hold the list's entries from 1 on, and its box, where the entry beside the label is a later one."""
-    begun = _ENTRY.match(hit.rest)
-    wanted = list(range(1, int(begun[1]))) if begun else []
-    found: list[int] = []
-    above = 0
-    if begun and not wanted:
-        return _box_above(hit, cells)
-    while len(found) < len(wanted) and above < hit.first:
-        entries = [int(number) for number in _ENTRIES.findall(cells[hit.first - above - 1].text)]
-        if not entries or above > _LARGEST_GROUP:
-            return 0
-        found, above = entries + found, above + 1
-    while found and above < hit.first and _BOX_OR_LIST.fullmatch(cells[hit.first - above - 1].text):
-        above += 1
-    return above if found == wanted else 0
-
-
-def _box_above(hit: Hit, cells: Sequence[Cell]) -> int:
-    """How many cells above are a box and the heading of its option list, whose first entry stands beside the label."""
-    if hit.first < 2 or "選択肢" not in cells[hit.first - 1].text or not _BOX_OR_LIST.fullmatch(cells[hit.first - 1].text):
-        return 0
-    return 2 if _BOX_OR_LIST.fullmatch(cells[hit.first - 2].text) else 1
-
-
-def _torn_box_above(hit: Hit, cells: Sequence[Cell]) -> int:
-    """How many cells above are a box that closes beside the label or below it, and the heading of its option list."""
-    if not hit.first or "[" not in cells[hit.first - 1].text or not _OPENED.search(cells[hit.first - 1].text):
-        return 0
-    below = " ".join([hit.rest, *(cell.text for cell in cells[hit.last + 1 : hit.last + _LONGEST_JOIN])])
-    if not _CLOSES.match(below):
-        return 0
-    return 2 if hit.first > 1 and _BOX_OR_LIST.fullmatch(cells[hit.first - 2].text) else 1
-
-
-def _boxes_above(hit: Hit, cells: Sequence[Cell], form: Form) -> int:
-    labels = tuple(option.label for item in form.by_label[hit.label] if item.type == "boxes" for option in item.options)
-    found = 0
-    while labels and hit.first > found and (box := _BOX.match(text := cells[hit.first - found - 1].text)) and compact(text[box.end() :]).startswith(labels):
-        found += 1
-    return found
-
-
-def _rows_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
-    """How many cells above are a text's that begins in a row whose label cell is empty, below a field of one row."""
-    below = row_without_label(before, hit.first, cells)
-    if not below:
-        return 0
-    pairs = ((one, two) for one in form.by_label[before.label] for two in form.by_label[hit.label])
-    return hit.first - below if any(is_followed_by_prose(one, two) for one, two in pairs) else 0
-
-
-def row_without_label(hit: Hit, stop: int, cells: Sequence[Cell]) -> int | None:
-    """The first cell below the row of a label and its answer, if its row has an empty cell where labels stand."""
-    row = cells[hit.last].row
-    below = next((at for at in range(hit.last + 1, stop) if cells[at].row != row), None)
-    answered = bool(hit.rest) or below != hit.last + 1
-    return below if below and answered and cells[below].column else None
-
-
-def is_followed_by_prose(one: Item, two: Item) -> bool:
-    """Is the one a field of one row, and the other the text that follows it on the form?"""
-    return one.block == two.block and one.position + 1 == two.position and one.type in ("text", "date") and two.type == "prose"
+    return any(before.label == hit.label and before.number == hit.number for before in hits[max(0, at - LARGEST_GROUP) : at])
 
 
 def _opening(text: str, index: LabelIndex) -> Opening | None:
@@ -396,7 +305,7 @@ def _label_in_rows(cells: list[Cell], at: int, begun: str, candidates: Candidate
     joined, beside = begun, []
     for last in range(at + 1, min(at + _LONGEST_ROWS, len(cells))):
         cell = cells[last]
-        if cell.row == cells[at].row or _BOX_OR_LIST.fullmatch(cell.text) or _ENTRY.match(cell.text):
+        if cell.row == cells[at].row or BOX_OR_LIST.fullmatch(cell.text) or ENTRY.match(cell.text):
             beside.append(cell)
             continue
         if not beside or cell.column != cells[at].column or cell.line - cells[last - 1].line > 1 or cell.row == cells[last - 1].row:

@@ -8,9 +8,10 @@ from functools import cache
 from rapidfuzz.distance import Levenshtein
 
 from etl.align import align
+from etl.beside import is_followed_by_prose, row_without_label
 from etl.body import Body, Segment
 from etl.form import Form, Item, Plan
-from etl.labels import Hit, is_followed_by_prose, label_letters, leading, row_without_label, with_inner
+from etl.labels import Hit, label_letters, leading, with_inner
 from etl.lines import Cell
 from etl.readings import split_groups
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from etl.assessment import write_assessment, write_systems
+from etl.beside import take_lines_above
 from etl.body import Body, read_body, with_hits
 from etl.boxes import settle_controls
 from etl.chosen import settle_lone_entries
@@ -17,7 +18,7 @@ from etl.files import File, find_files, find_parts, write_files
 from etl.form import ONCE_BLOCKS, Form, load_form
 from etl.history import read_changes, write_changes, write_cloud
 from etl.kind import find_kind, form_name
-from etl.labels import Hit, find_hits, take_lines_above
+from etl.labels import Hit, find_hits
 from etl.ledger import Ledger, Row
 from etl.lines import Cell, read_cells
 from etl.page import whole_pages

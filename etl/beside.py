@@ -1,0 +1,103 @@
+"""Hits → what belongs to them of the lines above: a label may stand in the middle of its cell, with the first lines of its answer above its own."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from etl.form import Form, Item
+from etl.labels import BOX_OR_LIST, ENTRY, LARGEST_GROUP, SPANNED, Hit, spans
+from etl.lines import Cell
+from etl.normalise import compact
+
+_ENTRIES = re.compile(r"(?<![\d(])(\d{1,2})\s*[.)、](?=\s*\S)")
+_ANY_BOX_OR_LIST = re.compile(r"\[[^\[\]]*\]|<?選択肢>?")
+_BOX = re.compile(r"\[[^\[\]]{0,5}\]|[☑☐□■]")
+_OPENED = re.compile(r"\[[^\[\]]*$")
+_CLOSES = re.compile(r"[^\[\]]{0,120}\]")
+_BELOW = 5  # cells in which a torn box closes
+
+
+def take_lines_above(hits: Sequence[Hit], cells: Sequence[Cell], form: Form) -> None:
+    """A label in the middle of its cell has the first of its tick boxes, of its numbered list or of its rows above it: they become `beside` it."""
+    for before, hit in pairwise(hits):
+        above = _list_above(hit, cells) or _boxes_above(hit, cells, form) or _torn_box_above(hit, cells)
+        lines = [cell.line for cell in cells[hit.first - above : hit.first + 1]]
+        if not above or hit.first - above <= before.last or any(second - first != 1 for first, second in pairwise(lines)):
+            above = _rows_above(before, hit, cells, form) or _box_of_rows(before, hit, cells, form)
+        if above:
+            hit.beside = (*cells[hit.first - above : hit.first], *hit.beside)
+            hit.first -= above
+
+
+def _box_of_rows(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
+    """How many cells stand beside the label of several rows, right above the first row's own: a box and the heading of its option list."""
+    between = cells[before.last + 1 : hit.first]
+    boxes = 0 < len(between) <= SPANNED and all(_ANY_BOX_OR_LIST.fullmatch(cell.text) for cell in between)
+    is_first = boxes and not before.rest and all(item.type == "noise" for item in form.by_label[before.label]) and spans(before.label, hit.label, form)
+    return len(between) if is_first else 0
+
+
+def _list_above(hit: Hit, cells: Sequence[Cell]) -> int:
+    """How many cells above hold the list's entries from 1 on, and its box, where the entry beside the label is a later one."""
+    begun = ENTRY.match(hit.rest)
+    wanted = list(range(1, int(begun[1]))) if begun else []
+    found: list[int] = []
+    above = 0
+    if begun and not wanted:
+        return _box_above(hit, cells)
+    while len(found) < len(wanted) and above < hit.first:
+        entries = [int(number) for number in _ENTRIES.findall(cells[hit.first - above - 1].text)]
+        if not entries or above > LARGEST_GROUP:
+            return 0
+        found, above = entries + found, above + 1
+    while found and above < hit.first and BOX_OR_LIST.fullmatch(cells[hit.first - above - 1].text):
+        above += 1
+    return above if found == wanted else 0
+
+
+def _box_above(hit: Hit, cells: Sequence[Cell]) -> int:
+    """How many cells above are a box and the heading of its option list, whose first entry stands beside the label."""
+    if hit.first < 2 or "選択肢" not in cells[hit.first - 1].text or not BOX_OR_LIST.fullmatch(cells[hit.first - 1].text):
+        return 0
+    return 2 if BOX_OR_LIST.fullmatch(cells[hit.first - 2].text) else 1
+
+
+def _torn_box_above(hit: Hit, cells: Sequence[Cell]) -> int:
+    """How many cells above are a box that closes beside the label or below it, and the heading of its option list."""
+    if not hit.first or "[" not in cells[hit.first - 1].text or not _OPENED.search(cells[hit.first - 1].text):
+        return 0
+    below = " ".join([hit.rest, *(cell.text for cell in cells[hit.last + 1 : hit.last + _BELOW])])
+    if not _CLOSES.match(below):
+        return 0
+    return 2 if hit.first > 1 and BOX_OR_LIST.fullmatch(cells[hit.first - 2].text) else 1
+
+
+def _boxes_above(hit: Hit, cells: Sequence[Cell], form: Form) -> int:
+    labels = tuple(option.label for item in form.by_label[hit.label] if item.type == "boxes" for option in item.options)
+    found = 0
+    while labels and hit.first > found and (box := _BOX.match(text := cells[hit.first - found - 1].text)) and compact(text[box.end() :]).startswith(labels):
+        found += 1
+    return found
+
+
+def _rows_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
+    """How many cells above are a text's that begins in a row whose label cell is empty, below a field of one row."""
+    below = row_without_label(before, hit.first, cells)
+    if not below:
+        return 0
+    pairs = ((one, two) for one in form.by_label[before.label] for two in form.by_label[hit.label])
+    return hit.first - below if any(is_followed_by_prose(one, two) for one, two in pairs) else 0
+
+
+def row_without_label(hit: Hit, stop: int, cells: Sequence[Cell]) -> int | None:
+    """The first cell below the row of a label and its answer, if its row has an empty cell where labels stand."""
+    row = cells[hit.last].row
+    below = next((at for at in range(hit.last + 1, stop) if cells[at].row != row), None)
+    answered = bool(hit.rest) or below != hit.last + 1
+    return below if below and answered and cells[below].column else None
+
+
+def is_followed_by_prose(one: Item, two: Item) -> bool:
+    """Is the one a field of one row, and the other the text that follows it on the form?"""
+    return one.block == two.block and one.position + 1 == two.position and one.type in ("text", "date") and two.type == "prose"
