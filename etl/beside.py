@@ -21,13 +21,18 @@ _BELOW = 5  # cells in which a torn box closes
 def take_lines_above(hits: Sequence[Hit], cells: Sequence[Cell], form: Form) -> None:
     """A label in the middle of its cell has the first of its tick boxes, of its numbered list or of its rows above it: they become `beside` it."""
     for before, hit in pairwise(hits):
-        above = _list_above(hit, cells) or _boxes_above(hit, cells, form) or _torn_box_above(hit, cells)
-        lines = [cell.line for cell in cells[hit.first - above : hit.first + 1]]
-        if not above or hit.first - above <= before.last or any(second - first != 1 for first, second in pairwise(lines)):
-            above = _rows_above(before, hit, cells, form) or _box_of_rows(before, hit, cells, form)
-        if above:
+        if above := cells_above(before, hit, cells, form):
             hit.beside = (*cells[hit.first - above : hit.first], *hit.beside)
             hit.first -= above
+
+
+def cells_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
+    """How many cells right above a label are its own."""
+    above = _list_above(hit, cells) or _boxes_above(hit, cells, form) or _torn_box_above(hit, cells)
+    lines = [cell.line for cell in cells[hit.first - above : hit.first + 1]]
+    if above and hit.first - above > before.last and all(second - first <= 1 for first, second in pairwise(lines)):
+        return above
+    return _rows_above(before, hit, cells, form) or _box_of_rows(before, hit, cells, form)
 
 
 def _box_of_rows(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
@@ -40,7 +45,8 @@ def _box_of_rows(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> in
 
 def _list_above(hit: Hit, cells: Sequence[Cell]) -> int:
     """How many cells above hold the list's entries from 1 on, and its box, where the entry beside the label is a later one."""
-    begun = ENTRY.match(hit.rest)
+    beside = cells[hit.last + 1 : hit.last + 2]
+    begun = ENTRY.match(hit.rest or (beside[0].text if beside and beside[0].row == cells[hit.last].row else ""))
     wanted = list(range(1, int(begun[1]))) if begun else []
     found: list[int] = []
     above = 0

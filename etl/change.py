@@ -14,6 +14,7 @@ _NO_CLOUD = re.compile(
     CLOUD + r"(?:に関する|に係る|について)?[のはをが]?(?:記載|言及|記述|利用|使用|導入)?[はがもを]?(?:なし|無し|[無な]い|しない|していない|していません)"
 )
 DATE = re.compile(r"(?:(?:令和|平成|[RH])\s*(?:\d{1,2}|元)|20\d\d)\s*[年./]\s*\d{1,2}\s*[月./]\s*\d{1,2}\s*日?")
+DITTO = frozenset({"〃", "同上", "々", "\""})
 TITLE = re.compile(r"\(?\s*(?:別添\s*\d?)?\s*\)?\s*変更箇所")
 _PLACE = re.compile(
     r"[IVX]{1,3}(?:(?![A-Za-z0-9])|(?=\d\.))|[1-6](?![A-Za-z0-9,万千人年月日回件項名時])|表紙|\(?別添|公表日|別紙|「|\(共通|項目"
@@ -40,8 +41,12 @@ class Change:
 
     @property
     def brings_cloud(self) -> bool:
-        """Does Government Cloud stand in the new wording and not in the old one? That it was not mentioned is no mention."""
-        return CLOUD in compact(self.after) and CLOUD not in _NO_CLOUD.sub("", compact(self.before))
+        """Does Government Cloud stand in the new wording and not in the old one? That it is not used or not mentioned is no mention."""
+        return _names_cloud(self.after) and not _names_cloud(self.before)
+
+
+def _names_cloud(text: str) -> bool:
+    return CLOUD in _NO_CLOUD.sub("", compact(text))
 
 
 def is_place(text: str) -> bool:

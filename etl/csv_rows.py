@@ -8,9 +8,12 @@ import ast
 import csv
 import json
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 
+from etl.form import current_items
 from etl.normalise import ROW_END, ROW_START
 
 _LEAST_COLUMNS = 3
@@ -22,6 +25,8 @@ _LONGEST_CELL = 60  # lines
 _LIST_ROW = re.compile(r"^[ \t]*(\[(?:'|\"|None\b|null\b).*\]|\([\d., ]+['\"].*\)),?[ \t]*$", re.M)
 _AROUND_ROWS = re.compile(r'^[ \t]*(?:\{?"\w+":.*[\[{,]|[\[\]{},]+)[ \t]*$', re.M)  # what JSON prints around rows
 _LEAST_ROWS = 3
+_LONGEST_LABEL, _LEAST_LABELS = 60, 10
+_NUMBERING = re.compile(r"^\d{1,2}|[\s※()]")  # ① is 1 in NFKC
 _HALF_SIGN = re.compile("[\ud800-\udfff]")  # half of a sign that JSON writes as two
 # Columns of a table of what a tool found: those that tell about a text, those that hold it, and kinds of text that end a page.
 _TOLD = frozenset({"page", "type", "kind", "confidence", "score", "id", "block_id", "bbox", "geometry"})
@@ -37,7 +42,7 @@ def csv_rows(text: str) -> str:
     rows = _rows(text, ",") or [row for line in lines for row in _rows(line, ",") or [[line]]]
     if "Unnamed: " in text:
         rows = [["" if _UNNAMED.fullmatch(field) else field for field in row] for row in rows]
-    return _printed(_texts_of(rows)) if _is_table(rows) or _is_written(lines) else text
+    return _printed(_texts_of(rows)) if _is_table(rows) or _is_written(lines) or _begin_with_labels(lines) else text
 
 
 def copied_rows(text: str) -> str:
@@ -68,6 +73,17 @@ def _is_written(lines: Sequence[str]) -> bool:
     filled = [line for line in lines if line.strip()]
     padded = any(",," in line or "Unnamed: " in line for line in filled)  # then a comma at a line's end is an empty field
     return sum(line.startswith((",", '"')) or (padded and line.endswith(",")) or ",," in line or '","' in line for line in filled) > _WRITTEN * len(filled)
+
+
+def _begin_with_labels(lines: Sequence[str]) -> bool:
+    """Have many lines a label of the form before their first comma? Rows of several widths, without commas for what is empty at their end, do."""
+    heads = (line.partition(",")[0] for line in lines if 0 < line.find(",") < _LONGEST_LABEL)
+    return sum(_NUMBERING.sub("", unicodedata.normalize("NFKC", head)) in _labels() for head in heads) >= _LEAST_LABELS
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(_NUMBERING.sub("", label) for item in current_items() for label in item.labels)
 
 
 def _texts_of(rows: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:

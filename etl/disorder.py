@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from functools import cache
 
+from etl.beside import cells_above
 from etl.body import Body
 from etl.choices import MARKS, option_entries, option_texts, text_key
 from etl.form import Form
@@ -44,7 +45,10 @@ def choices_stray(cells: Sequence[Cell], body: Body, form: Form) -> bool:
     for label, found in below.items():
         hit, after = hits[label][0], hits[label + 1][0].first if label + 1 < len(hits) else len(cells)
         listed = _unnumbered(form, hit.label, cells[hit.first : max(hit.last + 1, after)]) if len(found) > 1 else frozenset()
-        stray += _astray(form, hit.label, [key for key in found.values() if key not in listed])
+        asked = [key for key in found.values() if key not in listed]
+        if count := _astray(form, hit.label, asked):  # what stands right above a label may be the box that is asked for there
+            last = hits[label + 1][0] if label + 1 < len(hits) else None
+            stray += max(0, count - bool(last and cells_above(hit, last, cells, form)))
     return stray > _MOST_STRAY and stray > _STRAY * sum(bool(_choices_of(form, hit.label)) for hit, _ in hits)
 
 

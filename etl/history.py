@@ -3,11 +3,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 
 from etl.body import is_history_header
-from etl.change import DATE, TIMINGS, Change, is_place
+from etl.change import DATE, DITTO, TIMINGS, Change, is_place
 from etl.change_places import section_of
 from etl.history_columns import read_columns
 from etl.history_joined import read_joined
@@ -23,7 +23,6 @@ _LABELS_BEGIN = frozenset("0123456789◆◇■●○・") | {label[0] for label 
 _LABEL = "提出時期に係る説明|提出時期|変更日|項目|変更前の記載|変更後の記載"
 _LABELLED = re.compile(rf"(?:\d{{1,3}}[.)]\s*|[◆◇■●○・]\s*)?(?:({_LABEL})\s*[::]\s*|(変更日)\s+(?={DATE.pattern}$))")
 _NEXT_LABEL = re.compile(rf"\s+(?=(?:{_LABEL})\s*[::])")
-_DITTO = frozenset({"〃", "同上", "々", "\""})
 _LONGEST_ROW = 60  # lines
 _SPACES = re.compile(r"\s{2,}")
 _NOTHING = re.compile(r"[-ー―‐−–—\s]*")
@@ -31,6 +30,15 @@ _NOTHING = re.compile(r"[-ー―‐−–—\s]*")
 
 def read_changes(cells: Sequence[Cell], source: str) -> list[Change]:
     """The rows of the change history in source order, whether its columns survived as cells, as spaces or only as lines. `source` is the whole text."""
+    changes = _read_rows(cells, source)
+    for above, change in pairwise(changes):
+        for name in ("date", "item"):
+            if getattr(change, name) in DITTO:
+                setattr(change, name, getattr(above, name))
+    return changes
+
+
+def _read_rows(cells: Sequence[Cell], source: str) -> list[Change]:
     table = _untorn([list(row) for _, row in groupby(cells, key=attrgetter("row"))])
     if sum(row[0].text[0] in _LABELS_BEGIN and bool(_label_of(row)) for row in table) > 3:
         return _from_labels(table)
@@ -119,9 +127,6 @@ def _from_columns(rows: Sequence[list[Cell]]) -> list[Change]:
         if is_history_header(texts) or (row[0].text.endswith("変更箇所") and len(row) == 1) or not behind:
             continue
         change = _row(behind)
-        for field in ("date", "item") if changes else ():
-            if getattr(change, field) in _DITTO:
-                setattr(change, field, getattr(changes[-1], field))
         item = "" if _NOTHING.fullmatch(change.item) else change.item
         below = parted and changes and not row[0].blanks and row[0].line - changes[-1].line < _LONGEST_ROW
         below = below or (changes and not row[0].blanks and len(behind) == 1)  # nothing but the end of a wrapped 項目

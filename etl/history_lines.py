@@ -3,18 +3,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import groupby
 
 from etl.body import is_history_header
-from etl.change import DATE, TIMINGS, TITLE, Change, is_place
+from etl.change import DATE, DITTO, TIMINGS, TITLE, Change, is_place
+from etl.form import current_items
 from etl.history_dates import LooseRow, settle_dates
 from etl.history_stacks import find_stacks
+from etl.labels import label_letters
 from etl.lines import Cell, printed_lines
 from etl.normalise import folded, width
 
-_DATE_AND_PLACE = re.compile(rf"({DATE.pattern})\s+(.+)")
+_DAY = rf"(?:{DATE.pattern}|{'|'.join(sorted(map(re.escape, DITTO)))})"
+_DATE_AND_PLACE = re.compile(rf"({_DAY})\s+(.+)")
 _LEAST_WIDTH, _RAGGED = 20, 4  # half-width columns: of a column in which items are wrapped, and by how much its lines may fall short
 _LONGEST_ITEM = 12  # lines
+_SECTION = re.compile(r"\d{1,2}\s*[.)、]\s*")
 _OF_A_DAY = re.compile("(?:実施|公表|開始|提出|承認)日|日時|時期|時点|期間")  # items whose old and new wording are days
 _TIMED = re.compile(r"(事前|事後)(?:\s+(.*))?")  # a timing, and on the same line its explanation
 
@@ -91,7 +96,7 @@ class _RowsInOrder:
         for row, wide, paragraphs in zip(self.rows, self.items, self.since, strict=True):
             texts = [_text(paragraph) for paragraph in paragraphs]
             most = next((at for at, text in enumerate(texts) if "。" in text), len(texts))  # a sentence is no item's
-            own = 0
+            own = int(len(texts) > 3 and not _SECTION.search(row.item) and _is_section(texts[0]))
             while widest >= _LEAST_WIDTH and wide > widest - _RAGGED and own < min(most, len(texts) - 2, _LONGEST_ITEM):
                 wide, own = self._width(paragraphs[own]), own + 1
             row.item = "".join([row.item, *texts[:own]])
@@ -109,7 +114,7 @@ class _RowsInOrder:
             self._add(Change(paragraph[0].line, _text(self.dated), text), self._width(paragraph))
         elif self.dated:
             return False  # a date that no item follows belongs to a row elsewhere
-        elif DATE.fullmatch(text):
+        elif DATE.fullmatch(text) or text in DITTO:
             self.dated = paragraph
         return True
 
@@ -118,6 +123,17 @@ class _RowsInOrder:
         self.items.append(wide)
         self.since.append([])
         self.dated = ()
+
+
+def _is_section(text: str) -> bool:
+    """Does a line begin with the number and the title of a section of the form (4. 特定個人情報ファイルの取扱いの委託)?"""
+    number = _SECTION.match(text)
+    return number is not None and label_letters(text[number.end() :]).startswith(_section_titles())
+
+
+@cache
+def _section_titles() -> tuple[str, ...]:
+    return tuple(sorted({label_letters(label) for item in current_items() if item.type == "section" for label in item.labels}))
 
 
 def _paragraphs(cells: Sequence[Cell]) -> list[list[Cell]]:

@@ -17,7 +17,7 @@ from etl.lines import Cell
 from etl.normalise import CIRCLED, compact
 
 _LEAD = re.compile(
-    rf"[\s\-・>■●◆▼(【@©®]*(?:再委託\s+(?={CIRCLED}))?(?:リスク\s*(?P<risk>\d{{0,2}})\s*[::.]\s*|リスク\s*(?P<risk2>\d{{1,2}})\s*"
+    rf"[\s\-・>■●◆▼(【@©®]*(?:再委託\s*(?={CIRCLED}))?(?:リスク\s*(?P<risk>\d{{0,2}})\s*[::.]\s*|リスク\s*(?P<risk2>\d{{1,2}})\s*"
     rf"|(?P<circled>{CIRCLED})[\s.]*|(?P<roman>[IVX]{{1,4}})[\s.、]+|\(?(?P<number>\d{{1,2}})(?:[).、]|(?=\s)|(?=[^\d\s(),./年月日~〜項人件条号:-]))[\s)]*)?"
 )
 # What a lead can begin with: most cells begin with none of it.
@@ -308,7 +308,7 @@ def _label_in_rows(cells: list[Cell], at: int, begun: str, candidates: Candidate
         if cell.row == cells[at].row or BOX_OR_LIST.fullmatch(cell.text) or ENTRY.match(cell.text):
             beside.append(cell)
             continue
-        if not beside or cell.column != cells[at].column or cell.line - cells[last - 1].line > 1 or cell.row == cells[last - 1].row:
+        if not beside or cell.column > cells[at].column or cell.line - cells[last - 1].line > 1 or cell.row == cells[last - 1].row:
             return None
         joined += cell.text
         for pattern, label in candidates:

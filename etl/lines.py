@@ -17,7 +17,8 @@ _PAGE_BLANKS = 3
 _LINES_OF_A_PAGE = 12
 _ROW_SIGN = re.compile(f"([{ROW_START}{ROW_END}])")
 _RULE = re.compile(r"[\s|:\-—_=+]*")
-_GRID_RULE = re.compile(r"\s*\+[-=:+]{3,}\+\s*")  # +------+------+ above, between and below the rows of a grid
+# +------+------+ above, between and below the rows of a grid, +      +------+ where a cell goes on
+_GRID_RULE = re.compile(r"\s*\+(?: *\+)*[-=:+]{3,}[-=:+ ]*\+\s*")
 _LIST_SIGN = re.compile(r"^(?:#{1,6}|[*+-])\s+")  # Markdown's headings and list items
 _PAGE_NUMBER = re.compile(
     r"(?:\((?:全|重点|基礎)項目評価書\)\s*)?"
@@ -168,13 +169,17 @@ def _page_blanks(text: str) -> int:
 
 
 def _grid_rows(cells: list[Cell], rules: Sequence[int], lines: Sequence[str]) -> list[Cell]:
-    """The cells with what stands between two rules of a grid as one row, column after column."""
+    """The cells with what stands between two rules of a grid as one row, column after column; a day that spans rows in each of them."""
     ordered: list[Cell] = []
+    day: Cell | None = None
     for line, found in groupby(cells, key=lambda cell: rules[at - 1] if (at := bisect_right(rules, cell.line)) else 0):
         row = list(found)
         below = rules[at] if (at := bisect_right(rules, line)) < len(rules) else None
         if line and below and all(text.startswith("|") for text in lines[line : below - 1]):
             row = [cell._replace(row=row[0].row) for cell in sorted(row, key=attrgetter("column"))]
+            if day and row[0].column and lines[line - 1].lstrip().startswith("+ "):
+                row.insert(0, day._replace(line=row[0].line, row=row[0].row))
+            day = row[0] if row[0].column == 0 and _DAY.match(row[0].text) else None
         ordered += row
     return ordered
 

@@ -123,10 +123,14 @@ def fill_names(reading: Reading, page: Page, plan: Plan) -> None:
     labels = {hit.line for hit, _ in page.hits}
     for answer in reading.answers.values():
         if answer.item.type == "names":
-            is_name = _SYSTEM_NAME.fullmatch if answer.item.name == "system_names" else _are_files
+            is_name = _are_systems if answer.item.name == "system_names" else _are_files
             cells = [cell for cell in joined_lines([cell for cell in page.free if not _is_option(cell, plan)]) if is_name(cell.text)]
             cells = [*(cell for cell in answer.cells if cell.line in labels and is_name(cell.text)), *cells]
             answer.cells = cells[:1] if reading.block == "file" else sorted(cells, key=lambda cell: (_leading_number(cell.text), cell.line))
+
+
+def _are_systems(text: str) -> bool:
+    return all(map(_SYSTEM_NAME.fullmatch, text.split("、")))
 
 
 def _are_files(text: str) -> bool:

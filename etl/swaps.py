@@ -24,13 +24,14 @@ def settle(fields: Sequence[tuple[Option, ...]], values: Sequence[Value], told: 
         bound = [[number for number in numbers if values[number].key == told[field].key] if field in told else numbers for field, numbers in enumerate(allowed)]
         allowed = bound if _matched(bound, {}) == _matched(allowed, {}) else allowed
     most = _matched(allowed, {})
-    answers: list[Value | None] = []
+    answers: dict[tuple[int, ...], Value | None] = {}  # fields that allow the same have the same answer
     for field, numbers in enumerate(allowed):
-        keys = {values[number].key for number in numbers if _matched(allowed, {field: [number]}) == most}
-        may_be_empty = _matched(allowed, {field: []}) == most
-        sure = len(keys) == 1 and not may_be_empty
-        answers.append(next(values[number] for number in numbers if values[number].key in keys) if sure else None)
-    return answers
+        if tuple(numbers) not in answers:
+            firsts = {values[number].key: number for number in reversed(numbers)}  # so do choices that say the same
+            able = [number for number in firsts.values() if _matched(allowed, {field: [number]}) == most]
+            sure = len(able) == 1 and _matched(allowed, {field: []}) != most
+            answers[tuple(numbers)] = values[able[0]] if sure else None
+    return [answers[tuple(numbers)] for numbers in allowed]
 
 
 def _matched(allowed: Sequence[list[int]], forced: dict[int, list[int]]) -> int:

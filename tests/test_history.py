@@ -328,3 +328,34 @@ def test_a_row_torn_within_its_new_wording_has_the_timing_behind_it() -> None:
     rows += "\t\t\t許諾の方法は削除した。\t事後\t改正\n令和2年2月28日\tⅤ 1. ①実施日\t旧い日\t新しい日\t事前\t\n"
     first, second = read_changes(read_cells(rows), rows)
     assert (first.timing, first.after, first.explanation, second.timing) == ("事後", "委託しない 許諾の方法は削除した。", "改正", "事前")
+
+
+def test_government_cloud_that_is_not_used_is_not_brought_in() -> None:
+    rows = "変更日\t項目\t変更前の記載\t変更後の記載\t提出時期\t提出時期に係る説明\n"
+    denied, none = "契約先に置く。なお、ガバメントクラウドは利用していない。", "ガバメントクラウドに関する記載なし"
+    for day, before, after in (("1", "庁舎に置く。", denied), ("2", none, "ガバメントクラウドに置く。")):
+        rows += f"令和4年7月{day}日\tⅡ 6. ①保管場所\t{before}\t{after}\t事後\t更新\n"
+    assert [row.brings_cloud for row in read_changes(read_cells(rows), rows)] == [False, True]
+
+
+def test_a_ditto_mark_stands_for_the_day_above_however_the_rows_are_printed() -> None:
+    labels = "変更日：{}\n項目：Ⅰ {}. 担当部署\n変更前の記載：旧い課\n変更後の記載：新しい課\n提出時期：事後\n\n"
+    listed = "".join(labels.format(day, n) for n, day in enumerate(("令和3年4月1日", "同上", "令和4年4月1日", "同上"), 1))
+    lines = "".join(f"{day}\nⅠ {n}. 担当部署\n旧い課\n新しい課\n事後\n\n" for n, day in enumerate(("令和3年4月1日", "同上", "令和4年4月1日", "〃"), 1))
+    for source in (listed, lines):
+        assert [row.changed_on.year for row in read_changes(read_cells(source), source) if row.changed_on] == [2021, 2021, 2022, 2022]
+
+
+def test_a_day_whose_cell_spans_rows_of_a_grid_is_each_rows() -> None:
+    rule, inner = "+----------------+----------------+--------+--------+------+------+", "+                +----------------+--------+--------+------+------+"
+    header = "| 変更日         | 項目           | 変更前の記載 | 変更後の記載 | 提出時期 | 提出時期に係る説明 |"
+    first, second = "| 令和5年12月1日 | Ⅰ 1. 対象人数 | 旧い | 新しい | 事前 | 更新 |", "|                | Ⅰ 5. 担当部署 | 旧い | 新しい | 事後 | 更新 |"
+    grid = "\n".join([rule, header, rule, first, inner, second, rule, ""])
+    found = [(str(row.changed_on), row.item) for row in read_changes(read_cells(grid), grid)]
+    assert found == [("2023-12-01", "I 1. 対象人数"), ("2023-12-01", "I 5. 担当部署")]
+
+
+def test_an_item_goes_on_with_the_section_of_its_part() -> None:
+    item = "Ⅱ 特定個人情報ファイルの概要（台帳ファイル）\n４．特定個人情報ファイルの取扱いの委託 委託事項3"
+    rows = "".join(f"令和{year}年4月1日\n{item}\n旧い店\n新しい店\n事後\n" for year in (3, 4))
+    assert [(row.item[-8:], row.before, row.after) for row in read_scattered(read_cells(rows), rows)] == [("委託 委託事項3", "旧い店", "新しい店")] * 2

@@ -138,6 +138,10 @@ MISREAD = SPACED.replace("① 部 署", "@ 部 署").replace("以 上 」", "以
 EMPTY_CELLS = ("## 表紙\n| Unnamed: 0 | Unnamed: 1 | Unnamed: 2 |\n| --- | --- | --- |\n| 評価実施機関名 | NaN | NaN |\n| NaN | みずうみ市長 | NaN |\n"
                "| Ⅰ　基本情報 | NaN | NaN |\n| ①事務の名称 | NaN | 湖の税の事務 |\n| ③対象人数 | NaN | [ |\n| NaN | NaN | 30万人以上 |\n"
                "| NaN | NaN | ] |\n| NaN | ＜選択肢＞ | NaN |\n| ①部署 | NaN | 税務課 |\n")
+UNEVEN = ("Ⅰ　基本情報\n①事務の名称,湖の税の事務\n②事務の内容,\"届出を受ける。\n控えを渡す。\"\n③対象人数,[ 30万人以上 ],"
+          "＜選択肢＞ 1) 1,000人未満 5) 30万人以上\nシステム1,\n①システムの名称,湖税システム\n②システムの機能,台帳を刷る。,\n①事務実施上の必要性,正しく。\n"
+          "②実現が期待されるメリット,余白,\n法令上の根拠,条例\n①実施の有無,[ 実施する ],＜選択肢＞ 1) 実施する,2) 実施しない,3) 未定\n②法令上の根拠,条例,\n"
+          "①部署,税務課,\n②所属長の役職名,課長\n")
 OUTLINE = (HEAD[:21] + "- 評価実施機関名: \"みずうみ市長\"\n- Ⅰ　基本情報:\n  - ①事務の名称: \"湖の税の事務\"\n  - ③対象人数: 30万人以上\n"
            "  - ①部署: \"税務課\"\n")
 
@@ -156,7 +160,8 @@ LAYOUTS = {
     "places of lines": HEAD + PLACED, "numbered blocks": HEAD + BLOCKS, "outline": OUTLINE,
     "half-misread brackets": HEAD + MIXED, "names of sheets": HEAD + SHEETS,
     "box above its label": HEAD + BOX_ABOVE, "rows of pandas": HEAD[:21] + PANDAS, "bars between cells": HEAD + BARS,
-    "gaps in words and one behind labels": SPACED, "gaps in words and signs misread": MISREAD, "empty cells of pandas": HEAD[:21] + EMPTY_CELLS}
+    "gaps in words and one behind labels": SPACED, "gaps in words and signs misread": MISREAD, "empty cells of pandas": HEAD[:21] + EMPTY_CELLS,
+    "rows of several widths": HEAD + UNEVEN + "余白,余白,余白,余白\n" * 6}
 
 
 @pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS.keys())
@@ -696,3 +701,29 @@ def test_a_page_that_has_lost_one_label_still_gives_its_ratings_to_its_risks() -
     text = f"{HEAD}\n\n\nⅡ　特定個人情報ファイルの概要\n\n{TORN}\n\n\n\nⅢ　リスク対策\n\n\n\n{page}\n"
     rows = report_of(text).tables["ratings"]
     assert {row["risk_no"]: row["choice"] for row in rows if row["section"] == "acquisition" and row["risk_no"] > 2} == {3: "十分である", 4: "十分である"}
+
+
+def test_a_box_in_a_row_above_its_label_is_no_sign_of_moved_lines() -> None:
+    def row(label: str, choice: str) -> str:
+        return f"具体的な方法\t余白\n\t［{choice}］\t<選択肢>\n{label}\t\t1) 余白 2) {choice}\n"
+    body = "Ⅲ　リスク対策\n７．特定個人情報の保管・消去\n"
+    body += "".join(row(label, "十分に行っている") for label in ("⑤物理的対策", "⑥技術的対策", "⑦バックアップ"))
+    body += row("②安全管理体制", "十分に整備している") + row("③安全管理規程", "十分に整備している")
+    cells, form = read_cells(HEAD + body), load_form("full")
+    assert not choices_stray(cells, read_body(cells, find_hits(cells, form), form), form)
+    found = {row["item"]: row["choice"] for row in report_of(HEAD + body).tables["practices"]}
+    assert (found["physical_measures"], found["technical_measures"], found["backup"]) == ("十分に行っている",) * 3
+
+
+def test_the_label_of_several_rows_may_be_glued_to_a_rows_own_or_leave_its_end_in_the_first_column() -> None:
+    body = ("Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n委託事項1\t台帳の印刷\n"
+            "再委託⑦再委託の有無 ※\t［再委託しない］\t<選択肢>\n⑧再委託の許諾方法\t\n委託事項2\t封入\n"
+            "再委託\t⑦再委託の\t［再委託する］\t<選択肢>\n有無 ※\t\t1) 再委託する 2) 再委託しない\n⑧再委託の許諾方法\t書面\n")
+    assert [row["subcontracting"] for row in report_of(HEAD + body).tables["outsourcing"]] == ["no", "yes"]
+
+
+def test_names_of_systems_on_the_line_of_their_label_stay_though_the_pages_lines_have_moved() -> None:
+    basic = HEAD.replace("全項目", "基礎項目")
+    page = "①部署　税務課\n\nⅠ　関連情報\n\n②法令上の根拠　条例\n\n③システムの名称　湖税システム、中間サーバー\n\n"
+    page += "①事務の名称　湖の税\n\n６．他の評価実施機関\n\n②所属長の役職名　課長\n\n①実施の有無\n\n５．評価実施機関における担当部署\n\n３．個人番号の利用\n"
+    assert [row["name"] for row in report_of(f"{basic}\f{page}").tables["systems"]] == ["湖税システム", "中間サーバー"]
