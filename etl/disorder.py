@@ -47,8 +47,8 @@ def choices_stray(cells: Sequence[Cell], body: Body, form: Form) -> bool:
         listed = _unnumbered(form, hit.label, cells[hit.first : max(hit.last + 1, after)]) if len(found) > 1 else frozenset()
         asked = [key for key in found.values() if key not in listed]
         if count := _astray(form, hit.label, asked):  # what stands right above a label may be the box that is asked for there
-            last = hits[label + 1][0] if label + 1 < len(hits) else None
-            stray += max(0, count - bool(last and cells_above(hit, last, cells, form)))
+            following = hits[label + 1][0] if label + 1 < len(hits) else None
+            stray += count - bool(following and cells_above(hit, following, cells, form))
     return stray > _MOST_STRAY and stray > _STRAY * sum(bool(_choices_of(form, hit.label)) for hit, _ in hits)
 
 

@@ -16,6 +16,7 @@ from etl.form import Form, label_pattern
 from etl.lines import Cell
 from etl.normalise import CIRCLED, compact
 
+# Bullets and numbers before a label; OCR programs read ① as @ or ©, and ※ behind a label as 米.
 _LEAD = re.compile(
     rf"[\s\-・>■●◆▼(【@©®]*(?:再委託\s*(?={CIRCLED}))?(?:リスク\s*(?P<risk>\d{{0,2}})\s*[::.]\s*|リスク\s*(?P<risk2>\d{{1,2}})\s*"
     rf"|(?P<circled>{CIRCLED})[\s.]*|(?P<roman>[IVX]{{1,4}})[\s.、]+|\(?(?P<number>\d{{1,2}})(?:[).、]|(?=\s)|(?=[^\d\s(),./年月日~〜項人件条号:-]))[\s)]*)?"

@@ -82,10 +82,16 @@ def pages_of(cells: Sequence[Cell], body: Body, form: Form) -> list[Page]:
     for hit in hits:
         pages[cells[hit.first].page].hits.append((hit, blocks[id(hit)]))
     for page in pages.values():
-        only = {choices[0] for hit, _ in page.hits if len(choices := candidate_blocks(form, hit.label, hit.roman)) == 1}
-        if len(only) == 1:
-            page.hits = [(hit, *(only if only <= set(candidate_blocks(form, hit.label, hit.roman)) else (block,))) for hit, block in page.hits]
+        page.hits = _with_the_pages_block(page.hits, form)
     return [page for _, page in sorted(pages.items()) if page.hits]
+
+
+def _with_the_pages_block(hits: list[tuple[Hit, str]], form: Form) -> list[tuple[Hit, str]]:
+    """The labels of a page with their blocks: all are of the one of which the others are, if those are of one block."""
+    candidates = [candidate_blocks(form, hit.label, hit.roman) for hit, _ in hits]
+    only = {blocks[0] for blocks in candidates if len(blocks) == 1}
+    alone = only.pop() if len(only) == 1 else None
+    return [(hit, alone if alone in blocks else block) for (hit, block), blocks in zip(hits, candidates, strict=True)]
 
 
 def whole_pages(cells: Sequence[Cell], body: Body) -> Body:

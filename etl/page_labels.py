@@ -4,7 +4,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 
 from etl.form import Item, Plan
 from etl.labels import Hit
@@ -63,7 +63,8 @@ def _stretch(wanted: dict[str, int], items: Sequence[Item], low: int, high: int,
     yet; as many as `lost` may be missing."""
     have = Counter(item.label for item in _between(items, low - 1, high + 1))
     before, after = reversed(_between(items, reached, low)), _between(items, high, items[-1].position + 1)
-    for direction, candidates, left in sorted(((-1, before, lost[0]), (1, after, lost[1])), key=itemgetter(0), reverse=not back):
+    ways = [(-1, before, lost[0]), (1, after, lost[1])]
+    for direction, candidates, left in ways if back else ways[::-1]:
         for item in candidates:
             if have[item.label] < wanted.get(item.label, 0):
                 have[item.label] += 1
