@@ -95,7 +95,7 @@ class _RowsInOrder:
         widest = max(self.items)
         for row, wide, paragraphs in zip(self.rows, self.items, self.since, strict=True):
             texts = [_text(paragraph) for paragraph in paragraphs]
-            most = next((at for at, text in enumerate(texts) if "。" in text), len(texts))  # a sentence is no item's
+            most = next((at for at, text in enumerate(texts) if "。" in text or text[:1] in "[<"), len(texts))  # neither a sentence nor a box is an item's
             own = int(len(texts) > 3 and not _SECTION.search(row.item) and _is_section(texts[0]))
             while widest >= _LEAST_WIDTH and wide > widest - _RAGGED and own < min(most, len(texts) - 2, _LONGEST_ITEM):
                 wide, own = self._width(paragraphs[own]), own + 1

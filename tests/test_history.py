@@ -284,6 +284,8 @@ def test_an_item_wrapped_in_its_column_is_whole_if_both_wordings_still_follow() 
 
 def test_how_far_an_item_goes_on_is_told_by_the_width_that_it_was_printed_in() -> None:
     rows = "".join(f"令和{year}年4月1日\nⅡ　特定個人情報ファイルの概要　６．②保管期\n間\n5年\n20年以上\n事後\n" for year in (3, 4))
+    boxed = "令和5年4月1日\nⅢ　特定個人情報ファイルの取扱い　７．②対象人数\n[ 1万人未満 ]\n人数に改\nめた\n事前\n"
+    assert read_scattered(read_cells(rows + boxed), rows + boxed)[2].item == "III 特定個人情報ファイルの取扱い 7.\ue002対象人数"
     long = ("令和5年4月1日\nⅢ　特定個人情報ファイルの取扱いプロセスにお\nけるリスク対策　７．リスク１　⑥技術的な対策\n"
             "棚に鍵をかける。\n番号の鍵をかける。\n事前\n")
     found = read_scattered(read_cells(rows + long), rows + long)
