@@ -286,11 +286,11 @@ def test_how_far_an_item_goes_on_is_told_by_the_width_that_it_was_printed_in() -
     rows = "".join(f"令和{year}年4月1日\nⅡ　特定個人情報ファイルの概要　６．②保管期\n間\n5年\n20年以上\n事後\n" for year in (3, 4))
     boxed = "令和5年4月1日\nⅢ　特定個人情報ファイルの取扱い　７．②対象人数\n[ 1万人未満 ]\n人数に改\nめた\n事前\n"
     assert read_scattered(read_cells(rows + boxed), rows + boxed)[2].item == "III 特定個人情報ファイルの取扱い 7.\ue002対象人数"
-    long = ("令和5年4月1日\nⅢ　特定個人情報ファイルの取扱いプロセスにお\nけるリスク対策　７．リスク１　⑥技術的な対策\n"
+    long = ("令和5年4月1日\nⅢ　みずうみ市の台帳を湖の町で取り扱う仕事に\nおける対策の章　７．リスク１　⑥技術的な対策\n"
             "棚に鍵をかける。\n番号の鍵をかける。\n事前\n")
     found = read_scattered(read_cells(rows + long), rows + long)
     assert [(row.item, row.before, row.after) for row in found] == [("II 特定個人情報ファイルの概要 6.\ue002保管期間", "5年", "20年以上")] * 2 + [
-        ("III 特定個人情報ファイルの取扱いプロセスにおけるリスク対策 7.リスク1 \ue006技術的な対策", "棚に鍵をかける。", "番号の鍵をかける。")]
+        ("III みずうみ市の台帳を湖の町で取り扱う仕事における対策の章 7.リスク1 \ue006技術的な対策", "棚に鍵をかける。", "番号の鍵をかける。")]
 
 
 def test_a_row_begins_right_below_the_header_of_each_page() -> None:

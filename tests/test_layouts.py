@@ -550,11 +550,17 @@ def test_names_of_systems_may_stand_with_middle_dots_between_them() -> None:
     assert [row["name"] for row in report_of(text).tables["systems"]] == ["湖の税システム", "統合宛名システム", "中間サーバー・プラットフォーム"]
 
 
-def test_a_label_between_the_lines_of_its_own_option_list_is_found() -> None:
-    body = ("Ⅲ　リスク対策\n５．特定個人情報の提供・移転\nリスク１：不正な提供・移転が行われるリスク\n"
-            "特定個人情報の\n[ 記録を残している ]\n＜選択肢＞\n提供・移転の記録\n1) 記録を残している\n2) 記録を残していない\n具体的な方法\n帳簿に残す。\n")
-    rows = report_of(HEAD + body).tables["practices"]
-    assert [row["choice"] for row in rows if row["item"] == "disclosure_log"] == ["記録を残している"]
+AMID_ITS_LIST = ("５．特定個人情報の提供・移転\nリスク１：不正な提供・移転が行われるリスク\n"
+                 "特定個人情報の\n[ 記録を残している ]\n＜選択肢＞\n提供・移転の記録\n1) 記録を残している\n2) 記録を残していない\n具体的な方法\n帳簿に残す。\n")
+BOX_BEHIND = ("７．特定個人情報の保管・消去\nリスク１：　特定個人情報の漏えい・滅失・毀損リスク\n"
+              "⑨過去3年以内に、評価実施機関において、[　発生なし　]　＜選択肢＞\n個人情報に関する重大事故が発生したか 1) 発生あり 2) 発生なし\nその内容\n")
+
+
+@pytest.mark.parametrize(("body", "item", "choice"), [(AMID_ITS_LIST, "disclosure_log", "記録を残している"), (BOX_BEHIND, "serious_incident", "発生なし")],
+                         ids=["between the lines of its own option list", "its box and an entry right behind its lines"])
+def test_a_wrapped_label_is_found_whatever_stands_beside_its_lines(body: str, item: str, choice: str) -> None:
+    rows = report_of(f"{HEAD}Ⅲ　リスク対策\n{body}").tables["practices"]
+    assert [row["choice"] for row in rows if row["item"] == item] == [choice]
 
 
 def test_a_recipient_goes_on_in_the_next_line_where_its_own_is_as_wide_as_the_column() -> None:
@@ -570,8 +576,8 @@ def ratings_of(body: str) -> dict[int, str]:
     return {row["risk_no"]: row["choice"] or row["status"] for row in report_of(HEAD + body).tables["ratings"] if row["section"] == "use"}
 
 
-ENDED = ("Ⅲ　リスク対策\n３．特定個人情報の使用\nリスク１：　目的を超えた紐付け、事務に必要のない情報との紐付けが行われるリスク\n"
-         "宛名システム等における措置の内容\n番号で引く。\n事務で使用するその他のシステムにおける措置の内容\n表で引く。\nその他の措置の内容\n")
+ENDED = ("Ⅲ　リスク対策\n３．特定個人情報の使用\n宛名システム等における措置の内容\n番号で引く。\n"
+         "事務で使用するその他のシステムにおける措置の内容\n表で引く。\nその他の措置の内容\n")
 BEGUN = f"リスク４：　{USE[1][1]}\nリスクに対する措置の内容\n棚に鍵をかける。\nリスクへの対策は十分か\n[ 十分である ]\n"
 RATING = "リスクへの対策は十分か\n[ 課題が残されている ]\n"
 
@@ -605,13 +611,6 @@ def test_boxes_may_be_misread_and_what_is_neither_mark_nor_blank_stays_open() ->
     body = "Ⅰ　基本情報\n" + SYSTEM.format(n=1).replace("名称", "名称　湖台帳") + boxes
     found = {row["connection"]: row["connected"] for row in report_of(HEAD + body).tables["system_connections"]}
     assert (found["info_network"], found["internal"], found["addressee"], found["tax"]) == (True, False, None, True)
-
-
-def test_a_wrapped_label_may_have_its_box_or_an_entry_right_behind_each_line() -> None:
-    body = ("Ⅲ　リスク対策\n７．特定個人情報の保管・消去\nリスク１：　特定個人情報の漏えい・滅失・毀損リスク\n"
-            "⑨過去3年以内に、評価実施機関において、[　発生なし　]　＜選択肢＞\n個人情報に関する重大事故が発生したか 1) 発生あり 2) 発生なし\nその内容\n")
-    rows = report_of(HEAD + body).tables["practices"]
-    assert [row["choice"] for row in rows if row["item"] == "serious_incident"] == ["発生なし"]
 
 
 def test_a_box_may_open_above_its_label_and_close_below_it() -> None:
