@@ -11,7 +11,6 @@ from etl.lines import Cell
 from etl.normalise import compact
 
 _ENTRIES = re.compile(r"(?<![\d(])(\d{1,2})\s*[.)、](?=\s*\S)")
-_ANY_BOX_OR_LIST = re.compile(r"\[[^\[\]]*\]|<?選択肢>?")
 _BOX = re.compile(r"\[[^\[\]]{0,5}\]|[☑☐□■]")
 _OPENED = re.compile(r"\[[^\[\]]*$")
 _CLOSES = re.compile(r"[^\[\]]{0,120}\]")
@@ -38,7 +37,7 @@ def cells_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int
 def _box_of_rows(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     """How many cells stand beside the label of several rows, right above the first row's own: a box and the heading of its option list."""
     between = cells[before.last + 1 : hit.first]
-    boxes = 0 < len(between) <= SPANNED and all(_ANY_BOX_OR_LIST.fullmatch(cell.text) for cell in between)
+    boxes = 0 < len(between) <= SPANNED and all(BOX_OR_LIST.fullmatch(cell.text) for cell in between)
     is_first = boxes and not before.rest and all(item.type == "noise" for item in form.by_label[before.label]) and spans(before.label, hit.label, form)
     return len(between) if is_first else 0
 

@@ -15,7 +15,7 @@ EMPTY_MARKS = "☐□"
 
 _BOXES = str.maketrans("【】", "[]")  # some reports print the box so
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
-_LISTED = re.compile(r"[<〈《【(]?選択肢[>〉》】)]?")
+LISTED = re.compile(r"[<〈《【(]?選択肢[>〉》】)]?")
 _NUMBERED = re.compile(r"(?<![\d(])\d{1,2}[).]")
 _TICKED_ENTRY = re.compile(r"[☑■✓✔●○◯〇]\]?\d{1,2}\)")
 _BROKEN = re.compile(r"\[([^\[\]「」『』|{}<>)]{2,})[」』|}]|[「『|{]([^\[\]「」『』|{}<>)]{2,})\]")  # [十分である」: one half of a bracket was misread
@@ -69,10 +69,10 @@ def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
     if "(\n" in rest:
         rest = _LIST_IN_BRACKETS.sub("\n", rest)
     boxed = [content.strip(MARKS + EMPTY_MARKS) for content in _BRACKET.findall(rest)]
-    boxed = ["" if _LISTED.fullmatch(content) else content for content in boxed]  # the heading of the list, on the line on which the box opens
+    boxed = ["" if LISTED.fullmatch(content) else content for content in boxed]  # the heading of the list, on the line on which the box opens
     for content in boxed:
-        alone = _LISTED.split(content, maxsplit=1)[0].strip()  # its list may stand in the brackets too
-        joined = _LISTED.sub("", content).replace("\n", "")  # or its lines stand amid those of its list
+        alone = LISTED.split(content, maxsplit=1)[0].strip()  # its list may stand in the brackets too
+        joined = LISTED.sub("", content).replace("\n", "")  # or its lines stand amid those of its list
         if option := known.get(alone) or known.get(joined) or known.get(alone[1:] if alone[:1].isdecimal() else ""):
             return Choice(STATED, option)
     ticked = _ticked(dense, options)
@@ -120,5 +120,5 @@ def _missing(dense: str, rest: str, boxed: Sequence[str]) -> Choice:
         return Choice(UNREADABLE, unknown=unknown[:40])
     if any(not content for content in boxed) or len(_EMPTY_ENTRY.findall(dense)) > 1:
         return Choice(BLANK)
-    listed = _LISTED.search(dense) or "\n" in rest or _NUMBERED.search(dense)
+    listed = LISTED.search(dense) or "\n" in rest or _NUMBERED.search(dense)
     return Choice(UNREADABLE if listed or not _NOTHING.fullmatch(rest) else BLANK)

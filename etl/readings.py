@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from etl.align import align
 from etl.body import Body, Segment
 from etl.boxes import any_marked
-from etl.choices import ABSENT, BLANK, STATED, UNREADABLE, read_choice
+from etl.choices import ABSENT, BLANK, LISTED, STATED, UNREADABLE, read_choice
 from etl.form import Form, Item, Option, Plan
 from etl.labels import Hit
 from etl.lines import Cell
@@ -21,7 +21,6 @@ TOLD = frozenset({"prose", "marks", "boxes"})
 # The status of a tick list by whether any of its boxes is marked.
 _TICKED = {True: STATED, False: BLANK, None: UNREADABLE}
 _EMPTY = re.compile(r"[-ー―‐−–—\s]*")
-_LISTED = re.compile(r"<?選択肢>?")
 _WRAPPED = 60  # half-width columns: a heading's line as wide as this is wrapped
 _LONGEST_TITLE = 24  # cells
 _NO_NAME = re.compile(r"[-ー―‐−–—\s.,|'`_]*")  # nor are specks that an OCR program reads as signs
@@ -188,7 +187,7 @@ def read_answer(item: Item, hit: Hit, regions: Regions) -> Answer:
     cells = regions.of(hit)
     if item.type == "choice":
         return _choice(item, hit, cells)
-    if cells and _LISTED.fullmatch(cells[-1].text):
+    if cells and LISTED.fullmatch(cells[-1].text):
         cells = cells[:-1]  # the heading of the list that stands beside the next label, and above it
     if item.type in ("text", "date", "period"):
         return _text(item, hit, cells)
