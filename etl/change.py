@@ -13,7 +13,8 @@ CLOUD = "ガバメントクラウド"
 _NO_CLOUD = re.compile(
     CLOUD + r"(?:に関する|に係る|について)?[のはをが]?(?:記載|言及|記述|利用|使用|導入)?[はがもを]?(?:なし|無し|[無な]い|しない|していない|していません)"
 )
-DATE = re.compile(r"(?:(?:令和|平成|[RH])\s*(?:\d{1,2}|元)|20\d\d)\s*[年./]\s*\d{1,2}\s*[月./]\s*\d{1,2}\s*日?")
+_DIGITS = r"[\dlIoO]{1,2}"  # with letters that OCR programs take them for
+DATE = re.compile(rf"(?:(?:令和|平成|[RH])\s*(?:\d{{1,2}}|元)|20\d\d)\s*[年./]\s*(?=\S*\d){_DIGITS}\s*[月./]\s*{_DIGITS}\s*日?")
 DITTO = frozenset({"〃", "同上", "々", "\""})
 TITLE = re.compile(r"\(?\s*(?:別添\s*\d?)?\s*\)?\s*変更箇所")
 _PLACE = re.compile(

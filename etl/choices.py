@@ -21,7 +21,8 @@ _TICKED_ENTRY = re.compile(r"[☑■✓✔●○◯〇]\]?\d{1,2}\)")
 _BROKEN = re.compile(r"\[([^\[\]「」『』|{}<>)]{2,})[」』|}]|[「『|{]([^\[\]「」『』|{}<>)]{2,})\]")  # [十分である」: one half of a bracket was misread
 _LIST_IN_BRACKETS = re.compile(r"\(\n+\)")  # 実施する(1.実施する 2.実施しない)
 _EMPTY_ENTRY = re.compile(r"□\]?\d{1,2}[).]")
-_CUT = re.compile(rf"[\n\[\]{MARKS}{EMPTY_MARKS}<>〈〉《》|:]|選択肢|(?<=する|ない)\(\d*\)件")
+_CUT = re.compile(rf"[\n\[\]{MARKS}{EMPTY_MARKS}<>〈〉《》|:]|選択肢|\(\d*\)件")
+_LEAST_LETTERS = 4
 _NOTHING = re.compile(rf"[-ー―‐−–—\s{MARKS}{EMPTY_MARKS}\[\]<>()|]*")
 
 
@@ -53,7 +54,8 @@ def _boxed_entries(options: tuple[Option, ...]) -> re.Pattern[str]:
 
 
 def text_key(text: str) -> str:
-    return compact(text).replace(",", "").replace("、", "").replace("・", "")
+    """As choices are compared: without white space, commas and dots, and with one of two letters that OCR programs take for one another."""
+    return compact(text).replace(",", "").replace("、", "").replace("・", "").replace("カ", "力").replace("つ", "っ")
 
 
 def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
@@ -75,6 +77,8 @@ def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
         joined = LISTED.sub("", content).replace("\n", "")  # or its lines stand amid those of its list
         if option := known.get(alone) or known.get(joined) or known.get(alone[1:] if alone[:1].isdecimal() else ""):
             return Choice(STATED, option)
+    if misread := _misread(boxed, options):
+        return Choice(STATED, misread)
     ticked = _ticked(dense, options)
     if ticked:
         return Choice(STATED, ticked)
@@ -82,6 +86,22 @@ def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
     if bare:
         return Choice(STATED, bare)
     return _missing(dense, rest, boxed)
+
+
+def _misread(boxed: Sequence[str], options: tuple[Option, ...]) -> Option | None:
+    """The option in whose box an OCR program took one letter for another: 定めでいる. None if the letter is a digit, or if two options are as near."""
+    for content in boxed:
+        near = {option.code: option for key, option in option_texts(options).items() if _one_letter_off(key, content)}
+        if len(near) == 1:
+            return next(iter(near.values()))
+    return None
+
+
+def _one_letter_off(key: str, content: str) -> bool:
+    if len(key) != len(content) or len(key) < _LEAST_LETTERS:
+        return False
+    changed = [(wanted, found) for wanted, found in zip(key, content, strict=True) if wanted != found]
+    return len(changed) == 1 and not any(letter.isdecimal() for letter in changed[0])
 
 
 def _ticked(dense: str, options: tuple[Option, ...]) -> Option | None:

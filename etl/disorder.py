@@ -101,15 +101,16 @@ def _brackets_cross(cells: Sequence[Cell], body: Body) -> bool:
 
 
 def labels_fall(body: Body, form: Form) -> bool:
-    """Do labels that the form prints once come before ones that stand before them on paper?"""
+    """Do labels that the form prints once come before ones that stand before them on paper? The title of a section may head each of its pages."""
     once = falls = 0
     for segment in body.segments:
-        last = -1
+        last, title = -1, None
         printed_once = form.plan(segment.block).once
         for hit in segment.hits:
             item = printed_once.get(hit.label)
-            if item is None or item.group or hit.again:
+            if item is None or item.group or hit.again or item is title:
                 continue
+            title = item if item.type == "section" else title
             if item.type not in ("block", "names"):
                 once += 1
                 falls += item.position < last

@@ -9,7 +9,7 @@ from etl.choices import ABSENT, STATED
 from etl.form import Form
 from etl.ledger import Ledger
 from etl.normalise import compact, published
-from etl.parts import Part, names_in
+from etl.parts import Part, is_every_file, names_in
 from etl.readings import TOLD, Answer, Group, Reading, best
 from etl.values import YEARS, read_count, read_date
 from etl.vendors import read_vendor
@@ -24,7 +24,12 @@ class File:
 
     file_no: int
     name: str
+    listed: str = ""  # its name in Ⅰ, where Ⅱ words it differently
     readings: list[Reading] = field(default_factory=list)
+
+    def bears(self, name: str) -> bool:
+        """Is this the file's name, as Ⅰ or as Ⅱ words it?"""
+        return same_file(self.name, name) or bool(self.listed and same_file(self.listed, name))
 
     def get(self, name: str) -> Answer | None:
         return best(reading.get(name) for reading in self.readings)
@@ -34,7 +39,8 @@ class File:
 
 
 def find_files(readings: Sequence[Reading]) -> list[File]:
-    """The report's files: those of the list in Ⅰ, then those that only Ⅱ names. Each run of Ⅱ goes to the file it names, else to the one it follows."""
+    """The report's files: those of the list in Ⅰ, then those that only Ⅱ names. Each run of Ⅱ goes to the file it names, else to the one it follows.
+    Where Ⅰ and Ⅱ word a name differently, the one of Ⅱ counts: it is the file's own field."""
     listed = next((names for reading in readings if reading.block == "basic" and (names := names_in(reading.get("file_names")))), [])
     files = [File(number, name) for number, name in enumerate(listed, 1)]
     current: File | None = None
@@ -62,10 +68,12 @@ def _bare(name: str) -> str:
 
 def _named(files: list[File], name: str) -> File:
     exact = next((file for file in files if _bare(file.name) == _bare(name)), None)
-    found = exact or next((file for file in files if same_file(file.name, name) and not file.readings), None)
+    found = exact or next((file for file in files if file.bears(name) and not file.readings), None)
     if not found:
         found = File(len(files) + 1, name)
         files.append(found)
+    elif not found.readings and _bare(found.name) != _bare(name):
+        found.name, found.listed = name, found.name
     return found
 
 
@@ -99,7 +107,8 @@ def find_parts(form: Form, readings: Sequence[Reading], files: Sequence[File]) -
         if reading.block != "part":
             continue
         names = names_in(reading.get("part_files"))
-        numbers = tuple(dict.fromkeys(file.file_no for name in names for file in files if same_file(file.name, name)))
+        names = [file.name for file in files] if any(map(is_every_file, names)) else names
+        numbers = tuple(dict.fromkeys(file.file_no for name in names for file in files if file.bears(name)))
         if len(numbers) > len(names) > 0:
             numbers = tuple(dict.fromkeys(_closest(name, files) for name in names))
         before = parts[-1] if parts else None
@@ -129,7 +138,7 @@ def _one_part(form: Form, readings: Sequence[Reading], files: Sequence[File]) ->
 
 
 def _closest(name: str, files: Sequence[File]) -> int:
-    same = [file for file in files if same_file(file.name, name)]
+    same = [file for file in files if file.bears(name)]
     exact = [file for file in same if _bare(file.name) == _bare(name)]
     return (exact or same or list(files))[0].file_no
 

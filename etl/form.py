@@ -105,6 +105,11 @@ class Plan:
         return frozenset(item.label for item in self.items if item.type == "block")
 
     @cached_property
+    def sections(self) -> frozenset[str]:
+        """Labels of sections' titles that no other item prints."""
+        return frozenset(label for label, items in self.by_label.items() if all(item.type == "section" for item in items))
+
+    @cached_property
     def once(self) -> dict[str, Item]:
         """Label → item, for the labels that only one item prints."""
         return {label: items[0] for label, items in self.by_label.items() if len(items) == 1}
@@ -214,13 +219,16 @@ def label_pattern(label: str) -> re.Pattern[str]:
     return re.compile(r"\s*".join(parts))
 
 
+# Letters of labels that OCR programs take for one another: hiragana, katakana and kanji of one shape, and small letters for large ones.
+_ALIKE = {char: f"[{pair}]" for pair in ("へヘ", "カ力", "ロ口", "エ工", "ニ二", "タ夕", "ハ八", "ッツ", "ァア", "ィイ", "ェエ", "ォオ", "ャヤ", "ュユ", "ョヨ")
+          for char in pair}
+
+
 def _char_pattern(char: str) -> str:
     if char in "・、。,，":
         return "[・、。,･]?"
     if char in "()":
         return f"[{char}]?"
-    if char in "へヘ":
-        return "[へヘ]"  # hiragana and katakana: an OCR program can't tell them apart
     if char in "ー-":
-        return "[ー―‐−–—-]?"
-    return re.escape(char)
+        return "[ー一―‐−–—-]?"
+    return _ALIKE.get(char) or re.escape(char)

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from etl.body import is_history_header
-from etl.change import DATE, DITTO, TIMINGS, Change, is_place
+from etl.change import DATE, DITTO, TIMINGS, TITLE, Change, is_place
 from etl.change_places import section_of
 from etl.history_columns import read_columns
 from etl.history_joined import read_joined
@@ -18,11 +18,14 @@ from etl.lines import Cell, printed_lines
 from etl.normalise import compact, folded, published
 
 COLUMNS = ("date", "item", "before", "after", "timing", "explanation")
-_LABELS = {"変更日": "date", "項目": "item", "変更前の記載": "before", "変更後の記載": "after", "提出時期": "timing", "提出時期に係る説明": "explanation"}
+_LABELS = {"変更日": "date", "項目": "item", "変更前の記載": "before", "変更後の記載": "after", "変更前": "before", "変更後": "after",
+           "提出時期": "timing", "提出時期に係る説明": "explanation"}
 _LABELS_BEGIN = frozenset("0123456789◆◇■●○・") | {label[0] for label in _LABELS}  # most cells begin otherwise and need no search
-_LABEL = "提出時期に係る説明|提出時期|変更日|項目|変更前の記載|変更後の記載"
-_LABELLED = re.compile(rf"(?:\d{{1,3}}[.)]\s*|[◆◇■●○・]\s*)?(?:({_LABEL})\s*[::]\s*|(変更日)\s+(?={DATE.pattern}$))")
-_NEXT_LABEL = re.compile(rf"\s+(?=(?:{_LABEL})\s*[::])")
+_LABEL = "提出時期に係る説明|提出時期|変更日|項目|変更前の記載|変更後の記載|変更前|変更後"
+_LABELLED = re.compile(rf"(?:\d{{1,3}}[.)]\s*|[◆◇■●○・]\s*)?(?:({_LABEL})\s*[:|]\s*|(変更日)\s+(?={DATE.pattern}$))")
+_NEXT_LABEL = re.compile(rf"\s+(?=(?:{_LABEL})\s*:)")
+_DATE_AND_PLACE = re.compile(rf"({DATE.pattern})[\s|]+(\S.*)")
+_TIMED = re.compile(r"(事前|事後)(?:[\s|]+(.*))?")
 _LONGEST_ROW = 60  # lines
 _SPACES = re.compile(r"\s{2,}")
 _NOTHING = re.compile(r"[-ー―‐−–—\s]*")
@@ -76,11 +79,21 @@ def _goes_on(row: Sequence[Cell]) -> bool:
 
 
 def _from_labels(rows: Sequence[list[Cell]]) -> list[Change]:
-    """Rows printed as a list of labelled lines: 変更日:… 項目:… 変更前の記載:…; several items may follow one day, and several labels stand on one line."""
+    """Rows printed as a list of labelled lines: 変更日:… 項目:… 変更前の記載:…; several items may follow one day, and several labels stand on one line.
+    Day and item, or timing and explanation, may do without a label."""
     changes: list[Change] = []
     for row in rows:
         found = _label_of(row)
-        text = found.string if found else folded(" ".join(cell.text for cell in row))
+        if not found and (is_history_header([cell.text for cell in row]) or TITLE.match(row[0].text)):
+            continue
+        if not found and (bare := _bare_fields(row)):
+            if bare[0] == "date":
+                changes.append(Change(row[0].line))
+            if changes:
+                for field, said in zip(bare[::2], bare[1::2], strict=True):
+                    setattr(changes[-1], field, said)
+                continue
+        text = found.string if found else _joined(row)
         name = (found[1] or found[2]) if found else ""
         if found and (name == "変更日" or not changes or (name == "項目" and changes[-1].item)):
             changes.append(Change(row[0].line, date=changes[-1].date if changes and name == "項目" else ""))
@@ -92,6 +105,19 @@ def _from_labels(rows: Sequence[list[Cell]]) -> list[Change]:
         elif changes:
             setattr(changes[-1], field, f"{getattr(changes[-1], field)} {text}")
     return [change for change in changes if change.item]
+
+
+def _bare_fields(row: Sequence[Cell]) -> tuple[str, ...]:
+    """What a line without a label says: a day and a place, or a timing and its explanation; each after the field's name."""
+    text = _joined(row)
+    if (dated := _DATE_AND_PLACE.fullmatch(text)) and is_place(dated[2]):
+        return "date", dated[1], "item", dated[2]
+    timed = _TIMED.fullmatch(text)
+    return ("timing", timed[1], "explanation", timed[2] or "") if timed else ()
+
+
+def _joined(row: Sequence[Cell]) -> str:
+    return folded(" ".join([cell.text for cell in row]))
 
 
 def _parted(text: str) -> tuple[str, str]:

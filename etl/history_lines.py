@@ -13,13 +13,15 @@ from etl.history_dates import LooseRow, settle_dates
 from etl.history_stacks import find_stacks
 from etl.labels import label_letters
 from etl.lines import Cell, printed_lines
-from etl.normalise import folded, width
+from etl.normalise import CIRCLED, folded, width
 
 _DAY = rf"(?:{DATE.pattern}|{'|'.join(sorted(map(re.escape, DITTO)))})"
 _DATE_AND_PLACE = re.compile(rf"({_DAY})\s+(.+)")
 _LEAST_WIDTH, _RAGGED = 20, 4  # half-width columns: of a column in which items are wrapped, and by how much its lines may fall short
 _LONGEST_ITEM = 12  # lines
 _SECTION = re.compile(r"\d{1,2}\s*[.)、]\s*")
+_LABEL_NUMBER = re.compile(rf"(?:{CIRCLED}|\(別添\s*\d\))\s*")
+_BROKEN_OFF = re.compile(rf"[\s)]|{CIRCLED}|\d[.]")  # what stands before an item's last label
 _OF_A_DAY = re.compile("(?:実施|公表|開始|提出|承認)日|日時|時期|時点|期間")  # items whose old and new wording are days
 _TIMED = re.compile(r"(事前|事後)(?:\s+(.*))?")  # a timing, and on the same line its explanation
 
@@ -97,6 +99,8 @@ class _RowsInOrder:
             texts = [_text(paragraph) for paragraph in paragraphs]
             most = next((at for at, text in enumerate(texts) if "。" in text or text[:1] in "[<"), len(texts))  # neither a sentence nor a box is an item's
             own = int(len(texts) > 3 and not _SECTION.search(row.item) and _is_section(texts[0]))
+            while own < min(most, len(texts) - 2, _LONGEST_ITEM) and _goes_on("".join([row.item, *texts[:own]]), texts[own]):
+                wide, own = self._width(paragraphs[own]), own + 1
             while widest >= _LEAST_WIDTH and wide > widest - _RAGGED and own < min(most, len(texts) - 2, _LONGEST_ITEM):
                 wide, own = self._width(paragraphs[own]), own + 1
             row.item = "".join([row.item, *texts[:own]])
@@ -123,6 +127,21 @@ class _RowsInOrder:
         self.items.append(wide)
         self.since.append([])
         self.dated = ()
+
+
+def _goes_on(item: str, line: str) -> bool:
+    """Is a line the rest of a label of the form with which an item breaks off, or the label that its number lacks (①部署), or an annex's title?"""
+    letters = label_letters(line)
+    numbered = _LABEL_NUMBER.match(line)
+    if numbered and label_letters(line[numbered.end() :]) in _labels():
+        return True
+    begun = label_letters(_BROKEN_OFF.split(item)[-1])
+    return len(begun) > 1 and any(label.startswith(begun) and label != begun and (begun + letters).startswith(label) for label in _labels())
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(label_letters(label) for item in current_items() for label in item.labels)
 
 
 def _is_section(text: str) -> bool:

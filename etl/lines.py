@@ -14,7 +14,7 @@ from etl.notation import in_known_notation
 
 # What extractors leave of a page's end beside a form feed. A line of spaces is an empty cell.
 _PAGE_BLANKS = 3
-_LINES_OF_A_PAGE = 12
+_LINES_OF_A_PAGE, _LINES_OF_PAGES = 12, 200
 _ROW_SIGN = re.compile(f"([{ROW_START}{ROW_END}])")
 _RULE = re.compile(r"[\s|:\-—_=+]*")
 # +------+------+ above, between and below the rows of a grid, +      +------+ where a cell goes on
@@ -161,9 +161,11 @@ def _without_page_numbers(cells: list[Cell]) -> list[Cell]:
 
 
 def _page_blanks(text: str) -> int:
-    """How many empty lines end a page: three in a row, two where three are rare and one parts the paragraphs, or one where few lines are empty."""
+    """How many empty lines end a page: three in a row, two where three are rare and one parts the paragraphs, or one where few lines are empty, and
+    hardly ever two of them."""
     ones, twos, threes = text.count("\n\n"), text.count("\n\n\n"), text.count("\n\n\n\n")
-    if not twos and "\f" not in text and ones * _LINES_OF_A_PAGE < text.count("\n"):
+    lines = text.count("\n")
+    if twos * _LINES_OF_PAGES < lines and "\f" not in text and ones * _LINES_OF_A_PAGE < lines:
         return 1
     return _PAGE_BLANKS - 1 if twos > 3 * threes and twos * 2 <= text.count("\n\n") else _PAGE_BLANKS
 

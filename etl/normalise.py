@@ -70,6 +70,8 @@ def plain(text: str) -> str:
         text = _ENTITY.sub(lambda m: html.unescape(m[0]).replace("\n", " "), text)
     if "☒" in text or "☑" in text:  # whoever prints these prints ☐ for an empty box
         text = text.replace("☒", MARKED).replace("☐", EMPTY)
+    if "゛" in text or "゜" in text:  # apart from their letter: て゛
+        text = text.replace("゛", "\u3099").replace("゜", "\u309a")
     if "[x]" in text or "[X]" in text:  # Markdown's task lists
         text = text.replace("[x]", f"[{MARKED}]").replace("[X]", f"[{MARKED}]")
     if "<" in text:
@@ -99,8 +101,9 @@ def plain(text: str) -> str:
 
 @cache
 def _emphasised_option() -> re.Pattern[str]:
-    """An entry of an option list in bold: the chosen one, where nothing else marks it."""
-    labels = {re.escape(label) for options in option_lists().values() for option in options for label in option.labels}
+    """An entry of an option list in bold: the chosen one, where nothing else marks it, if it is no label of the form too."""
+    labels = {label for options in option_lists().values() for option in options for label in option.labels}
+    labels = {re.escape(label) for label in labels - {label for item in current_items() for label in item.labels}}
     return re.compile(rf"\*\*\s*(\d{{1,2}}[).]?\s*(?:{'|'.join(sorted(labels, key=len, reverse=True))}))\s*\*\*")
 
 

@@ -96,13 +96,14 @@ def _with_the_pages_block(hits: list[tuple[Hit, str]], form: Form) -> list[tuple
 
 def whole_pages(cells: Sequence[Cell], body: Body) -> Body:
     """A disordered body whose change history takes up whole pages, from the page on which it begins to the end; a page that it shares with the end of
-    the body was none, nor the only page of a report without page ends, nor is one amid it that prints option lists and tells of no change."""
+    the body, or with option lists, was none, nor the only page of a report without page ends, nor is one amid it with option lists and without changes."""
     if not body.history:
         return body
     begin = next((start for start, _ in body.history if _tells_of_changes(cells, cells[start].page)), body.history[-1][0])
     start = next(at for at, cell in enumerate(cells) if cell.page == cells[begin].page)
     before = [segment.block for segment in body.segments for hit in segment.hits if start <= hit.first < begin]
-    shared = cells[start].page == cells[0].page or (len(before) > _SHARED_PAGE and set(before) <= {"requests", "procedure"})
+    shared = cells[start].page == cells[0].page or _asks([cell.text for cell in cells[start:begin]])
+    shared = shared or (len(before) > _SHARED_PAGE and set(before) <= {"requests", "procedure"})
     start = begin if shared else start
     asking = {page for page, run in groupby(cells[start:], attrgetter("page")) if _asks([cell.text for cell in run])}
     amid = asking & {cells[hit.first].page for segment in body.segments for hit in segment.hits if hit.first >= start}

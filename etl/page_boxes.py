@@ -67,6 +67,7 @@ def torn_boxes(page: Page, labels: Sequence[str], entries: int) -> list[dict[str
     lost: set[str] = set()
     rows = [labels[at : at + 2] for at in range(0, len(labels), 2)]
     for row in rows:
+        left: list[str] = []
         for label in row:
             begins, opens = _box_label(label)
             prints = [text for text in page.dense if label in text and begins.search(text)]
@@ -75,6 +76,7 @@ def torn_boxes(page: Page, labels: Sequence[str], entries: int) -> list[dict[str
             if len(prints) != entries:
                 lost.add(label)
                 continue
+            left = prints = _by_entry(left, prints, label)
             for entry, text in enumerate(prints):
                 found[entry].setdefault(label, _left_state(text, label))
                 right = opens.search(text)
@@ -89,6 +91,12 @@ def torn_boxes(page: Page, labels: Sequence[str], entries: int) -> list[dict[str
         for label in unclear:
             boxes[label] = None if label in lost else True if strays and all_marked else None if strays else False
     return found
+
+
+def _by_entry(left: Sequence[str], prints: Sequence[str], label: str) -> list[str]:
+    """The prints of a label, one for each entry: the one on the line of the entry's left box if it stands there, else the next one on a line of its own."""
+    own = iter([text for text in prints if text not in left])
+    return [text if f"]{label}" in text else next(own, text) for text in left] or list(own)
 
 
 def _left_state(text: str, label: str) -> bool | None:

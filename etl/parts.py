@@ -12,6 +12,7 @@ from etl.choices import ABSENT, BLANK, STATED, UNREADABLE
 from etl.form import FOLDER, Form, Item
 from etl.ledger import Ledger
 from etl.lines import Cell
+from etl.normalise import compact
 from etl.readings import Answer, Reading, once
 
 RATED = "sufficiency"
@@ -130,6 +131,14 @@ def joined_lines(cells: Sequence[Cell]) -> list[Cell]:
         else:
             joined.append(cell)
     return joined
+
+
+_EVERY = re.compile(r"\(?(?:(?:全て|すべて|全|各)の?(?:特定個人情報)?ファイル(?:[にの]?共通)?|(?:特定個人情報)?ファイルに?共通|共通)\)?")
+
+
+def is_every_file(name: str) -> bool:
+    """全ファイル共通 and the like: the name of a part that stands for all of a report's files."""
+    return bool(_EVERY.fullmatch(compact(name)))
 
 
 def names_in(answer: Answer | None, end: str = "ファイル") -> list[str]:

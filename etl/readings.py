@@ -20,10 +20,12 @@ from etl.values import read_date, read_period
 TOLD = frozenset({"prose", "marks", "boxes"})
 # The status of a tick list by whether any of its boxes is marked.
 _TICKED = {True: STATED, False: BLANK, None: UNREADABLE}
+_ASKED = ("[", "選択肢")  # a box or an option list
 _EMPTY = re.compile(r"[-ー―‐−–—\s]*")
 _WRAPPED = 60  # half-width columns: a heading's line as wide as this is wrapped
 _LONGEST_TITLE = 24  # cells
-_NO_NAME = re.compile(r"[-ー―‐−–—\s.,|'`_]*")  # nor are specks that an OCR program reads as signs
+# No names: specks that an OCR program reads as signs, a page's number, the end of a heading of several entries (6|～10).
+_NO_NAME = re.compile(r"[-ー―‐−–—\s.,|'`_]*|\d{1,3}|[\s|]*[~〜～-]\s*\d{1,2}")
 
 
 @dataclass(slots=True)
@@ -133,7 +135,7 @@ def _mark_unplaced(reading: Reading, loose: Sequence[Hit], plan: Plan, regions: 
 
 def _asks(answer: Answer) -> bool:
     """Does a box or an option list stand behind a choice's label?"""
-    return "[" in answer.text or "選択肢" in answer.text
+    return any(sign in answer.text for sign in _ASKED)
 
 
 def split_groups(hits: Sequence[Hit], plan: Plan) -> tuple[list[Hit], list[tuple[Hit, list[Hit]]]]:
@@ -142,9 +144,11 @@ def split_groups(hits: Sequence[Hit], plan: Plan) -> tuple[list[Hit], list[tuple
     groups: list[tuple[Hit, list[Hit]]] = []
     kind: str | None = None
     place = -1
+    title = ""
     for at, hit in enumerate(hits):
-        if hit.again:
+        if hit.again or (hit.label == title and hits[at - 1].label != title):  # a section's title heads each of its pages
             continue
+        title = hit.label if hit.label in plan.sections else title
         if hit.label in plan.kinds:
             kind, place = plan.kinds[hit.label].name, -1
             groups.append((hit, []))
@@ -201,6 +205,8 @@ def read_answer(item: Item, hit: Hit, regions: Regions) -> Answer:
 def _choice(item: Item, hit: Hit, cells: list[Cell]) -> Answer:
     text = " ".join(once([cell.text for cell in cells]))
     choice = read_choice(text, item.options)
+    if choice.status == UNREADABLE and cells and not any(sign in text for sign in _ASKED):  # what goes on below has lost its label
+        choice = read_choice(cells[0].text, item.options)
     line = cells[0].line if len(cells) == 1 else hit.line
     if choice.option and len(cells) > 1:
         line = next((cell.line for cell in cells if any(compact(label) in compact(cell.text) for label in choice.option.labels)), line)

@@ -11,7 +11,7 @@ from etl.align import align
 from etl.beside import is_followed_by_prose, row_without_label
 from etl.body import Body, Segment
 from etl.form import Form, Item, Plan
-from etl.labels import Hit, label_letters, leading, with_inner
+from etl.labels import RANGE, Hit, label_letters, leading, with_inner
 from etl.lines import Cell
 from etl.readings import split_groups
 
@@ -30,8 +30,8 @@ def find_damaged(cells: Sequence[Cell], body: Body, form: Form) -> list[Hit]:
         places, loose = _places(segment, plan)
         for (hit, position), (following, bound) in zip(places, [*places[1:], (None, _END)], strict=False):
             stop = following.first if following else segment.cells[1]
-            if stop > hit.last + 1 and bound != position + 1:
-                missing = _missing(plan.items, position, bound)
+            if stop > hit.last + 1 and (bound != position + 1 or hit.number == RANGE):
+                missing = [plan.items[position]] if hit.number == RANGE else _missing(plan.items, position, bound)
                 matches = list(_matches(cells, [at for at in range(hit.last + 1, stop) if at not in loose], missing)) if missing else []
                 found.extend(matches or _lost_label(cells, hit, stop, plan.items[position], missing))
     found = [inner for hit in found for inner in with_inner(hit, form)]

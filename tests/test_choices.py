@@ -63,3 +63,10 @@ def test_an_entry_of_a_list_that_has_lost_its_number_is_no_answer(text: str, exp
 ])
 def test_every_list_of_the_form_is_read_the_same_way(text: str, options: str, expected: tuple[str, str | None]) -> None:
     assert read(text, options) == expected
+
+
+@pytest.mark.parametrize(("text", "options", "expected"), [
+    ("[定めでいる]", "set", ("stated", "定めている")), ("[十分て゛ある]", "level", ("stated", "十分である")),
+    ("[発生なり]", "incident", ("unreadable", None)), ("[2万人未満]", "subject_band", ("unreadable", None))])
+def test_one_misread_letter_in_a_box_is_mended_but_no_digit_and_nothing_between_two_options(text: str, options: str, expected: tuple[str, str | None]) -> None:
+    assert read(text, options) == expected

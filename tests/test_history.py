@@ -1,6 +1,8 @@
 """A change history whose cells survived, one or the other of them empty. The rows are invented."""
 from __future__ import annotations
 
+import pytest
+
 from etl.change import Change
 from etl.history import read_changes
 from etl.history_lines import read_scattered
@@ -361,3 +363,25 @@ def test_an_item_goes_on_with_the_section_of_its_part() -> None:
     item = "Ⅱ 特定個人情報ファイルの概要（台帳ファイル）\n４．特定個人情報ファイルの取扱いの委託 委託事項3"
     rows = "".join(f"令和{year}年4月1日\n{item}\n旧い店\n新しい店\n事後\n" for year in (3, 4))
     assert [(row.item[-8:], row.before, row.after) for row in read_scattered(read_cells(rows), rows)] == [("委託 委託事項3", "旧い店", "新しい店")] * 2
+
+
+def test_a_row_may_be_lines_with_short_labels_and_bars() -> None:
+    rows = "\n".join(f"令和{year}年3月31日　｜　Ⅱ　湖税ファイル　４．委託の有無\n　　変更前｜委託する（2件）\n　　変更後｜委託する（5件）\n"
+                     "　　事後　｜　湖の祭り\n" for year in (3, 4))
+    source = f"（別添３）変更箇所\n{HEADER.replace(chr(9), '　')}\n\n{rows}\n変更箇所（続き）\n"
+    found = [(str(row.changed_on), row.item, row.after, row.timing, row.explanation) for row in read_changes(read_cells(source), source)]
+    assert found == [(f"{year}-03-31", "II 湖税ファイル 4.委託の有無", "委託する(5件)", "事後", "湖の祭り") for year in (2021, 2022)]
+
+
+@pytest.mark.parametrize(("lines", "item"), [
+    ("Ⅰ ７\n①部署", "I 7\ue001部署"), ("Ⅰ １．②事務の内\n容", "I 1.\ue002事務の内容"),
+    ("Ⅰ １．②事務の内容\n（別添１）事務の内容", "I 1.\ue002事務の内容(別添1)事務の内容"),
+    ("Ⅲ ３．特定個人\n情報の使用 リスク2 具体的な\n管理方法", "III 3.特定個人情報の使用 リスク2 具体的な管理方法")])
+def test_an_item_goes_on_as_long_as_a_label_of_the_form_does(lines: str, item: str) -> None:
+    rows = "".join(f"令和{year}年4月1日\n{lines}\n旧い課\n新しい課\n事後\n" for year in (3, 4))
+    assert [(row.item, row.before, row.after) for row in read_scattered(read_cells(rows), rows)] == [(item, "旧い課", "新しい課")] * 2
+
+
+def test_a_day_may_hold_letters_for_digits() -> None:
+    rows = "令和3年1O月l日\nⅠ ７．部署\n旧い課\n新しい課\n事後\n令和4年4月1日\nⅠ ７．部署\n新しい課\nさざなみ課\n事後\n"
+    assert [str(row.changed_on) for row in read_scattered(read_cells(rows), rows)] == ["2021-10-01", "2022-04-01"]

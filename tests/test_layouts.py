@@ -726,3 +726,57 @@ def test_names_of_systems_on_the_line_of_their_label_stay_though_the_pages_lines
     page = "①部署　税務課\n\nⅠ　関連情報\n\n②法令上の根拠　条例\n\n③システムの名称　湖税システム、中間サーバー\n\n"
     page += "①事務の名称　湖の税\n\n６．他の評価実施機関\n\n②所属長の役職名　課長\n\n①実施の有無\n\n５．評価実施機関における担当部署\n\n３．個人番号の利用\n"
     assert [row["name"] for row in report_of(f"{basic}\f{page}").tables["systems"]] == ["湖税システム", "中間サーバー"]
+
+
+def test_two_rows_that_an_ocr_program_made_one_are_two_fields() -> None:
+    levels = "<選択肢> 1) 特に力を入れて整備している 2) 十分に整備している 3) 十分に整備していない"
+    body = (f"Ⅲ　リスク対策\n７．特定個人情報の保管・消去\nリスク1：　特定個人情報の漏えい・滅失・毀損リスク\n②安全管理体制\t[十分に整備している] {levels} "
+            f"③安全管理規程 [特に力を入れて整備している] {levels}\n④安全管理体制・規程の職員への周知\t[十分に周知している]\n")
+    found = {row["item"]: row["choice"] for row in report_of(HEAD + body).tables["practices"] if row["section"] == "storage"}
+    assert (found["safety_organisation"], found["safety_rules"]) == ("十分に整備している", "特に力を入れて整備している")
+
+
+def test_letters_of_one_shape_are_one_in_labels_and_choices() -> None:
+    body = BEGUN.replace("ファイル", "フアイル").replace("十分である", "特にカを入れている")
+    body = f"Ⅲ　リスク対策\n３．特定個人情報の使用\n{body}４．特定個人情報フアイルの取扱いの委託\n"
+    assert ratings_of(body)[4] == "特に力を入れている"
+
+
+def test_boxes_are_empty_where_controls_are_all_boxes_and_some_are_checked() -> None:
+    line = '<input type="checkbox"{}/> 自己点検　<input type="checkbox"/> 内部監査　<input type="checkbox"/> 外部監査\n'
+    body = "Ⅲ　リスク対策\n８．監査\n実施の有無\n" + line + "Ⅰ　基本情報\n③他のシステムとの接続\t<input type='checkbox' checked/> 税務システム\n"
+    found = {row["item"]: row["choice"] for row in report_of(HEAD.replace("全項目", "重点項目") + body.format("")).tables["practices"]}
+    assert (found["self_inspection"], found["internal_audit"], found["external_audit"]) == ("no", "no", "no")
+
+
+def test_a_title_in_bold_is_no_choice_though_an_option_is_called_so() -> None:
+    cells = read_cells("<p><b>９．従業者に対する教育・啓発</b></p>\n<b>２）十分である</b>\n")
+    assert [cell.text for cell in cells] == ["9.従業者に対する教育・啓発", "☑2)十分である"]
+
+
+def test_a_choice_without_a_box_is_read_though_a_lost_label_follows_it() -> None:
+    body = "Ⅲ　しきい値判断結果\nしきい値判断結果\n\n基礎項目評価の実施が義務付けられる\n\nみずうみの章\n湖の仕事\n"
+    (found,) = report_of(HEAD.replace("全項目", "基礎項目") + body).tables["assessments"]
+    assert found["threshold_result"] == "基礎項目評価の実施が義務付けられる"
+
+
+def test_an_entry_whose_label_is_damaged_is_found_behind_the_heading_of_several() -> None:
+    body = ("Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n委託事項1\t台帳の印刷\n①委託内容\t印刷\n委託事項2～5\n委詫事項2\t封入\n"
+            "①委託内容\t封入する\n委託事項6～10\n")
+    assert [(row["item_no"], row["title"]) for row in report_of(HEAD + body).tables["outsourcing"]] == [(1, "台帳の印刷"), (2, "封入")]
+
+
+def test_neither_a_pages_number_nor_the_end_of_a_heading_is_a_recipient() -> None:
+    body = ("Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n移転先1\n\n7\n\n移転先6|～10\t\n"
+            "６．特定個人情報の保管・消去\n保管場所\t棚\n")
+    assert "disclosures" not in report_of(HEAD + body).tables
+
+
+def test_boxes_of_two_systems_on_a_page_are_told_apart_where_those_of_one_are_torn() -> None:
+    torn = BOXES.format(" ", " ").replace("[ ] 庁内", "[\n").replace("庁内連携システム\n", "", 1)
+    whole = BOXES.format("○", " ")
+    rest = "] 庁内連携システム\n○\n"
+    pages = f"{SYSTEM.format(n=2).replace('名称', '名称 みずうみ台帳')}{torn}{SYSTEM.format(n=3).replace('名称', '名称 中間サーバー')}{whole}{rest}"
+    body = f"\n\n\nⅡ　特定個人情報ファイルの概要\n\n{TORN}\n\n\n\nⅠ　基本情報\n{pages}\n"
+    rows = [row for row in report_of(HEAD + body).tables["system_connections"] if row["connection"] == "internal"]
+    assert [(row["system_no"], row["connected"]) for row in rows] == [(2, None), (3, False)]
