@@ -95,7 +95,7 @@ def _weight(hit: Hit, item: Item) -> int:
 def _worth(hits: Sequence[Hit], at: int, items: Sequence[Item], order: int) -> int:
     """What it is worth that a hit and an item both follow their neighbours."""
     page_ends = 0 < at < len(hits) and hits[at].page != hits[at - 1].page
-    title_begins = order == len(items) or items[order].type in _TITLES
+    title_begins = order == len(items) or items[order].type in _TITLES or items[order].risk_no != items[order - 1].risk_no
     return _NEIGHBOUR - (_SEAM if page_ends else _TITLE if title_begins else 0)
 
 

@@ -23,6 +23,7 @@ _SECTION = re.compile(r"\d{1,2}\s*[.)、]\s*")
 _LABEL_NUMBER = re.compile(rf"(?:{CIRCLED}|\(別添\s*\d\))\s*")
 _BROKEN_OFF = re.compile(rf"[\s)]|{CIRCLED}|\d[.]")  # what stands before an item's last label
 _OF_A_DAY = re.compile("(?:実施|公表|開始|提出|承認)日|日時|時期|時点|期間")  # items whose old and new wording are days
+_ENDED = re.compile(r"(.*\S)\s(事前|事後)(?:\s+(.*))?")  # the end of the new wording before them
 _TIMED = re.compile(r"(事前|事後)(?:\s+(.*))?")  # a timing, and on the same line its explanation
 
 
@@ -82,6 +83,11 @@ class _RowsInOrder:
             if not between:
                 self.rows[-1].timing, self.rows[-1].explanation = timed[1], timed[2] or ""
             return not between
+        whole = not between and self.rows[-1].date and not any(_begins(_text(paragraph)) for paragraph in [*self.since[-1], paragraph])
+        if whole and (ended := _ENDED.fullmatch(text)):
+            self.since[-1].append([paragraph[0]._replace(text=ended[1])])
+            self.rows[-1].timing, self.rows[-1].explanation = ended[2], ended[3] or ""
+            return True
         if between:
             return self._begin(paragraph, text)
         self.since[-1].append(paragraph)
@@ -142,6 +148,12 @@ def _goes_on(item: str, line: str) -> bool:
 @cache
 def _labels() -> frozenset[str]:
     return frozenset(label_letters(label) for item in current_items() for label in item.labels)
+
+
+def _begins(text: str) -> bool:
+    """Does a line begin a row: with a place, or with a day and a place?"""
+    both = _DATE_AND_PLACE.fullmatch(text)
+    return is_place(both[2] if both else text)
 
 
 def _is_section(text: str) -> bool:

@@ -28,7 +28,7 @@ _END = re.compile(r"(?:\s*[※米]\s*\d?(?![^\s\[(]))?(?:\s*[::]\s*|\s+|$|(?=[\[
 _COUNTED = re.compile(r"\s*(\d{1,2})(?!\d)(?P<range>\s*[~〜～-]\s*\d+)?(?:\s*[::]\s*|\s+|$|(?=[\[(「]))")
 ENTRY = re.compile(r"(\d{1,2})\s*[.)、]")
 BOX_OR_LIST = re.compile(r"(?:\[[^\[\]]*\]\s*)?(?:<?選択肢>?)?")
-_GAP = re.compile(r"\s{2,}|\s*(?=\[)|\s(?=\d{1,2}\)\s?[^\s\d])")  # between two columns of a line
+_GAP = re.compile(r"\s{2,}|\s*(?=\[)|\s(?=<選択肢|\d{1,2}\)\s?[^\s\d])")  # between two columns of a line
 _NO_LETTER = re.compile(r"[\s・、。,・()「」※::-]")
 _LONGEST_JOIN = 5
 _LONGEST_ROWS = 24  # cells of the rows over which a label goes on

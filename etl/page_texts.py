@@ -55,8 +55,9 @@ def _any_option(form: Form) -> re.Pattern[str]:
     return re.compile(rf"(?:\d{{1,2}}[).])?(?:{'|'.join(map(re.escape, keys))})|選択肢|(?:平成|令和)\d+年\d+月様式\d")
 
 
-def fill_texts(reading: Reading, page: Page) -> None:
+def fill_texts(reading: Reading, page: Page, plan: Plan) -> None:
     """Title, authority and department: the page's only cell that looks like one; the report's number stands right before its title."""
+    _part_title(reading, page, plan)
     for answer in reading.answers.values():
         if answer.status == BLANK and answer.item.name in _LOOKS:
             looks = _LOOKS[answer.item.name]
@@ -68,6 +69,15 @@ def fill_texts(reading: Reading, page: Page) -> None:
                     _state(number, page.free[found[0] - 1])
             elif found:
                 answer.status = UNREADABLE
+
+
+def _part_title(reading: Reading, page: Page, plan: Plan) -> None:
+    """The title's label stands behind the number's on one line, and a single text that looks like one elsewhere on the page."""
+    number, items = reading.get("number"), plan.by_label.get("評価書名", ())
+    apart = sum(bool(_LOOKS["title"].fullmatch(cell.text)) for cell in page.free) == 1
+    if number and items and apart and text_key(number.text) == items[0].label and not reading.at(items[0]):
+        number.status, number.text = BLANK, ""
+        reading.answers[items[0].section, items[0].risk_no, items[0].name] = Answer(items[0], BLANK, line=number.line)
 
 
 def _state(answer: Answer, cell: Cell) -> None:

@@ -104,7 +104,7 @@ def _write_audits(ledger: Ledger, item: Item, answer: Answer | None, part_no: in
 
 _WHOLE_NAME = re.compile(r"(?:ファイル|システム)等?(?:\([^()]*\))?$")
 _NUMBERED_NAME = re.compile(r"\(?\d{1,2}[.)、]")
-_NUMBERED = re.compile(r"(?:^|(?<=\s)|(?<=[、。)ル]))(?:\((?:\d{1,2}|[ア-ン])\)|\d{1,2}[.)、．]|[\ue001-\ue014]|[・○●■◆](?=\S))\s*")
+_NUMBERED = re.compile(r"(?:^|(?<=\s)|(?<=[、。)ル]))(?:\((?:\d{1,2}|[ア-ン])\)|\d{1,2} ?[.)、．]|[\ue001-\ue014]|[・○●■◆](?=\S))\s*")
 
 
 def split_names(texts: Sequence[str], end: str = "ファイル") -> list[str]:

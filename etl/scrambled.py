@@ -85,7 +85,7 @@ class _PageReader:
         self._choices([hit for hit, _ in self.page.hits])
         fill_dates(self.reading, self.page, self.form)
         fill_names(self.reading, self.page, self.plan)
-        fill_texts(self.reading, self.page)
+        fill_texts(self.reading, self.page, self.plan)
         fill_count(self.reading, self.page)
         for answer in self.reading.answers.values():
             if answer.item.type == "boxes":
@@ -147,7 +147,7 @@ class _PageReader:
         systems = [group for group in self.reading.groups if group.kind == "system" and group.number and group.number > 0]
         if self.page.stray_marks or any(map(self._boxes_stand_before, systems)):
             self._connections(self.reading.groups)
-        fill_texts(self.reading, self.page)
+        fill_texts(self.reading, self.page, self.plan)
         if len(systems) == 1:
             fill_system(systems[0], self.page, self.plan)
         fill_dates(self.reading, self.page, self.form)

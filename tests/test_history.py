@@ -385,3 +385,18 @@ def test_an_item_goes_on_as_long_as_a_label_of_the_form_does(lines: str, item: s
 def test_a_day_may_hold_letters_for_digits() -> None:
     rows = "令和3年1O月l日\nⅠ ７．部署\n旧い課\n新しい課\n事後\n令和4年4月1日\nⅠ ７．部署\n新しい課\nさざなみ課\n事後\n"
     assert [str(row.changed_on) for row in read_scattered(read_cells(rows), rows)] == ["2021-10-01", "2022-04-01"]
+
+
+@pytest.mark.parametrize("place", ["Ⅱ4③委託先名", "Ⅰ2システム1②システムの機能", "Ⅵ1①実施日", "Ⅱ-2-③", "Ⅲ(1)-6"])
+def test_a_place_may_be_written_without_signs_between_its_numbers(place: str) -> None:
+    rows = "".join(f"令和{year}年4月1日\n{place}\n旧い課\n新しい課\n事後\n" for year in (3, 4))
+    assert [(str(row.changed_on), row.before, row.after) for row in read_scattered(read_cells(rows), rows)] == [
+        ("2021-04-01", "旧い課", "新しい課"), ("2022-04-01", "旧い課", "新しい課")]
+
+
+def test_a_timing_may_stand_on_the_last_line_of_the_new_wording() -> None:
+    rows = ("令和3年4月1日 Ⅱ６．保管場所\n棚に置く。\n鍵のある棚に置き、\n札を付ける。 事前 見直し\n"
+            "令和4年4月1日 表紙 公表日\n令和3年4月1日\n令和4年4月1日 事後 再実施\n令和5年4月1日 Ⅰ７．部署\n旧い課\n新しい課 事後 改組\n")
+    found = [(str(row.changed_on), row.after, row.timing, row.explanation) for row in read_scattered(read_cells(rows), rows)]
+    assert found == [("2021-04-01", "鍵のある棚に置き、 札を付ける。", "事前", "見直し"), ("2022-04-01", "令和4年4月1日", "事後", "再実施"),
+                     ("2023-04-01", "新しい課", "事後", "改組")]

@@ -554,10 +554,13 @@ AMID_ITS_LIST = ("５．特定個人情報の提供・移転\nリスク１：不
                  "特定個人情報の\n[ 記録を残している ]\n＜選択肢＞\n提供・移転の記録\n1) 記録を残している\n2) 記録を残していない\n具体的な方法\n帳簿に残す。\n")
 BOX_BEHIND = ("７．特定個人情報の保管・消去\nリスク１：　特定個人情報の漏えい・滅失・毀損リスク\n"
               "⑨過去3年以内に、評価実施機関において、[　発生なし　]　＜選択肢＞\n個人情報に関する重大事故が発生したか 1) 発生あり 2) 発生なし\nその内容\n")
+LIST_BEHIND = ("７．特定個人情報の保管・消去\nリスク１：　特定個人情報の漏えい・滅失・毀損リスク\n⑨過去３年以内に、評価実施機 ＜選択肢＞\n"
+               "関において、個人情報に関する [ 発生あり ] 1) 発生あり 2) 発生なし\n重大事故が発生したか\nその内容 札を失くした。\n")
 
 
-@pytest.mark.parametrize(("body", "item", "choice"), [(AMID_ITS_LIST, "disclosure_log", "記録を残している"), (BOX_BEHIND, "serious_incident", "発生なし")],
-                         ids=["between the lines of its own option list", "its box and an entry right behind its lines"])
+@pytest.mark.parametrize(("body", "item", "choice"), [
+    (LIST_BEHIND, "serious_incident", "発生あり"), (AMID_ITS_LIST, "disclosure_log", "記録を残している"), (BOX_BEHIND, "serious_incident", "発生なし"),
+], ids=["the heading of its list", "between the lines of its own option list", "its box and an entry right behind its lines"])
 def test_a_wrapped_label_is_found_whatever_stands_beside_its_lines(body: str, item: str, choice: str) -> None:
     rows = report_of(f"{HEAD}Ⅲ　リスク対策\n{body}").tables["practices"]
     assert [row["choice"] for row in rows if row["item"] == item] == [choice]
@@ -780,3 +783,23 @@ def test_boxes_of_two_systems_on_a_page_are_told_apart_where_those_of_one_are_to
     body = f"\n\n\nⅡ　特定個人情報ファイルの概要\n\n{TORN}\n\n\n\nⅠ　基本情報\n{pages}\n"
     rows = [row for row in report_of(HEAD + body).tables["system_connections"] if row["connection"] == "internal"]
     assert [(row["system_no"], row["connected"]) for row in rows] == [(2, None), (3, False)]
+
+
+def test_the_last_rating_before_the_other_risks_is_that_of_the_risk_above_it() -> None:
+    title, rest = "不適切な方法で提供されるリスク", "リスクに対する措置の内容\n札を見る。\nリスクへの対策は十分か\n[ 課題が残されている ]\n"
+    body = (f"Ⅲ　リスク対策\n６．情報提供ネットワークシステムとの接続\nリスク６：　{title}\n{rest}"
+            "情報提供ネットワークシステムとの接続に伴うその他のリスク及びそのリスクに対する措置\n－\n")
+    rows = report_of(HEAD + body).tables["ratings"]
+    assert {row["risk_no"]: row["choice"] for row in rows if row["section"] == "network" and row["choice"]} == {6: "課題が残されている"}
+
+
+def test_a_covers_title_is_found_apart_from_its_label_behind_the_numbers() -> None:
+    cover = ("公表日\n\n評価実施機関名\n\nみずうみ市長\n\n評価書番号　評価書名\n\n個人のプライバシー等の権利利益の保護の宣言\n\n"
+             "宣言する。\n\n12　湖の税の事務　全項目評価書\n")
+    (found,) = report_of(f"特定個人情報保護評価書（全項目評価書）\n\n{cover}\n\n\nⅡ　特定個人情報ファイルの概要\n\n{TORN}\n").tables["assessments"]
+    assert (found["number"], found["title"]) == (12, "湖の税の事務 全項目評価書")
+
+
+def test_numbers_before_names_may_stand_apart_from_their_dots() -> None:
+    body = "Ⅰ　関連情報\n①事務の名称\t湖の税\n③システムの名称\t1 . みずうみ台帳システム 2 . 中間サーバー\n２．特定個人情報ファイル名\n税台帳ファイル\n"
+    assert [row["name"] for row in report_of(HEAD.replace("全項目", "基礎項目") + body).tables["systems"]] == ["みずうみ台帳システム", "中間サーバー"]
