@@ -9,7 +9,7 @@ from etl.choices import ABSENT, STATED
 from etl.form import Form
 from etl.ledger import Ledger
 from etl.normalise import compact, published
-from etl.parts import Part, is_every_file, names_in
+from etl.parts import Part, names_every_file, names_in, read_numbers
 from etl.readings import TOLD, Answer, Group, Reading, best
 from etl.values import YEARS, read_count, read_date
 from etl.vendors import read_vendor
@@ -106,11 +106,7 @@ def find_parts(form: Form, readings: Sequence[Reading], files: Sequence[File]) -
     for reading in readings:
         if reading.block != "part":
             continue
-        names = names_in(reading.get("part_files"))
-        names = [file.name for file in files] if any(map(is_every_file, names)) else names
-        numbers = tuple(dict.fromkeys(file.file_no for name in names for file in files if file.bears(name)))
-        if len(numbers) > len(names) > 0:
-            numbers = tuple(dict.fromkeys(_closest(name, files) for name in names))
+        numbers = _files_of(reading.get("part_files"), files)
         before = parts[-1] if parts else None
         same = next((part for part in parts if numbers and part.file_nos == numbers), None)
         if not numbers and before and not _boxes(before.answers) & _boxes(reading.answers):
@@ -124,6 +120,18 @@ def find_parts(form: Form, readings: Sequence[Reading], files: Sequence[File]) -
     taken = {number for part in parts for number in part.file_nos}
     parts.extend(Part(number, (file.file_no,), {}) for number, file in enumerate((f for f in files if f.file_no not in taken), len(parts) + 1))
     return parts
+
+
+def _files_of(answer: Answer | None, files: Sequence[File]) -> tuple[int, ...]:
+    """The numbers of the files that a part's own list names: each by its name, several by their numbers ((1)～(3)の各ファイル), or all of them."""
+    names = names_in(answer)
+    numbers = tuple(dict.fromkeys(file.file_no for name in names for file in files if file.bears(name)))
+    if len(numbers) > len(names) > 0:
+        return tuple(dict.fromkeys(_closest(name, files) for name in names))
+    if numbers or not answer:
+        return numbers
+    counted = read_numbers(answer.text)
+    return tuple(file.file_no for file in files if file.file_no in counted or (not counted and names_every_file(answer.text)))
 
 
 def _one_part(form: Form, readings: Sequence[Reading], files: Sequence[File]) -> list[Part]:

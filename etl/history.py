@@ -35,7 +35,7 @@ def read_changes(cells: Sequence[Cell], source: str) -> list[Change]:
     """The rows of the change history in source order, whether its columns survived as cells, as spaces or only as lines. `source` is the whole text."""
     changes = _read_rows(cells, source)
     for above, change in pairwise(changes):
-        for name in ("date", "item"):
+        for name in ("date", "item", "timing"):
             if getattr(change, name) in DITTO:
                 setattr(change, name, getattr(above, name))
     return changes
@@ -184,6 +184,7 @@ def _row(row: Sequence[Cell]) -> Change:
     if not change.changed_on and is_place(change.date) and not is_place(change.item):  # its empty 変更日 was dropped
         change.date, change.item, change.before = "", change.date, change.item
     timed = next((column for column in sorted(texts) if column > 1 and compact(texts[column]) in TIMINGS), None)
+    timed = 4 if timed is None and texts.get(4) in DITTO else timed
     last = timed if timed is not None else len(COLUMNS) - 2
     change.after = " ".join(texts[column] for column in sorted(texts) if 3 <= column < last)
     change.timing = texts[timed] if timed is not None else ""

@@ -83,6 +83,9 @@ class _RowsInOrder:
             if not between:
                 self.rows[-1].timing, self.rows[-1].explanation = timed[1], timed[2] or ""
             return not between
+        if text in DITTO and not between and len(self.since[-1]) > 1:
+            self.rows[-1].timing = text
+            return True
         whole = not between and self.rows[-1].date and not any(_begins(_text(paragraph)) for paragraph in [*self.since[-1], paragraph])
         if whole and (ended := _ENDED.fullmatch(text)):
             self.since[-1].append([paragraph[0]._replace(text=ended[1])])
@@ -104,7 +107,7 @@ class _RowsInOrder:
         for row, wide, paragraphs in zip(self.rows, self.items, self.since, strict=True):
             texts = [_text(paragraph) for paragraph in paragraphs]
             most = next((at for at, text in enumerate(texts) if "。" in text or text[:1] in "[<"), len(texts))  # neither a sentence nor a box is an item's
-            own = int(len(texts) > 3 and not _SECTION.search(row.item) and _is_section(texts[0]))
+            own = int(len(texts) > 2 and not _SECTION.search(row.item) and _is_section(texts[0]))
             while own < min(most, len(texts) - 2, _LONGEST_ITEM) and _goes_on("".join([row.item, *texts[:own]]), texts[own]):
                 wide, own = self._width(paragraphs[own]), own + 1
             while widest >= _LEAST_WIDTH and wide > widest - _RAGGED and own < min(most, len(texts) - 2, _LONGEST_ITEM):
@@ -157,14 +160,14 @@ def _begins(text: str) -> bool:
 
 
 def _is_section(text: str) -> bool:
-    """Does a line begin with the number and the title of a section of the form (4. 特定個人情報ファイルの取扱いの委託)?"""
+    """Does a line begin with a number and the title of a section or an entry of the form (4. 特定個人情報ファイルの取扱いの委託, 4. 委託事項1)?"""
     number = _SECTION.match(text)
     return number is not None and label_letters(text[number.end() :]).startswith(_section_titles())
 
 
 @cache
 def _section_titles() -> tuple[str, ...]:
-    return tuple(sorted({label_letters(label) for item in current_items() if item.type == "section" for label in item.labels}))
+    return tuple(sorted({label_letters(label) for item in current_items() if item.type in ("section", "group") for label in item.labels}))
 
 
 def _paragraphs(cells: Sequence[Cell]) -> list[list[Cell]]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -16,21 +17,23 @@ from etl.form import Form, label_pattern
 from etl.lines import Cell
 from etl.normalise import CIRCLED, compact
 
+_KANJI = "一二三四五六七"
 # Bullets and numbers before a label; OCR programs read ① as @ or ©, and ※ behind a label as 米.
 _LEAD = re.compile(
-    rf"[\s\-・>■●◆▼(【@©®]*(?:再委託\s*(?={CIRCLED}))?(?:リスク\s*(?P<risk>\d{{0,2}})\s*[::.]\s*|リスク\s*(?P<risk2>\d{{1,2}})\s*"
+    rf"[\s\-・>■●◆▼(【@©®]*(?:再委託\s*(?={CIRCLED}))?(?:リスク\s*\(?(?P<risk>\d{{0,2}}|{CIRCLED}|[{_KANJI}])\)?\s*[::.]\s*|リスク\s*\(?(?P<risk2>\d{{1,2}}|{CIRCLED})\)?\s*"
     rf"|(?P<circled>{CIRCLED})[\s.]*|(?P<roman>[IVX]{{1,4}})[\s.、]+|\(?(?P<number>\d{{1,2}})(?:[).、]|(?=\s)|(?=[^\d\s(),./年月日~〜項人件条号:-]))[\s)]*)?"
 )
 # What a lead can begin with: most cells begin with none of it.
 _LEADING = frozenset("-・>■●◆▼(【@©®再リIVX0123456789" + "".join(chr(0xE000 + number) for number in range(1, 21)))
 _ROMAN_GLUED = re.compile(r"([IVX]{1,4})(?=[^\sA-Za-z])")
-_END = re.compile(r"(?:\s*[※米]\s*\d?(?![^\s\[(]))?(?:\s*[::]\s*|\s+|$|(?=[\[(<☑☐□■○◯〇●【※]))")
+_END = re.compile(r"(?:\s*[※米]\s*\d?(?![^\s\[(]))?(?:[、。,.'`|](?=\s|$))?(?:\s*[::]\s*|\s+|$|(?=[\[(<☑☐□■○◯〇●【※]))")
 _COUNTED = re.compile(r"\s*(\d{1,2})(?!\d)(?P<range>\s*[~〜～-]\s*\d+)?(?:\s*[::]\s*|\s+|$|(?=[\[(「]))")
 ENTRY = re.compile(r"(\d{1,2})\s*[.)、]")
 BOX_OR_LIST = re.compile(r"(?:\[[^\[\]]*\]\s*)?(?:<?選択肢>?)?")
 _GAP = re.compile(r"\s{2,}|\s*(?=\[)|\s(?=<選択肢|\d{1,2}\)\s?[^\s\d])")  # between two columns of a line
 _NO_LETTER = re.compile(r"[\s・、。,・()「」※::-]")
 _LONGEST_JOIN = 5
+_PAGE_END = 4  # lines: an empty one, the page's number, an empty one
 _LONGEST_ROWS = 24  # cells of the rows over which a label goes on
 _JOINT = re.compile(r"[\s:/>-]+")  # between the label of rows and a row's own
 SPANNED = 3  # rows
@@ -137,6 +140,8 @@ def find_hits(cells: list[Cell], form: Form) -> list[Hit]:
             hits.extend(with_inner(hit, form))
     for at, hit in enumerate(hits):
         hit.page, hit.again = cells[hit.first].page, _is_printed_again(hits, at, cells)
+    for hit, following in pairwise(hits):
+        hit.again = hit.again or _is_cut_off(hit, following, cells)
     return hits
 
 
@@ -175,6 +180,15 @@ def _is_printed_again(hits: Sequence[Hit], at: int, cells: Sequence[Cell]) -> bo
     if at + 1 == len(hits) or hits[at + 1].first != hit.last + 1 or cells[hit.last + 1].row != cells[hit.last].row:
         return False
     return any(before.label == hit.label and before.number == hit.number for before in hits[max(0, at - LARGEST_GROUP) : at])
+
+
+def _is_cut_off(hit: Hit, following: Hit, cells: Sequence[Cell]) -> bool:
+    """Does a page end right behind a label, and the next one begin with the same label and its answer?"""
+    if (hit.label, hit.number) != (following.label, following.number) or hit.rest or hit.beside:
+        return False
+    between = cells[hit.last + 1 : following.first]
+    far = following.line - cells[hit.last].line >= _PAGE_END or following.page != hit.page
+    return (far or bool(between)) and all(cell.text.isdecimal() for cell in between)
 
 
 def _opening(text: str, index: LabelIndex) -> Opening | None:
@@ -239,10 +253,10 @@ def _joined_candidates(cells: list[Cell], at: int, index: LabelIndex) -> Candida
 def _number(lead: re.Match[str] | None) -> int | None:
     if not lead:
         return None
-    if lead["circled"]:
-        return ord(lead["circled"]) - 0xE000
-    digits = lead["risk"] or lead["risk2"] or lead["number"]
-    return int(digits) if digits else None
+    number = lead["circled"] or lead["risk"] or lead["risk2"] or lead["number"]
+    if not number or number.isdecimal():
+        return int(number) if number else None
+    return _KANJI.index(number) + 1 if number in _KANJI else ord(number) - 0xE000
 
 
 def _whole_label(text: str, candidates: Candidates, index: LabelIndex) -> tuple[str, str, int | None] | None:

@@ -73,7 +73,7 @@ def pages_of(cells: Sequence[Cell], body: Body, form: Form) -> list[Page]:
     """The pages that hold labels, in order; what a change history prints on them is no part of them. A label that several blocks print is of the one
     of which the page's other labels are."""
     blocks = {id(hit): segment.block for segment in body.segments for hit in segment.hits}
-    hits = sorted((hit for segment in body.segments for hit in segment.hits), key=lambda hit: hit.first)
+    hits = sorted((hit for segment in body.segments for hit in segment.hits if not hit.again), key=lambda hit: hit.first)
     pages: dict[int, Page] = {}
     edges = [0, *(edge for span in body.history for edge in span), len(cells)]
     for start, end in zip(edges[::2], edges[1::2], strict=True):

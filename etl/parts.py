@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from etl.boxes import read_boxes
 from etl.choices import ABSENT, BLANK, STATED, UNREADABLE
 from etl.form import FOLDER, Form, Item
 from etl.ledger import Ledger
 from etl.lines import Cell
-from etl.normalise import compact
+from etl.normalise import CIRCLED, compact
 from etl.readings import Answer, Reading, once
 
 RATED = "sufficiency"
@@ -133,12 +134,33 @@ def joined_lines(cells: Sequence[Cell]) -> list[Cell]:
     return joined
 
 
-_EVERY = re.compile(r"\(?(?:(?:全て|すべて|全|各)の?(?:特定個人情報)?ファイル(?:[にの]?共通)?|(?:特定個人情報)?ファイルに?共通|共通)\)?")
+_EVERY = re.compile(r"(?:全て|すべて|全|各)の?(?:特定個人情報)?ファイル|ファイル(?:[にの]|全て|すべて)?共通|^共通$")
+_LONGEST_LIST = 60
+_COUNTED_FILE = re.compile(rf"\((\d{{1,2}})\)|({CIRCLED})|ファイル(\d{{1,2}})(?!\d)")
+_TO = re.compile(r"[~〜～-]|から")
 
 
-def is_every_file(name: str) -> bool:
-    """全ファイル共通 and the like: the name of a part that stands for all of a report's files."""
-    return bool(_EVERY.fullmatch(compact(name)))
+def names_every_file(text: str) -> bool:
+    """全ファイル共通 and the like: the list of a part that stands for all of a report's files."""
+    dense = compact(text)
+    return len(dense) < _LONGEST_LIST and bool(_EVERY.search(dense))
+
+
+def read_numbers(text: str) -> frozenset[int]:
+    """The files that a short text names by their numbers: (1)～(3)の各ファイル, ①及び②のファイル. None unless it says ファイル or 共通."""
+    dense = compact(text)
+    if len(dense) >= _LONGEST_LIST or not ("ファイル" in dense or "共通" in dense):
+        return frozenset()
+    found = [(match.start(), match.end(), _number_of(match)) for match in _COUNTED_FILE.finditer(dense)]
+    numbers = {number for _, _, number in found}
+    for (_, end, first), (start, _, last) in pairwise(found):
+        if _TO.fullmatch(dense[end:start]):
+            numbers.update(range(first, last))
+    return frozenset(numbers)
+
+
+def _number_of(match: re.Match[str]) -> int:
+    return ord(match[2]) - 0xE000 if match[2] else int(match[1] or match[3])
 
 
 def names_in(answer: Answer | None, end: str = "ファイル") -> list[str]:

@@ -400,3 +400,15 @@ def test_a_timing_may_stand_on_the_last_line_of_the_new_wording() -> None:
     found = [(str(row.changed_on), row.after, row.timing, row.explanation) for row in read_scattered(read_cells(rows), rows)]
     assert found == [("2021-04-01", "鍵のある棚に置き、 札を付ける。", "事前", "見直し"), ("2022-04-01", "令和4年4月1日", "事後", "再実施"),
                      ("2023-04-01", "新しい課", "事後", "改組")]
+
+
+def test_a_ditto_mark_stands_for_the_timing_above_too() -> None:
+    assert [row.timing for row in rows_of(FIRST, "〃\tⅡ ３．入手方法\t紙\t専用線\t〃\t移転")] == ["事後", "事後"]
+    lines = "令和3年4月1日\nⅠ ７．部署\n旧い課\n新しい課\n事前\n改組\n〃\nⅡ ３．入手方法\n紙\n専用線\n〃\n移転\n"
+    assert [(row.after, row.timing) for row in read_changes(read_cells(lines), lines)] == [("新しい課", "事前"), ("専用線", "事前")]
+
+
+def test_an_item_goes_on_with_a_numbered_entry_of_its_part() -> None:
+    rows = "".join(f"令和{year}年4月1日\nⅡ ファイルの概要\n４．委託事項1 ⑥委託先名\n旧い店\n新しい店\n事後\n" for year in (3, 4))
+    assert [(row.item, row.before, row.after) for row in read_scattered(read_cells(rows), rows)] == [
+        ("II ファイルの概要4.委託事項1 \ue006委託先名", "旧い店", "新しい店")] * 2

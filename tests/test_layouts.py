@@ -803,3 +803,10 @@ def test_a_covers_title_is_found_apart_from_its_label_behind_the_numbers() -> No
 def test_numbers_before_names_may_stand_apart_from_their_dots() -> None:
     body = "Ⅰ　関連情報\n①事務の名称\t湖の税\n③システムの名称\t1 . みずうみ台帳システム 2 . 中間サーバー\n２．特定個人情報ファイル名\n税台帳ファイル\n"
     assert [row["name"] for row in report_of(HEAD.replace("全項目", "基礎項目") + body).tables["systems"]] == ["みずうみ台帳システム", "中間サーバー"]
+
+
+def test_a_stray_sign_behind_a_label_is_none_of_it_and_a_pages_number_in_brackets_no_text() -> None:
+    body = "Ⅰ　基本情報\nシステム1\n①システムの名称、　みずうみ台帳\n②システムの機能\n③他のシステムとの接続\n[ ○ ] その他（湖の棚）\n\n（12 ページ）\n"
+    tables = report_of(HEAD + body).tables
+    assert [row["name"] for row in tables["systems"]] == ["みずうみ台帳"]
+    assert {row["other_text"] for row in tables["system_connections"]} == {None, "湖の棚"}

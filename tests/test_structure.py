@@ -3,6 +3,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from etl.form import load_form
+from etl.labels import find_hits
+from etl.lines import read_cells
 from etl.report import read_report
 from etl.sources import Source
 
@@ -29,9 +32,15 @@ LISTED = "Ⅰ　基本情報\n３．特定個人情報ファイル名\n（１）
 
 
 def test_a_part_for_all_files_is_each_files() -> None:
-    for name in ("全ファイル共通", "（全ての特定個人情報ファイル）", "各特定個人情報ファイルに共通"):
+    for name in ("全ファイル共通", "（全ての特定個人情報ファイル）", "各特定個人情報ファイルに共通", "Ⅱに記載の全てのファイル", "(1)～(2)の各ファイル共通"):
         tables = tables_of(HEAD + LISTED + file("みずうみ税ファイル") + file("湖の収納ファイル") + part(name, "十分である"))
         assert [(row["part_no"], row["file_no"]) for row in tables["parts"]] == [(1, 1), (1, 2)], name
+
+
+def test_a_part_may_name_files_by_their_numbers() -> None:
+    files = LISTED.replace("５．", "（３）滞納整理台帳ファイル\n５．")
+    tables = tables_of(HEAD + files + part("(1)～(2)のファイル", "十分である") + part("③のファイル", "十分である"))
+    assert [(row["part_no"], row["file_no"]) for row in tables["parts"]] == [(1, 1), (1, 2), (2, 3)]
 
 
 def test_a_file_has_the_name_of_its_own_pages_and_its_risks_may_bear_either() -> None:
@@ -66,3 +75,16 @@ def test_pages_of_a_scrambled_report_may_be_parted_by_single_empty_lines() -> No
     history = "（別添３）変更箇所\n変更日 項目 変更前の記載 変更後の記載 提出時期 提出時期に係る説明\n令和5年4月1日\nⅠ ７．部署\n旧い課\n新しい課\n事後\n"
     tables = tables_of(f"{HEAD.rstrip()}\n\n\n{TORN_BASICS}{filler}\n{file_page}\n{filler}\n{history}")
     assert (tables["assessments"][0]["headcount_band"], [row["subject_band"] for row in tables["files"]]) == ("over_300k", ["under_10k"])
+
+
+def test_a_label_that_a_page_end_cuts_from_its_answer_is_one_with_the_next_pages() -> None:
+    for end in ("\n\n18\n\n", "\n\n20 / 64\n\n"):
+        cut = f"リスクに対する措置の内容\t棚に鍵をかける。\nリスクへの対策は十分か\t{end}リスクへの対策は十分か\t"
+        rows = tables_of(HEAD + file("湖税ファイル") + part("湖税ファイル", "十分である").replace("リスクへの対策は十分か\t", cut))["ratings"]
+        assert [row["choice"] for row in rows if row["section"] == "use"] == ["十分である"] * 4
+
+
+def test_risks_may_be_numbered_in_any_way() -> None:
+    for printed in ("リスク4：", "リスク４　", "リスク④", "リスク(4)", "リスク四：", "4."):
+        (found,) = find_hits(read_cells(f"{printed} {RISKS[3]}\n"), load_form("full"))
+        assert (found.label, found.number) == (RISKS[3], 4), printed
