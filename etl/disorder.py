@@ -101,14 +101,21 @@ def _brackets_cross(cells: Sequence[Cell], body: Body) -> bool:
 
 
 def labels_fall(body: Body, form: Form) -> bool:
-    """Do labels that the form prints once come before ones that stand before them on paper? The title of a section may head each of its pages."""
+    """Do labels that the form prints once come before ones that stand before them on paper, in the block or in an entry? A section's title may head each of
+    its pages."""
     once = falls = 0
     for segment in body.segments:
-        last, title = -1, None
-        printed_once = form.plan(segment.block).once
+        last, title, within = -1, None, -1
+        printed_once, kinds = form.plan(segment.block).once, form.plan(segment.block).kinds
         for hit in segment.hits:
             item = printed_once.get(hit.label)
-            if item is None or item.group or hit.again or item is title:
+            if hit.label in kinds:
+                within = -1
+            if item is None or hit.again or item is title:
+                continue
+            if item.group:
+                falls += item.position < within
+                within = item.position
                 continue
             title = item if item.type == "section" else title
             if item.type not in ("block", "names"):

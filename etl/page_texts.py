@@ -35,13 +35,13 @@ _LOOKS = {
 
 def keep_prose(answer: Answer, form: Form) -> None:
     """A text without the cells that are boxes, options and nothing else: they have moved here from other fields."""
-    answer.cells = [cell for cell in answer.cells if len(cell.text) > _LONGEST_OPTION or not _is_form(cell.text, form)]
+    answer.cells = [cell for cell in answer.cells if len(cell.text) > _LONGEST_OPTION or not is_printed(cell.text, form)]
     answer.text = " ".join([cell.text for cell in answer.cells])
     answer.line = answer.cells[0].line if answer.cells else answer.line
     answer.status = STATED if answer.cells else BLANK
 
 
-def _is_form(text: str, form: Form) -> bool:
+def is_printed(text: str, form: Form) -> bool:
     """Is a text only what the form prints: brackets, marks, options, entries of a list, or what follows a torn box?"""
     key = text_key(text)
     if not _FORM_BEGINS.match(key) and not _any_option(form).match(key):

@@ -22,7 +22,7 @@ from etl.page import Page, pages_of
 from etl.page_boxes import other_connection, page_boxes, torn_boxes
 from etl.page_choices import BOXED, own_value, page_values
 from etl.page_labels import place_on_page
-from etl.page_texts import fill_count, fill_dates, fill_names, fill_system, fill_task, fill_texts, keep_prose
+from etl.page_texts import fill_count, fill_dates, fill_names, fill_system, fill_task, fill_texts, is_printed, keep_prose
 from etl.parts import Mark, marks_of
 from etl.readings import Answer, Group, Reading, Regions, read_answer, read_segment
 from etl.swaps import Value, settle
@@ -211,7 +211,8 @@ class _PageReader:
             printed.setdefault(hit.label, []).append(hit)
         for label, heading in self.plan.kinds.items():
             kind = heading.name
-            new = [Group(kind, hit.number, hit.rest, hit.line) for hit in headings if hit.label == label and hit.number and hit.number > 0]
+            begun = [hit for hit in headings if hit.label == label and hit.number and hit.number > 0]
+            new = [Group(kind, hit.number, hit.rest or self._in_paragraph(hit), hit.line) for hit in begun]
             entry = self.open.get(kind)
             if not new and not (entry and members):
                 continue
@@ -234,6 +235,13 @@ class _PageReader:
             if kind == "system" and len(new) == 1:
                 fill_system(new[0], self.page, self.plan)
             self._connections(new)
+
+    def _in_paragraph(self, heading: Hit) -> str:
+        """The second line of a paragraph of two whose first one is a heading."""
+        cells, below = self.regions.cells, self.regions.of(heading)[:1]
+        after = cells[heading.last + 2 : heading.last + 3]
+        two = below and below[0].line == heading.line + 1 and cells[heading.first].blanks and not below[0].blanks and (not after or after[0].blanks)
+        return below[0].text if two and not is_printed(below[0].text, self.form) else ""
 
     def _finish(self, entry: OpenEntry, inner: Sequence[Item], prints: dict[int, list[Hit]], ends: bool) -> Group | None:
         """Take the labels that an entry begun before still lacks; the entry goes on in this page's reading."""

@@ -810,3 +810,18 @@ def test_a_stray_sign_behind_a_label_is_none_of_it_and_a_pages_number_in_bracket
     tables = report_of(HEAD + body).tables
     assert [row["name"] for row in tables["systems"]] == ["みずうみ台帳"]
     assert {row["other_text"] for row in tables["system_connections"]} == {None, "湖の棚"}
+
+
+def test_labels_out_of_order_within_entries_are_a_sign_of_moved_lines() -> None:
+    def fall(labels: str) -> bool:
+        cells, form = read_cells(f"{HEAD}Ⅰ　基本情報\n" + "".join(f"システム{number}\n{labels}" for number in (1, 2, 3, 4))), load_form("full")
+        return labels_fall(read_body(cells, find_hits(cells, form), form), form)
+
+    assert fall("②システムの機能\n①システムの名称\n③他のシステムとの接続\n")
+    assert not fall("①システムの名称\n②システムの機能\n③他のシステムとの接続\n")
+
+
+def test_the_second_line_of_a_headings_paragraph_is_the_entrys_title_though_lines_have_moved() -> None:
+    page = "委託事項1\n台帳の印刷\n\n③委託先名　湖の店\n\n委託事項2\n封入\n\n①委託内容　封を閉じる\n\n②委託先における取扱者数\n\n委託する ]\n"
+    tables = report_of(f"{HEAD}\n\n\nⅡ　特定個人情報ファイルの概要\n\n{TORN}\n\n\n\nⅡ　特定個人情報ファイルの概要\n\n{page}\n").tables
+    assert [(row["item_no"], row["title"]) for row in tables["outsourcing"]] == [(1, "台帳の印刷"), (2, "封入")]
