@@ -15,7 +15,10 @@ from etl.lines import Cell, row_span
 from etl.normalise import compact
 from etl.values import is_day
 
-_ANNEX = re.compile(r"\(別紙\d{0,2}\)[^。、]{0,50}|\(?(?:別紙\d{0,2}\)?(?![\d)にのをはがでとへもや])|用語集|用語の(?:説明|意味|定義)|参考資料)[^。、]{0,25}")
+_ANNEX = re.compile(
+    r"\(別紙\d{0,2}\)(?![にのをはがでとへもや])[^。、]{0,50}"
+    r"|\(?(?:別紙\d{0,2}\)?(?![\d)にのをはがでとへもや])|用語集|用語の(?:説明|意味|定義)|参考資料)[^。、]{0,25}"
+)
 _ANNEX_SIGNS = frozenset("別用参(")  # what an annex's title can begin with
 _REFERENCE = re.compile(r"参照|記載(?!例)|とおり|通り")
 _LOOK_AHEAD = 8

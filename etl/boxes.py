@@ -7,7 +7,7 @@ from functools import cache
 
 from etl.choices import MARKS
 from etl.lines import Cell
-from etl.normalise import EMPTY, MARKED, UNMARKED
+from etl.normalise import MARKED, UNMARKED
 
 _LETTER_MARKS = ("レ", "v", "V", "x", "X", "O", "o", "0")  # ticks typed as letters count only inside a box
 _EMPTY = "[] 　☐□口ロ_-"  # 口, ロ: boxes that an OCR program took for a letter
@@ -65,16 +65,13 @@ def other_text(text: str) -> str | None:
     return inner.strip(" 　") or None
 
 
-_BRACKETED = re.compile(rf"\[\s*([{MARKS}{UNMARKED}]?)\s*\]")
+_BRACKETED = re.compile(rf"\[\s*([{MARKED}{UNMARKED}]?)\s*\]")
 
 
 def settle_controls(cells: list[Cell]) -> list[Cell]:
     """A form control without `checked` in brackets is a mark if the document has empty brackets too, but never a checked control:
-    then the extraction knew no other way to print a mark. It is an empty box where controls, some of them checked, are the only boxes.
-    Documents that have both are left as they are."""
+    then the extraction knew no other way to print a mark. Documents that have both are left as they are."""
     kinds = {mark for cell in cells if "[" in cell.text for mark in _BRACKETED.findall(cell.text)}
-    if not kinds and any(MARKED in cell.text for cell in cells):
-        return [cell._replace(text=cell.text.replace(UNMARKED, EMPTY)) if UNMARKED in cell.text else cell for cell in cells]
     if UNMARKED not in kinds or "" not in kinds or MARKED in kinds:
         return cells
     return [cell._replace(text=_BRACKETED.sub(lambda m: f"[{MARKED}]" if m[1] else m[0], cell.text)) if UNMARKED in cell.text else cell for cell in cells]

@@ -22,7 +22,10 @@ _BROKEN = re.compile(r"\[([^\[\]「」『』|{}<>)]{2,})[」』|}]|[「『|{]([^
 _LIST_IN_BRACKETS = re.compile(r"\(\n+\)")  # 実施する(1.実施する 2.実施しない)
 _EMPTY_ENTRY = re.compile(r"□\]?\d{1,2}[).]")
 _CUT = re.compile(rf"[\n\[\]{MARKS}{EMPTY_MARKS}<>〈〉《》|:]|選択肢|\(\d*\)件")
-_LEAST_LETTERS = 4
+# Letters of options and what OCR programs take them for: none that makes another sense (以下 is not 以上).
+_ALIKE = tuple(map(frozenset, ("てで", "めあぬ", "るろ", "きさ", "未末", "人入", "上土", "満溝", "定足", "録緑", "託詫", "限眼", "管営", "残浅", "備俑", "施旋",
+                               "記紀", "知如", "周同", "体休", "発癸")))
+_LONGEST_UNKNOWN = 40
 _NOTHING = re.compile(rf"[-ー―‐−–—\s{MARKS}{EMPTY_MARKS}\[\]<>()|]*")
 
 
@@ -85,23 +88,22 @@ def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
     bare = _bare(rest, options, {found["label"] for found in option_entries(options).finditer(dense)})
     if bare:
         return Choice(STATED, bare)
-    return _missing(dense, rest, boxed)
+    missing = _missing(dense, rest, boxed)
+    return Choice(missing.status, unknown=_as_printed(missing.unknown, text)) if missing.unknown else missing
 
 
 def _misread(boxed: Sequence[str], options: tuple[Option, ...]) -> Option | None:
-    """The option in whose box an OCR program took one letter for another: 定めでいる. None if the letter is a digit, or if two options are as near."""
-    for content in boxed:
-        near = {option.code: option for key, option in option_texts(options).items() if _one_letter_off(key, content)}
-        if len(near) == 1:
-            return next(iter(near.values()))
-    return None
+    """The option in whose box an OCR program took one letter for another of its shape: 定めでいる."""
+    content = next(filter(None, boxed), "")
+    near = {option.code: option for key, option in option_texts(options).items() if _one_letter_off(key, content)}
+    return next(iter(near.values())) if len(near) == 1 else None
 
 
 def _one_letter_off(key: str, content: str) -> bool:
-    if len(key) != len(content) or len(key) < _LEAST_LETTERS:
+    if len(key) != len(content):
         return False
-    changed = [(wanted, found) for wanted, found in zip(key, content, strict=True) if wanted != found]
-    return len(changed) == 1 and not any(letter.isdecimal() for letter in changed[0])
+    changed = [{wanted, found} for wanted, found in zip(key, content, strict=True) if wanted != found]
+    return len(changed) == 1 and any(changed[0] <= alike for alike in _ALIKE)
 
 
 def _ticked(dense: str, options: tuple[Option, ...]) -> Option | None:
@@ -134,10 +136,16 @@ def _side_by_side(options: tuple[Option, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?:{_any_option(options).pattern}){{2,}}")
 
 
+def _as_printed(key: str, text: str) -> str:
+    """What a box holds, with the letters that the text prints."""
+    printed = [content.strip(MARKS + EMPTY_MARKS) for content in _BRACKET.findall(compact(text).translate(_BOXES))]
+    return next((content[:_LONGEST_UNKNOWN] for content in printed if text_key(content).startswith(key)), key)
+
+
 def _missing(dense: str, rest: str, boxed: Sequence[str]) -> Choice:
     unknown = next((content for content in boxed if content and not _NOTHING.fullmatch(content)), None)
     if unknown:
-        return Choice(UNREADABLE, unknown=unknown[:40])
+        return Choice(UNREADABLE, unknown=unknown[:_LONGEST_UNKNOWN])
     if any(not content for content in boxed) or len(_EMPTY_ENTRY.findall(dense)) > 1:
         return Choice(BLANK)
     listed = LISTED.search(dense) or "\n" in rest or _NUMBERED.search(dense)

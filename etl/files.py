@@ -16,6 +16,7 @@ from etl.vendors import read_vendor
 
 _BANDS = ("file_type", "subject_band", "record_items_band", "handler_band", "outsourced")
 _DATES = ("held_since", "used_since")
+_WHOLE_NAME = re.compile(r"\D[^。]{2,60}ファイル")
 
 
 @dataclass(slots=True)
@@ -24,12 +25,23 @@ class File:
 
     file_no: int
     name: str
-    listed: str = ""  # its name in Ⅰ, where Ⅱ words it differently
+    others: list[str] = field(default_factory=list)  # what else it is called: by Ⅱ, or by Ⅰ where the name is Ⅱ's
     readings: list[Reading] = field(default_factory=list)
 
     def bears(self, name: str) -> bool:
         """Is this the file's name, as Ⅰ or as Ⅱ words it?"""
-        return same_file(self.name, name) or bool(self.listed and same_file(self.listed, name))
+        return any(same_file(own, name) for own in (self.name, *self.others))
+
+    def is_called(self, name: str) -> bool:
+        """Is this exactly the file's name, numbers and signs aside?"""
+        return any(_bare(own) == _bare(name) for own in (self.name, *self.others))
+
+    def take_own_name(self) -> None:
+        """The name by which Ⅱ calls it in place of the one listed in Ⅰ, if it is whole and all that Ⅱ calls it."""
+        own = {_bare(name) for name in self.others}
+        name = self.others[0] if len(own) == 1 else ""
+        if _bare(self.name) not in own and _WHOLE_NAME.fullmatch(name) and not self.name.startswith(name):
+            self.name, self.others[0] = name, self.name
 
     def get(self, name: str) -> Answer | None:
         return best(reading.get(name) for reading in self.readings)
@@ -53,6 +65,8 @@ def find_files(readings: Sequence[Reading]) -> list[File]:
         elif current is None or _overlaps(current, reading):
             current = _next_unread(files, current)
         current.readings.append(reading)
+    for file in files:
+        file.take_own_name()
     return files or [File(1, "")]
 
 
@@ -67,13 +81,13 @@ def _bare(name: str) -> str:
 
 
 def _named(files: list[File], name: str) -> File:
-    exact = next((file for file in files if _bare(file.name) == _bare(name)), None)
+    exact = next((file for file in files if file.is_called(name)), None)
     found = exact or next((file for file in files if file.bears(name) and not file.readings), None)
     if not found:
         found = File(len(files) + 1, name)
         files.append(found)
-    elif not found.readings and _bare(found.name) != _bare(name):
-        found.name, found.listed = name, found.name
+    else:
+        found.others.append(name)
     return found
 
 

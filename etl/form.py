@@ -105,11 +105,6 @@ class Plan:
         return frozenset(item.label for item in self.items if item.type == "block")
 
     @cached_property
-    def sections(self) -> frozenset[str]:
-        """Labels of sections' titles that no other item prints."""
-        return frozenset(label for label, items in self.by_label.items() if all(item.type == "section" for item in items))
-
-    @cached_property
     def once(self) -> dict[str, Item]:
         """Label → item, for the labels that only one item prints."""
         return {label: items[0] for label, items in self.by_label.items() if len(items) == 1}

@@ -20,6 +20,7 @@ from etl.normalise import compact, folded, published
 COLUMNS = ("date", "item", "before", "after", "timing", "explanation")
 _LABELS = {"変更日": "date", "項目": "item", "変更前の記載": "before", "変更後の記載": "after", "変更前": "before", "変更後": "after",
            "提出時期": "timing", "提出時期に係る説明": "explanation"}
+_SHORT = frozenset({"変更前", "変更後"})
 _LABELS_BEGIN = frozenset("0123456789◆◇■●○・") | {label[0] for label in _LABELS}  # most cells begin otherwise and need no search
 _LABEL = "提出時期に係る説明|提出時期|変更日|項目|変更前の記載|変更後の記載|変更前|変更後"
 _LABELLED = re.compile(rf"(?:\d{{1,3}}[.)]\s*|[◆◇■●○・]\s*)?(?:({_LABEL})\s*[:|]\s*|(変更日)\s+(?={DATE.pattern}$))")
@@ -43,8 +44,9 @@ def read_changes(cells: Sequence[Cell], source: str) -> list[Change]:
 
 def _read_rows(cells: Sequence[Cell], source: str) -> list[Change]:
     table = _untorn([list(row) for _, row in groupby(cells, key=attrgetter("row"))])
-    if sum(row[0].text[0] in _LABELS_BEGIN and bool(_label_of(row)) for row in table) > 3:
-        return _from_labels(table)
+    labels = [found[1] or found[2] for row in table if row[0].text[0] in _LABELS_BEGIN and (found := _label_of(row))]
+    if len(labels) > 3 and (not _SHORT.issuperset(labels) or any(len(row) < 3 and _bare_fields(row)[:1] == ("date",) for row in table)):
+        return _from_labels(table, frozenset(labels))
     spaced = any(len(row) == 1 and is_history_header([row[0].text]) and len(_SPACES.split(row[0].text)) > 3 for row in table)
     if spaced or all(len(row) == 1 for row in table):
         run_on = read_wrapped(cells, source) or read_joined(cells)
@@ -78,21 +80,22 @@ def _goes_on(row: Sequence[Cell]) -> bool:
     return row[0].column == 0 and not DATE.match(row[0].text) and not is_history_header([cell.text for cell in row])
 
 
-def _from_labels(rows: Sequence[list[Cell]]) -> list[Change]:
+def _from_labels(rows: Sequence[list[Cell]], labels: frozenset[str]) -> list[Change]:
     """Rows printed as a list of labelled lines: 変更日:… 項目:… 変更前の記載:…; several items may follow one day, and several labels stand on one line.
-    Day and item, or timing and explanation, may do without a label."""
+    Day and item, or timing and explanation, may do without a label where none of the `labels` is theirs."""
+    unlabelled = [name for name, own in (("date", {"変更日", "項目"}), ("timing", {"提出時期"})) if not labels & own]
     changes: list[Change] = []
     for row in rows:
         found = _label_of(row)
         if not found and (is_history_header([cell.text for cell in row]) or TITLE.match(row[0].text)):
             continue
-        if not found and (bare := _bare_fields(row)):
+        bare = _bare_fields(row) if not found else ()
+        if bare and bare[0] in unlabelled and (bare[0] == "date" or (changes and not changes[-1].timing)):
             if bare[0] == "date":
                 changes.append(Change(row[0].line))
-            if changes:
-                for field, said in zip(bare[::2], bare[1::2], strict=True):
-                    setattr(changes[-1], field, said)
-                continue
+            for field, said in zip(bare[::2], bare[1::2], strict=True):
+                setattr(changes[-1], field, said)
+            continue
         text = found.string if found else _joined(row)
         name = (found[1] or found[2]) if found else ""
         if found and (name == "変更日" or not changes or (name == "項目" and changes[-1].item)):

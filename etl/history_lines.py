@@ -55,7 +55,8 @@ def _read_part(cells: Sequence[Cell], printed: Sequence[str]) -> list[Change]:
 def read_in_order(paragraphs: Sequence[list[Cell]], printed: Sequence[str]) -> list[Change]:
     """Rows of date, item, before, after, timing, explanation, one after the other; none if they are not. The last one may be cut short."""
     reader = _RowsInOrder(printed)
-    return reader.settled() if all(map(reader.take, paragraphs)) and reader.whole else []
+    taken = all(map(reader.take, paragraphs)) and reader.end()
+    return reader.settled() if taken and reader.whole else []
 
 
 class _RowsInOrder:
@@ -68,6 +69,8 @@ class _RowsInOrder:
         self.dated: Sequence[Cell] = ()
         self.items: list[int] = []  # the widths of the rows' items
         self.since: list[list[list[Cell]]] = []
+        self.ended: tuple[int, re.Match[str]] | None = None  # a line of the open row that may end with its timing: its place in `since`
+        self.passed = False  # a line that begins a row stands in the open one
 
     @property
     def whole(self) -> bool:
@@ -81,19 +84,30 @@ class _RowsInOrder:
         between = not self.rows or bool(self.rows[-1].timing)  # of two rows: what stands there may be the next one's date
         if timed := _TIMED.fullmatch(text):
             if not between:
-                self.rows[-1].timing, self.rows[-1].explanation = timed[1], timed[2] or ""
+                self.rows[-1].timing, self.rows[-1].explanation, self.ended = timed[1], timed[2] or "", None
             return not between
         if text in DITTO and not between and len(self.since[-1]) > 1:
             self.rows[-1].timing = text
             return True
-        whole = not between and self.rows[-1].date and not any(_begins(_text(paragraph)) for paragraph in [*self.since[-1], paragraph])
-        if whole and (ended := _ENDED.fullmatch(text)):
-            self.since[-1].append([paragraph[0]._replace(text=ended[1])])
-            self.rows[-1].timing, self.rows[-1].explanation = ended[2], ended[3] or ""
-            return True
+        begins = bool(self.ended or between) and (_begins(text) or DATE.fullmatch(text) or text in DITTO)
+        if self.ended and begins:
+            between = self.end()
         if between:
             return self._begin(paragraph, text)
+        self.passed = self.passed or _begins(text)
+        if not self.ended and self.rows[-1].date and not self.passed and (ended := _ENDED.fullmatch(text)):
+            self.ended = len(self.since[-1]), ended
         self.since[-1].append(paragraph)
+        return True
+
+    def end(self) -> bool:
+        """Ends the open row at the timing on the last line of its new wording, now that no timing of its own has followed. Always True."""
+        at, ended = self.ended or (0, None)
+        if ended:
+            row, lines = self.rows[-1], self.since[-1]
+            row.timing, row.explanation = ended[2], " ".join([ended[3] or "", *map(_text, lines[at + 1 :])]).strip()
+            lines[at:] = [[lines[at][0]._replace(text=ended[1])]]
+        self.ended = None
         return True
 
     def _width(self, paragraph: Sequence[Cell], *, behind: bool = False) -> int:
@@ -135,16 +149,16 @@ class _RowsInOrder:
         self.rows.append(change)
         self.items.append(wide)
         self.since.append([])
-        self.dated = ()
+        self.dated, self.passed = (), False
 
 
 def _goes_on(item: str, line: str) -> bool:
     """Is a line the rest of a label of the form with which an item breaks off, or the label that its number lacks (①部署), or an annex's title?"""
     letters = label_letters(line)
     numbered = _LABEL_NUMBER.match(line)
-    if numbered and label_letters(line[numbered.end() :]) in _labels():
-        return True
     begun = label_letters(_BROKEN_OFF.split(item)[-1])
+    if numbered and label_letters(line[numbered.end() :]) in _labels():
+        return begun not in _labels() or line.startswith("(")
     return len(begun) > 1 and any(label.startswith(begun) and label != begun and (begun + letters).startswith(label) for label in _labels())
 
 

@@ -29,6 +29,7 @@ _TITLE = "特定個人情報保護評価書"
 _TITLE_ENDS = ("評価書)", "項目評価書")
 _RUNNING, _KIND = 4, 12  # times that a title comes which stands at the head of pages; it is longer than the name of a kind of form
 _LEAST_NUMBERS = 3
+_PARAGRAPH_LINES = 4
 _DAY = re.compile(r"令和|平成|昭和|[RHS]?\d")
 _OF_HISTORY = re.compile("事前|事後|変更日")
 _SEPARATORS = ((" | ", 2), (" / ", 4), (";", 4))  # between the columns of a line, and how many tell that they are
@@ -165,9 +166,15 @@ def _page_blanks(text: str) -> int:
     hardly ever two of them."""
     ones, twos, threes = text.count("\n\n"), text.count("\n\n\n"), text.count("\n\n\n\n")
     lines = text.count("\n")
-    if twos * _LINES_OF_PAGES < lines and "\f" not in text and ones * _LINES_OF_A_PAGE < lines:
+    if twos * _LINES_OF_PAGES < lines and "\f" not in text and ones * _LINES_OF_A_PAGE < lines and _are_long(text):
         return 1
     return _PAGE_BLANKS - 1 if twos > 3 * threes and twos * 2 <= text.count("\n\n") else _PAGE_BLANKS
+
+
+def _are_long(text: str) -> bool:
+    """Do most runs of lines between empty ones have more lines than a paragraph of a form or a cell of a history?"""
+    runs = [run.count("\n") + 1 for run in text.split("\n\n")]
+    return sum(run < _PARAGRAPH_LINES for run in runs) * 2 < len(runs)
 
 
 def _grid_rows(cells: list[Cell], rules: Sequence[int], lines: Sequence[str]) -> list[Cell]:

@@ -39,7 +39,9 @@ def _merged_rows(cells: Sequence[Cell], form: Form) -> dict[int, Sequence[int]]:
         text = cells[at].text
         if begins := [found.start() for found in _asked_label(form).finditer(text, 1)]:
             merged[at] = [0, *begins, len(text)]
-    return merged if len(merged) <= _MOST_MERGED else {}
+            if len(merged) > _MOST_MERGED:
+                return {}
+    return merged
 
 
 @cache

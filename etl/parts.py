@@ -134,7 +134,7 @@ def joined_lines(cells: Sequence[Cell]) -> list[Cell]:
     return joined
 
 
-_EVERY = re.compile(r"(?:全て|すべて|全|各)の?(?:特定個人情報)?ファイル|ファイル(?:[にの]|全て|すべて)?共通|^共通$")
+_EVERY = re.compile(r"(?:全て|すべて|(?<![安保完健])全|各)の?(?:特定個人情報)?ファイル|ファイル(?:[にの]|全て|すべて)?共通|^共通$")
 _LONGEST_LIST = 60
 _COUNTED_FILE = re.compile(rf"\((\d{{1,2}})\)|({CIRCLED})|ファイル(\d{{1,2}})(?!\d)")
 _TO = re.compile(r"[~〜～-]|から")

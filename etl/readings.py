@@ -144,11 +144,9 @@ def split_groups(hits: Sequence[Hit], plan: Plan) -> tuple[list[Hit], list[tuple
     groups: list[tuple[Hit, list[Hit]]] = []
     kind: str | None = None
     place = -1
-    title = ""
     for at, hit in enumerate(hits):
-        if hit.again or (hit.label == title and hits[at - 1].label != title):  # a section's title heads each of its pages
+        if hit.again:
             continue
-        title = hit.label if hit.label in plan.sections else title
         if hit.label in plan.kinds:
             kind, place = plan.kinds[hit.label].name, -1
             groups.append((hit, []))
@@ -206,7 +204,8 @@ def _choice(item: Item, hit: Hit, cells: list[Cell]) -> Answer:
     text = " ".join(once([cell.text for cell in cells]))
     choice = read_choice(text, item.options)
     if choice.status == UNREADABLE and cells and not any(sign in text for sign in _ASKED):  # what goes on below has lost its label
-        choice = read_choice(cells[0].text, item.options)
+        alone = read_choice(cells[0].text, item.options)
+        choice = alone if alone.option else choice
     line = cells[0].line if len(cells) == 1 else hit.line
     if choice.option and len(cells) > 1:
         line = next((cell.line for cell in cells if any(compact(label) in compact(cell.text) for label in choice.option.labels)), line)

@@ -31,7 +31,7 @@ def find_damaged(cells: Sequence[Cell], body: Body, form: Form) -> list[Hit]:
         for (hit, position), (following, bound) in zip(places, [*places[1:], (None, _END)], strict=False):
             stop = following.first if following else segment.cells[1]
             if stop > hit.last + 1 and (bound != position + 1 or hit.number == RANGE):
-                missing = [plan.items[position]] if hit.number == RANGE else _missing(plan.items, position, bound)
+                missing = _missing(plan.items, position, bound) if bound != position + 1 else [plan.items[position]]
                 matches = list(_matches(cells, [at for at in range(hit.last + 1, stop) if at not in loose], missing)) if missing else []
                 found.extend(matches or _lost_label(cells, hit, stop, plan.items[position], missing))
     found = [inner for hit in found for inner in with_inner(hit, form)]

@@ -67,6 +67,8 @@ def test_every_list_of_the_form_is_read_the_same_way(text: str, options: str, ex
 
 @pytest.mark.parametrize(("text", "options", "expected"), [
     ("[定めでいる]", "set", ("stated", "定めている")), ("[十分て゛ある]", "level", ("stated", "十分である")),
-    ("[発生なり]", "incident", ("unreadable", None)), ("[2万人未満]", "subject_band", ("unreadable", None))])
-def test_one_misread_letter_in_a_box_is_mended_but_no_digit_and_nothing_between_two_options(text: str, options: str, expected: tuple[str, str | None]) -> None:
+    ("[発生なり]", "incident", ("unreadable", None)), ("[2万人未満]", "subject_band", ("unreadable", None)),
+    ("[20年以下]", "period", ("unreadable", None)), ("[委任する]", "outsourced", ("unreadable", None)),
+    ("[十分でない] [十分でめる]", "level", ("unreadable", None))])
+def test_a_letter_misread_in_a_box_is_mended_if_it_has_the_same_shape_and_no_other_word_is(text: str, options: str, expected: tuple[str, str | None]) -> None:
     assert read(text, options) == expected

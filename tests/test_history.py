@@ -3,10 +3,11 @@ from __future__ import annotations
 
 import pytest
 
-from etl.change import Change
+from etl.change import Change, is_place
 from etl.history import read_changes
 from etl.history_lines import read_scattered
 from etl.lines import read_cells
+from etl.normalise import folded, plain
 
 HEADER = "変更日\t項目\t変更前の記載\t変更後の記載\t提出時期\t提出時期に係る説明"
 
@@ -412,3 +413,37 @@ def test_an_item_goes_on_with_a_numbered_entry_of_its_part() -> None:
     rows = "".join(f"令和{year}年4月1日\nⅡ ファイルの概要\n４．委託事項1 ⑥委託先名\n旧い店\n新しい店\n事後\n" for year in (3, 4))
     assert [(row.item, row.before, row.after) for row in read_scattered(read_cells(rows), rows)] == [
         ("II ファイルの概要4.委託事項1 \ue006委託先名", "旧い店", "新しい店")] * 2
+
+
+DATED = "令和{}年4月1日\n{}\n旧い課\n{}\n事前\n改組\n"
+
+
+@pytest.mark.parametrize("wording", ["湖の台帳を 事前 に確認し、課長が決める。", "届出の区分 事前", "区分 事後 任意", "（別紙１）に掲げる者"])
+def test_a_timing_or_an_annex_named_within_the_wording_ends_no_row(wording: str) -> None:
+    rows = "（別添３）変更箇所\n" + "".join(DATED.format(year, "Ⅰ ７．部署", wording) for year in (3, 4, 5))
+    found = [(str(row.changed_on), row.after, row.timing) for row in read_changes(read_cells(rows), rows)]
+    assert found == [(f"{year}-04-01", folded(plain(wording)), "事前") for year in (2021, 2022, 2023)]
+
+
+def test_short_labels_within_rows_make_no_list_of_labelled_lines() -> None:
+    remarks = "備考\n変更前：旧い棚\n変更後：新しい棚\n" * 2
+    assert len(rows_of(FIRST, FIRST, FIRST, remarks)) >= 3
+    assert [row.timing for row in rows_of(FIRST, FIRST, FIRST, remarks)][:3] == ["事後"] * 3
+    lines = "".join(f"令和{year}年4月1日\nⅠ ７．部署\n変更前：旧い課\n変更後：新しい課\n事後\n改組\n" for year in (3, 4, 5))
+    assert [str(row.changed_on) for row in read_changes(read_cells(lines), lines)] == ["2021-04-01", "2022-04-01", "2023-04-01"]
+
+
+def test_wording_of_a_labelled_row_that_looks_like_a_day_and_a_place_or_a_timing_stays_wording() -> None:
+    source = GROUPED.replace("新しい課\n", "新しい課\n令和2年1月5日 別添2を改める\n事前 届出を要する者\n", 1)
+    found = read_changes(read_cells(source), source)
+    assert [(str(row.changed_on), row.timing) for row in found] == [("2021-04-01", "事後"), ("2021-04-01", "事前"), ("2022-04-01", "")]
+    assert found[0].after == "新しい課 令和2年1月5日 別添2を改める 事前 届出を要する者"
+
+
+def test_wording_that_begins_with_letters_and_digits_is_no_place() -> None:
+    assert [is_place(text) for text in ("V2台帳を使う", "X1端末", "I0人未満", "II4委託の有無", "VI1")] == [False, False, False, True, True]
+
+
+def test_a_label_that_the_item_has_already_is_followed_by_the_old_wording() -> None:
+    rows = "".join(f"令和{year}年4月1日\nⅠ ７．部署\n①部署\n②所属長の役職名\n事後\n" for year in (3, 4))
+    assert [(row.item, row.before, row.after) for row in read_scattered(read_cells(rows), rows)] == [("I 7.部署", "\ue001部署", "\ue002所属長の役職名")] * 2

@@ -745,13 +745,6 @@ def test_letters_of_one_shape_are_one_in_labels_and_choices() -> None:
     assert ratings_of(body)[4] == "特に力を入れている"
 
 
-def test_boxes_are_empty_where_controls_are_all_boxes_and_some_are_checked() -> None:
-    line = '<input type="checkbox"{}/> 自己点検　<input type="checkbox"/> 内部監査　<input type="checkbox"/> 外部監査\n'
-    body = "Ⅲ　リスク対策\n８．監査\n実施の有無\n" + line + "Ⅰ　基本情報\n③他のシステムとの接続\t<input type='checkbox' checked/> 税務システム\n"
-    found = {row["item"]: row["choice"] for row in report_of(HEAD.replace("全項目", "重点項目") + body.format("")).tables["practices"]}
-    assert (found["self_inspection"], found["internal_audit"], found["external_audit"]) == ("no", "no", "no")
-
-
 def test_a_title_in_bold_is_no_choice_though_an_option_is_called_so() -> None:
     cells = read_cells("<p><b>９．従業者に対する教育・啓発</b></p>\n<b>２）十分である</b>\n")
     assert [cell.text for cell in cells] == ["9.従業者に対する教育・啓発", "☑2)十分である"]
@@ -825,3 +818,8 @@ def test_the_second_line_of_a_headings_paragraph_is_the_entrys_title_though_line
     page = "委託事項1\n台帳の印刷\n\n③委託先名　湖の店\n\n委託事項2\n封入\n\n①委託内容　封を閉じる\n\n②委託先における取扱者数\n\n委託する ]\n"
     tables = report_of(f"{HEAD}\n\n\nⅡ　特定個人情報ファイルの概要\n\n{TORN}\n\n\n\nⅡ　特定個人情報ファイルの概要\n\n{page}\n").tables
     assert [(row["item_no"], row["title"]) for row in tables["outsourcing"]] == [(1, "台帳の印刷"), (2, "封入")]
+
+
+def test_a_lone_mark_below_a_label_is_no_empty_box() -> None:
+    body = "Ⅲ　リスク対策\n３．特定個人情報の使用\n" + BEGUN.replace("[ 十分である ]", "○\n十分だった")
+    assert ratings_of(f"{body}４．特定個人情報ファイルの取扱いの委託\n")[4] == "unreadable"

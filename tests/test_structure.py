@@ -88,3 +88,36 @@ def test_risks_may_be_numbered_in_any_way() -> None:
     for printed in ("リスク4：", "リスク４　", "リスク④", "リスク(4)", "リスク四：", "4."):
         (found,) = find_hits(read_cells(f"{printed} {RISKS[3]}\n"), load_form("full"))
         assert (found.label, found.number) == (RISKS[3], 4), printed
+
+
+def test_a_recipient_that_begins_with_an_annex_ends_not_the_body() -> None:
+    more = "移転先1\n（別紙１）に掲げる湖の事務を処理する者\n６．特定個人情報の保管・消去\n②保管期間　期間\t[ 5年 ]\n"
+    tables = tables_of(HEAD + file("湖税ファイル") + more)
+    assert [row["period"] for row in tables["retention"]] == ["5y"]
+
+
+def test_names_that_are_cut_or_taken_by_another_run_rename_no_file() -> None:
+    listed = LISTED.replace("みずうみ税", "みずうみ税課税台帳管理情報")
+    cut = tables_of(HEAD + listed + file("みずうみ税課税台帳管理\n情報ファイル") + file("湖の収納ファイル"))
+    assert [row["name"] for row in cut["files"]] == ["みずうみ税課税台帳管理情報ファイル", "湖の収納ファイル"]
+    twice = tables_of(HEAD + LISTED + file("みずうみ税情報ファイル") + file("湖の収納ファイル") + file("みずうみ税ファイル").replace("⑤", "⑦"))
+    assert [row["name"] for row in twice["files"]] == ["みずうみ税ファイル", "湖の収納ファイル"]
+
+
+def test_a_title_printed_again_may_hold_the_mark() -> None:
+    title = "４．特定個人情報ファイルの取扱いの委託"
+    body = part("湖税ファイル", "十分である") + f"{title}\t\n情報保護管理体制の確認\t湖の課が調べる。\n{title}　[ ○ ]　委託しない\n"
+    assert [row["no_outsourcing"] for row in tables_of(HEAD + file("湖税ファイル") + body)["parts"]] == [True]
+
+
+def test_a_damaged_label_behind_the_heading_of_several_entries_is_found() -> None:
+    body = file("湖税ファイル") + "移転先2～5\t\n６．特定個人惰報の保営・消去\t\n保営場所　※\t鍵のある棚に置く\n"
+    assert {row["field"]: row["text"] for row in tables_of(HEAD + body)["wording"]}["storage_place"] == "鍵のある棚に置く"
+
+
+def test_a_history_whose_cells_stand_a_blank_line_apart_has_its_days_though_the_body_is_dense() -> None:
+    dense = "湖の台帳に記す。\n" * 1500
+    cells = ("令和5年4月1日", "Ⅰ ７．部署", "旧い課", "新しい課", "事後", "改組")
+    history = "（別添３）変更箇所\n\n" + "\n\n".join(["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明", *cells * 3]) + "\n"
+    rows = tables_of(f"{HEAD.rstrip()}\n\n\n{file('湖税ファイル')}{dense}\n{history}")["changes"]
+    assert [(str(row["changed_on"]), row["timing"]) for row in rows] == [("2023-04-01", "after")] * 3
