@@ -2,17 +2,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 
 from etl.body import is_history_header
-from etl.change import TIMINGS
+from etl.change import DATE, TIMINGS
 from etl.lines import Cell, printed_lines
 from etl.normalise import compact, plain, width
 
 _PIECE = re.compile(r"[^ ]+(?: [^ ]+)*")
 _DATED = re.compile(r"(\S+[年./]\d+[月./]\d+日?) (?=\S)")
 _HEADER = "変更日項目変更前の記載変更後の記載提出時期提出時期に係る説明"
+_PUSHED = 2  # columns by which full cells push the ones after them
 _TIMING_COLUMN = 4  # date, item, before, after, timing, explanation
 
 Measure = Callable[[str], int]
@@ -27,7 +28,9 @@ def read_columns(cells: Sequence[Cell], source: str) -> list[list[Cell]]:
     heads = {cell.line for cell in cells if is_history_header([cell.text])}
     heads |= {cell.line for cell in cells if cell.line - 1 in heads and _goes_on(cell.text)}
     heads |= {cell.line for cell, head in pairwise(cells) if head.line in heads and cell.text.isdecimal()}  # a page's number
-    below = {line + 1 for line in heads}  # begins a row, as a line below a blank one does
+    below = {line + 1 for line in heads}  # begins a row, as a line below a blank one does, if it has its day or may stand above it
+    if not _are_centred(rest := [cell for cell in cells if cell.line not in heads], below):
+        below = {cell.line for cell in rest if cell.line in below and DATE.match(cell.text)}
     lines = [(cell._replace(blanks=1) if cell.line in below else cell, printed[cell.line - 1]) for cell in cells if cell.line not in heads]
     measure = _measure([line for _, line in lines])
     if not measure:
@@ -35,14 +38,28 @@ def read_columns(cells: Sequence[Cell], source: str) -> list[list[Cell]]:
     starts = max(([start for start, _ in pieces] for _, line in lines if _is_whole(pieces := _pieces(line, measure))), key=len)
     placed: list[tuple[Cell, Pieces]] = []
     for cell, line in lines:
-        pieces = _pieces(line, measure)
+        pieces = _parted(_pieces(line, measure), starts, measure)
         if _is_whole(pieces):  # a cell that is too wide pushes the ones after it to the right
             starts[: len(pieces)] = [start for start, _ in pieces]
         placed.append((cell, [(_nearest(start, starts), text) for start, text in pieces]))
     rows: list[tuple[Cell, list[list[str]]]] = []
     for timed, block in _blocks(placed):
-        rows.append((timed, [[text for _, pieces in block for at, text in pieces if at == column] for column in range(len(starts))]))
+        texts = [(_column(at, text), text) for _, pieces in block for at, text in pieces]
+        rows.append((timed, [[text for at, text in texts if at == column] for column in range(len(starts) + 1)]))
     return [[cell._replace(column=column, text=plain("".join(texts)).strip()) for column, texts in enumerate(columns) if texts] for cell, columns in rows]
+
+
+def _column(at: int, text: str) -> int:
+    """The column of a piece: what stands in the timing's and is none is an explanation's, wrapped a little to the left."""
+    return at + (at == _TIMING_COLUMN and compact(text) not in TIMINGS)
+
+
+def _are_centred(cells: Sequence[Cell], below: Collection[int]) -> bool:
+    """Do rows begin above the line with their day? A page's first lines, right `below` its header, may be the end of the row before, but the first page's."""
+    later = set(below) - {min(below, default=0)}
+    starts = [at for at, cell in enumerate(cells) if cell.blanks or cell.line in below]
+    runs = [cells[start:end] for start, end in pairwise([*starts, len(cells)]) if cells[start].line not in later]
+    return any(not DATE.match(run[0].text) and any(DATE.match(cell.text) for cell in run) for run in runs)
 
 
 def _goes_on(text: str) -> bool:
@@ -78,6 +95,15 @@ def _pieces(line: str, measure: Measure) -> Pieces:
         start = found[0][0]
         found[:1] = [(start, dated[1]), (start + dated.end(), found[0][1][dated.end() :])]
     return [(measure(line[:start]), text) for start, text in found]
+
+
+def _parted(pieces: Pieces, starts: Sequence[int], measure: Measure) -> Pieces:
+    """The pieces, parted too at a single space behind which a column begins: a cell as wide as its column has no more before the next one."""
+    parted: Pieces = []
+    for start, text in pieces:
+        gaps = [gap.end() for gap in re.finditer(" ", text) if any(0 <= start + measure(text[: gap.end()]) - column <= _PUSHED for column in starts)]
+        parted += [(start + measure(text[:begin]), text[begin:end].rstrip()) for begin, end in pairwise([0, *gaps, len(text)])]
+    return parted
 
 
 def _is_whole(pieces: Pieces) -> bool:

@@ -11,6 +11,7 @@ from etl.normalise import folded, plain
 
 _BEGIN = re.compile(rf"\s*{DATE.pattern}\s{{2,}}\S")
 _WIDEST_GAP = 4  # at a line's beginning, if the lines don't keep the paper's columns
+_TIMED = re.compile(r" (?:事前|事後)(?: |$)")
 _GAP = re.compile(r"\s{2,}")
 
 
@@ -33,6 +34,8 @@ def read_wrapped(cells: Sequence[Cell], source: str) -> list[Change]:
             rows[-1][1].append(line)
     parted = [(line, _GAP.split("".join(lines).strip())) for line, lines in rows]
     timed = [sum(piece in TIMINGS for piece in pieces[3:]) for _, pieces in parted]
+    if timed and not timed[-1] and any(map(_TIMED.search, parted[-1][1])):
+        return []  # a cell as wide as its column stands right before the timing
     return [_change(line, pieces) for line, pieces in parted] if set(timed[:-1]) == {1} and timed[-1] < 2 else []
 
 

@@ -447,3 +447,22 @@ def test_wording_that_begins_with_letters_and_digits_is_no_place() -> None:
 def test_a_label_that_the_item_has_already_is_followed_by_the_old_wording() -> None:
     rows = "".join(f"令和{year}年4月1日\nⅠ ７．部署\n①部署\n②所属長の役職名\n事後\n" for year in (3, 4))
     assert [(row.item, row.before, row.after) for row in read_scattered(read_cells(rows), rows)] == [("I 7.部署", "\ue001部署", "\ue002所属長の役職名")] * 2
+
+
+SPACED = "変更日          項目                  変更前の記載          変更後の記載          提出時期  提出時期に係る説明"
+FULL = "令和3年4月1日   Ⅱ ６．保管場所        棚に札を付けて置く。。 鍵のある棚に札を置く。 事前      湖の課が見直し"
+
+
+def test_a_cell_as_wide_as_its_column_ends_where_the_next_one_begins() -> None:
+    rows = f"{SPACED}\n令和2年4月1日   Ⅰ ７．部署            旧い課                新しい課              事後      改組\n\n{FULL}\n"
+    found = [(row.item, row.before, row.after, row.timing) for row in read_changes(read_cells(rows), rows)]
+    assert found == [("I 7.部署", "旧い課", "新しい課", "事後"), ("II 6.保管場所", "棚に札を付けて置く。。", "鍵のある棚に札を置く。", "事前")]
+
+
+def test_the_end_of_a_row_below_the_header_of_the_next_page_is_the_rows() -> None:
+    first = "令和3年4月1日   Ⅱ ６．保管            旧い棚                新しい棚              事前      見直し"
+    rest = "                場所                                        に札を付ける。"
+    last = "令和4年4月1日   Ⅰ ７．部署            旧い課                新しい課              事後      改組"
+    rows = f"{SPACED}\n{last}\n{first}\n\n                    - 12 -\n\n{SPACED}\n{rest}\n{last}\n"
+    found = [(str(row.changed_on), row.item, row.after) for row in read_changes(read_cells(rows), rows)]
+    assert found == [("2022-04-01", "I 7.部署", "新しい課"), ("2021-04-01", "II 6.保管場所", "新しい棚に札を付ける。"), ("2022-04-01", "I 7.部署", "新しい課")]
