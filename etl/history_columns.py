@@ -100,9 +100,14 @@ def _pieces(line: str, measure: Measure) -> Pieces:
 def _parted(pieces: Pieces, starts: Sequence[int], measure: Measure) -> Pieces:
     """The pieces, parted too at a single space behind which a column begins: a cell as wide as its column has no more before the next one."""
     parted: Pieces = []
-    for start, text in pieces:
-        gaps = [gap.end() for gap in re.finditer(" ", text) if any(0 <= start + measure(text[: gap.end()]) - column <= _PUSHED for column in starts)]
-        parted += [(start + measure(text[:begin]), text[begin:end].rstrip()) for begin, end in pairwise([0, *gaps, len(text)])]
+    for at, text in pieces:
+        begun: list[tuple[int, list[str]]] = []
+        for word in text.split(" "):
+            if not begun or any(0 <= at - column <= _PUSHED for column in starts):
+                begun.append((at, []))
+            begun[-1][1].append(word)
+            at += measure(word) + 1
+        parted += [(start, " ".join(words)) for start, words in begun]
     return parted
 
 
