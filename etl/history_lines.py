@@ -55,8 +55,10 @@ def _read_part(cells: Sequence[Cell], printed: Sequence[str]) -> list[Change]:
 def read_in_order(paragraphs: Sequence[list[Cell]], printed: Sequence[str]) -> list[Change]:
     """Rows of date, item, before, after, timing, explanation, one after the other; none if they are not. The last one may be cut short."""
     reader = _RowsInOrder(printed)
-    taken = all(map(reader.take, paragraphs)) and reader.end()
-    return reader.settled() if taken and reader.whole else []
+    if not all(map(reader.take, paragraphs)):
+        return []
+    reader.end()
+    return reader.settled() if reader.whole else []
 
 
 class _RowsInOrder:
@@ -91,7 +93,8 @@ class _RowsInOrder:
             return True
         begins = bool(self.ended or between) and (_begins(text) or DATE.fullmatch(text) or text in DITTO)
         if self.ended and begins:
-            between = self.end()
+            between = True
+            self.end()
         if between:
             return self._begin(paragraph, text)
         self.passed = self.passed or _begins(text)
@@ -100,15 +103,14 @@ class _RowsInOrder:
         self.since[-1].append(paragraph)
         return True
 
-    def end(self) -> bool:
-        """Ends the open row at the timing on the last line of its new wording, now that no timing of its own has followed. Always True."""
-        at, ended = self.ended or (0, None)
-        if ended:
+    def end(self) -> None:
+        """Ends the open row at the timing on the last line of its new wording, if there is such a line: no timing of its own has followed."""
+        if self.ended:
+            at, ended = self.ended
             row, lines = self.rows[-1], self.since[-1]
             row.timing, row.explanation = ended[2], " ".join([ended[3] or "", *map(_text, lines[at + 1 :])]).strip()
             lines[at:] = [[lines[at][0]._replace(text=ended[1])]]
-        self.ended = None
-        return True
+            self.ended = None
 
     def _width(self, paragraph: Sequence[Cell], *, behind: bool = False) -> int:
         """Half-width columns of a line, or of what stands `behind` its first word: NFKC has made letters narrow that were printed wide."""
