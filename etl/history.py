@@ -44,7 +44,7 @@ def read_changes(cells: Sequence[Cell], source: str) -> list[Change]:
 
 def _read_rows(cells: Sequence[Cell], source: str) -> list[Change]:
     table = _untorn([list(row) for _, row in groupby(cells, key=attrgetter("row"))])
-    labels = [found[1] or found[2] for row in table if row[0].text[0] in _LABELS_BEGIN and (found := _label_of(row))]
+    labels = [label[1] or label[2] for row in table if row[0].text[0] in _LABELS_BEGIN and (label := _label_of(row))]
     if len(labels) > 3 and (not _SHORT.issuperset(labels) or any(len(row) < 3 and _bare_fields(row)[:1] == ("date",) for row in table)):
         return _from_labels(table, frozenset(labels))
     spaced = any(len(row) == 1 and is_history_header([row[0].text]) and len(_SPACES.split(row[0].text)) > 3 for row in table)

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from etl.change import DATE, Change, is_place
-from etl.form import current_items
-from etl.labels import label_letters
+from etl.labels import current_label_letters, label_letters
 from etl.lines import Cell
 from etl.normalise import CIRCLED
 
@@ -54,9 +52,4 @@ def _item(texts: str) -> str:
 
 def _is_printed(word: str) -> bool:
     """Is a word one of the form's labels, with its number or without?"""
-    return label_letters(_NUMBER.sub("", word, count=1)) in _labels() or label_letters(word) in _labels()
-
-
-@cache
-def _labels() -> frozenset[str]:
-    return frozenset(label_letters(label) for item in current_items() for label in item.labels)
+    return label_letters(_NUMBER.sub("", word, count=1)) in current_label_letters() or label_letters(word) in current_label_letters()

@@ -11,7 +11,7 @@ from etl.change import DATE, DITTO, TIMINGS, TITLE, Change, is_place
 from etl.form import current_items
 from etl.history_dates import LooseRow, settle_dates
 from etl.history_stacks import find_stacks
-from etl.labels import label_letters
+from etl.labels import current_label_letters, label_letters
 from etl.lines import Cell, printed_lines
 from etl.normalise import CIRCLED, folded, width
 
@@ -159,14 +159,9 @@ def _goes_on(item: str, line: str) -> bool:
     letters = label_letters(line)
     numbered = _LABEL_NUMBER.match(line)
     begun = label_letters(_BROKEN_OFF.split(item)[-1])
-    if numbered and label_letters(line[numbered.end() :]) in _labels():
-        return begun not in _labels() or line.startswith("(")
-    return len(begun) > 1 and any(label.startswith(begun) and label != begun and (begun + letters).startswith(label) for label in _labels())
-
-
-@cache
-def _labels() -> frozenset[str]:
-    return frozenset(label_letters(label) for item in current_items() for label in item.labels)
+    if numbered and label_letters(line[numbered.end() :]) in current_label_letters():
+        return begun not in current_label_letters() or line.startswith("(")
+    return len(begun) > 1 and any(label.startswith(begun) and label != begun and (begun + letters).startswith(label) for label in current_label_letters())
 
 
 def _begins(text: str) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from etl.form import Form, label_pattern
+from etl.form import Form, current_items, label_pattern
 from etl.lines import Cell
 from etl.normalise import CIRCLED, compact
 
@@ -45,7 +45,8 @@ RANGE = -1  # the number of a heading like 委託事項2～5, which is no entry 
 @dataclass(eq=False, slots=True)
 class Hit:
     """A label found: `first` to `last` index into the cells; `rest` is what follows it in its last cell, `beside` what stands on the lines before, to the
-    right of a label that is wrapped. `again`: a cell that spans rows, printed once more for each of them."""
+    right of a label that is wrapped. `again`: printed again elsewhere, where it counts: a cell that spans rows for each of them, or a label that a page's
+    end cuts from its answer."""
 
     label: str
     first: int
@@ -115,6 +116,12 @@ def label_index(form: Form) -> LabelIndex:
 def label_letters(text: str) -> str:
     """A label's letters: what is left of it when only spacing and punctuation are ignored."""
     return _NO_LETTER.sub("", text).replace("ヘ", "へ")  # the one in katakana looks like the one in hiragana
+
+
+@cache
+def current_label_letters() -> frozenset[str]:
+    """The letters of every label of the forms in use."""
+    return frozenset(label_letters(label) for item in current_items() for label in item.labels)
 
 
 def leading(text: str) -> int:

@@ -20,7 +20,6 @@ from etl.values import read_date, read_period
 TOLD = frozenset({"prose", "marks", "boxes"})
 # The status of a tick list by whether any of its boxes is marked.
 _TICKED = {True: STATED, False: BLANK, None: UNREADABLE}
-_ASKED = ("[", "選択肢")  # a box or an option list
 _EMPTY = re.compile(r"[-ー―‐−–—\s]*")
 _WRAPPED = 60  # half-width columns: a heading's line as wide as this is wrapped
 _LONGEST_TITLE = 24  # cells
@@ -126,16 +125,16 @@ def _mark_unplaced(reading: Reading, loose: Sequence[Hit], plan: Plan, regions: 
             item = plan.single[orders[0]]
             key = (item.section, item.risk_no, item.name)
             before, again = reading.answers.get(key), read_answer(item, hit, regions)
-            title = before is not None and item.type == "choice" and before.status == UNREADABLE and not _asks(before)  # printed above the field too
+            title = before is not None and item.type == "choice" and before.status == UNREADABLE and not _asks(before.text)  # printed above the field too
             if before is None or title or (before.status != STATED and again.status in (STATED, UNREADABLE)):
                 reading.answers[key] = again
             elif item.block.startswith("annex"):
                 before.cells.extend(again.cells)
 
 
-def _asks(answer: Answer) -> bool:
+def _asks(text: str) -> bool:
     """Does a box or an option list stand behind a choice's label?"""
-    return any(sign in answer.text for sign in _ASKED)
+    return "[" in text or "選択肢" in text
 
 
 def split_groups(hits: Sequence[Hit], plan: Plan) -> tuple[list[Hit], list[tuple[Hit, list[Hit]]]]:
@@ -203,7 +202,7 @@ def read_answer(item: Item, hit: Hit, regions: Regions) -> Answer:
 def _choice(item: Item, hit: Hit, cells: list[Cell]) -> Answer:
     text = " ".join(once([cell.text for cell in cells]))
     choice = read_choice(text, item.options)
-    if choice.status == UNREADABLE and cells and not any(sign in text for sign in _ASKED):  # what goes on below has lost its label
+    if choice.status == UNREADABLE and cells and not _asks(text):  # what goes on below has lost its label
         alone = read_choice(cells[0].text, item.options)
         choice = alone if alone.option else choice
     line = cells[0].line if len(cells) == 1 else hit.line
