@@ -39,7 +39,8 @@ def align(hits: Sequence[Hit], plan: Plan, reach: int | None = None) -> Alignmen
     for (left_hit, left), (right_hit, right) in pairwise(bounds):
         between = [index for index in range(left_hit + 1, right_hit) if hits[index].label in positions]
         if between:
-            placed.update(_place(between, hits, positions, (left, right), items))
+            far = (reach is not None and left_hit < 0, reach is not None and right_hit == len(hits))
+            placed.update(_place(between, hits, positions, (left, right), items, far))
     used = set(placed.values())
     return Alignment({items[order].position: index for order, index in placed.items()}, [i for i in range(len(hits)) if i not in used])
 
@@ -69,12 +70,14 @@ def _anchors(hits: Sequence[Hit], positions: dict[str, tuple[int, ...]]) -> list
     return chain[::-1]
 
 
-def _place(between: list[int], hits: Sequence[Hit], positions: dict[str, tuple[int, ...]], gap: tuple[int, int], items: Sequence[Item]) -> dict[int, int]:
+def _place(between: list[int], hits: Sequence[Hit], positions: dict[str, tuple[int, ...]], gap: tuple[int, int], items: Sequence[Item],
+           far: tuple[bool, bool]) -> dict[int, int]:
+    """`far`: whether the gap's two ends are but as far as one looks, so that nobody is their neighbour."""
     left, right = gap
     if [hits[index].label for index in between] == [items[order].label for order in range(left + 1, right)]:
         return {left + 1 + step: index for step, index in enumerate(between)}
     pairs = [(row, order) for row, index in enumerate(between) for order in positions[hits[index].label] if left < order < right]
-    pairs = [(-1, left), *pairs, (len(between), right)]
+    pairs = [(-1 - far[0], left), *pairs, (len(between) + far[1], right)]
     weights = [_weight(hits[between[row]], items[order]) if 0 <= row < len(between) else 0 for row, order in pairs]
     worth = [_worth(hits, between[0] + row, items, order) for row, order in pairs[1:]]
     forward = _scores(pairs, weights, [0, *worth])

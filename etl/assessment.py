@@ -18,7 +18,7 @@ from etl.sources import Source
 from etl.values import read_date, read_period
 from etl.vocabulary import affair_of, system_type_of
 
-_NUMBER_AND_TITLE = re.compile(r"\s*(\d{1,4})\s+(.+)")
+_NUMBER_AND_TITLE = re.compile(r"\s*(\d{1,4}):?\s+(.+)")
 # Fields of the assessment's row that are one choice or one text: column → (block, item).
 _CHOICES = ("headcount_band", "network_linkage", "fee", "file_register_published", "handlers_500_or_more", "serious_incident")
 _FIELDS = ("authority", "published_on", "headcount_band", "department", "network_linkage", "fee", "file_register_published", "assessed_on",

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from etl.choices import LISTED
 from etl.form import Form, Item
 from etl.labels import BOX_OR_LIST, ENTRY, LARGEST_GROUP, SPANNED, Hit, spans
 from etl.lines import Cell
@@ -12,9 +13,12 @@ from etl.normalise import compact
 
 _ENTRIES = re.compile(r"(?<![\d(])(\d{1,2})\s*[.)、](?=\s*\S)")
 _BOX = re.compile(r"\[[^\[\]]{0,5}\]|[☑☐□■]")
-_OPENED = re.compile(r"\[[^\[\]]*$")
+_TORN_BOX = re.compile(r"\[[^\[\]。肢]{0,80}")  # its beginning, and the entries that stand on its lines
+_BARE_LIST = re.compile(rf"{LISTED.pattern}(?![>〉》】)]?\s*\d{{1,2}}[.)])")  # with entries right behind it, it follows the box whose end was lost
+_LIST_BESIDE = re.compile(rf"{LISTED.pattern}(?:\s*\(\s*\d*\s*\)\s*件)?")
 _CLOSES = re.compile(r"[^\[\]]{0,120}\]")
 _BELOW = 5  # cells in which a torn box closes
+_BOX_LINES = 3  # of a box and the heading of its list
 
 
 def take_lines_above(hits: Sequence[Hit], cells: Sequence[Cell], form: Form) -> None:
@@ -27,7 +31,7 @@ def take_lines_above(hits: Sequence[Hit], cells: Sequence[Cell], form: Form) -> 
 
 def cells_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     """How many cells right above a label are its own."""
-    above = _list_above(hit, cells) or _boxes_above(hit, cells, form) or _torn_box_above(hit, cells)
+    above = _list_above(hit, cells) or _boxes_above(hit, cells, form) or _box_above(before, hit, cells, form)
     lines = [cell.line for cell in cells[hit.first - above : hit.first + 1]]
     if above and hit.first - above > before.last and all(second - first <= 1 for first, second in pairwise(lines)):
         return above
@@ -42,40 +46,55 @@ def _box_of_rows(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> in
     return len(between) if is_first else 0
 
 
+def _text_beside(hit: Hit, cells: Sequence[Cell]) -> str:
+    """What stands on the label's own line, behind it."""
+    if hit.beside or hit.rest:
+        return hit.beside[0].text if hit.beside else hit.rest
+    following = cells[hit.last + 1 : hit.last + 2]
+    return following[0].text if following and following[0].row == cells[hit.last].row else ""
+
+
 def _list_above(hit: Hit, cells: Sequence[Cell]) -> int:
     """How many cells above hold the list's entries from 1 on, and its box, where the entry beside the label is a later one."""
-    beside = cells[hit.last + 1 : hit.last + 2]
-    begun = ENTRY.match(hit.rest or (beside[0].text if beside and beside[0].row == cells[hit.last].row else ""))
+    begun = ENTRY.match(_text_beside(hit, cells))
     wanted = list(range(1, int(begun[1]))) if begun else []
     found: list[int] = []
     above = 0
-    if begun and not wanted:
-        return _box_above(hit, cells)
     while len(found) < len(wanted) and above < hit.first:
         entries = [int(number) for number in _ENTRIES.findall(cells[hit.first - above - 1].text)]
         if not entries or above > LARGEST_GROUP:
             return 0
         found, above = entries + found, above + 1
-    while found and above < hit.first and BOX_OR_LIST.fullmatch(cells[hit.first - above - 1].text):
-        above += 1
-    return above if found == wanted else 0
+    return above + _box_over(hit.first - above, cells) if found and found == wanted else 0
 
 
-def _box_above(hit: Hit, cells: Sequence[Cell]) -> int:
-    """How many cells above are a box and the heading of its option list, whose first entry stands beside the label."""
-    if hit.first < 2 or "選択肢" not in cells[hit.first - 1].text or not BOX_OR_LIST.fullmatch(cells[hit.first - 1].text):
-        return 0
-    return 2 if BOX_OR_LIST.fullmatch(cells[hit.first - 2].text) else 1
+def _box_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
+    """How many cells above are a box and the heading of its option list, whose first entry stands beside the label; or the box alone, where its list's
+    heading does; or the beginning of one that closes beside the label or below it."""
+    beside = _text_beside(hit, cells)
+    begun = ENTRY.match(beside)
+    if begun and begun[1] == "1" and (above := _box_over(hit.first, cells)):
+        return above if any("選択肢" in cell.text for cell in cells[hit.first - above : hit.first]) else 0
+    if _LIST_BESIDE.fullmatch(beside) and (above := _box_over(hit.first, cells)):
+        return 0 if _lacks_its_box(before, cells[before.last + 1 : hit.first - above], form) else above
+    if _CLOSES.match(" ".join([hit.rest, *(cell.text for cell in cells[hit.last + 1 : hit.last + _BELOW])])):
+        return _box_over(hit.first, cells, _TORN_BOX)
+    return 0
 
 
-def _torn_box_above(hit: Hit, cells: Sequence[Cell]) -> int:
-    """How many cells above are a box that closes beside the label or below it, and the heading of its option list."""
-    if not hit.first or "[" not in cells[hit.first - 1].text or not _OPENED.search(cells[hit.first - 1].text):
-        return 0
-    below = " ".join([hit.rest, *(cell.text for cell in cells[hit.last + 1 : hit.last + _BELOW])])
-    if not _CLOSES.match(below):
-        return 0
-    return 2 if hit.first > 1 and BOX_OR_LIST.fullmatch(cells[hit.first - 2].text) else 1
+def _box_over(at: int, cells: Sequence[Cell], box: re.Pattern[str] = BOX_OR_LIST) -> int:
+    """How many cells right above one are a box, and the heading of its option list before, behind or amid it: the most that are nothing else."""
+    found = 0
+    for count in range(1, min(_BOX_LINES, at) + 1):
+        text = _BARE_LIST.sub("", " ".join([cell.text for cell in cells[at - count : at]])).strip()
+        found = count if box.fullmatch(text) else found
+    return found
+
+
+def _lacks_its_box(hit: Hit, cells: Sequence[Cell], form: Form) -> bool:
+    """Is a label one of a choice, with no box among what stands behind it?"""
+    texts = [hit.rest, *(cell.text for cell in (*hit.beside, *cells))]
+    return any(item.type == "choice" for item in form.by_label[hit.label]) and not any("[" in text for text in texts)
 
 
 def _boxes_above(hit: Hit, cells: Sequence[Cell], form: Form) -> int:

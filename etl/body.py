@@ -9,7 +9,8 @@ from functools import cache
 from itertools import groupby
 from operator import attrgetter
 
-from etl.form import REPEATED_BLOCKS, Form
+from etl.change import DATE
+from etl.form import ONCE_BLOCKS, REPEATED_BLOCKS, Form
 from etl.labels import Hit
 from etl.lines import Cell, row_span
 from etl.normalise import compact
@@ -19,13 +20,17 @@ _ANNEX = re.compile(
     r"\(別紙\d{0,2}\)(?![にのをはがでとへもや])[^。、]{0,50}"
     r"|\(?(?:別紙\d{0,2}\)?(?![\d)にのをはがでとへもや])|用語集|用語の(?:説明|意味|定義)|参考資料)[^。、]{0,25}"
 )
+_BARE_ANNEX = re.compile(r"\(?別紙\d{0,2}\)?")  # right behind a label, it is the answer: see there
 _ANNEX_SIGNS = frozenset("別用参(")  # what an annex's title can begin with
 _REFERENCE = re.compile(r"参照|記載(?!例)|とおり|通り")
 _LOOK_AHEAD = 8
 _FAR_BACK = 12
 _NEAR = 3
+_STRANGE = 2  # labels before and behind one that belongs elsewhere
 _HEADER = ("変更日", "項目", "変更前")
 _HISTORY_CELLS = frozenset({"事前", "事後", "変更前の記載", "変更後の記載", "提出時期"})
+_DAY_AND_MORE = re.compile(rf"{DATE.pattern}\s{{2,}}\S")
+_ABOVE_DAY = 3  # lines
 _LONGEST_CHANGE = 60  # lines
 _OF_BODY = 4  # labels of one block below its title
 
@@ -58,6 +63,26 @@ def read_body(cells: Sequence[Cell], hits: Sequence[Hit], form: Form) -> Body:
     listed = _listed_items(cells, hits, form, contents)
     body = [hit for index, hit in enumerate(hits) if index not in contents and index not in listed and hit.first not in outside]
     return _body(body, history, foreign, len(cells), form)
+
+
+def without_strangers(hits: list[Hit], form: Form) -> list[Hit]:
+    """The hits without such as stand alone amid a file's or a part's own: a list of data items, say, has ・連絡先: as one of its lines."""
+    alone = {index for index, hit in enumerate(hits) if hit.rest and _of_one_page(form, hit.label) and _is_alone(hits, index, form)}
+    return [hit for index, hit in enumerate(hits) if index not in alone] if alone else hits
+
+
+@cache
+def _of_one_page(form: Form, label: str) -> bool:
+    """Does a label stand in the report once, as none of its headings?"""
+    return all(item.block in ONCE_BLOCKS for item in form.by_label[label]) and not _heads(form, label)
+
+
+def _is_alone(hits: Sequence[Hit], index: int, form: Form) -> bool:
+    near = [hits[at].label for at in range(index - _STRANGE, index + _STRANGE + 1) if 0 <= at < len(hits) and at != index]
+    if len(near) < 2 * _STRANGE:
+        return False
+    own, *around = [{item.block for item in form.by_label[label]} for label in (hits[index].label, *near)]
+    return bool(set.intersection(*around).intersection(REPEATED_BLOCKS)) and not any(own & blocks for blocks in around)
 
 
 def with_hits(body: Body, found: Sequence[Hit], cells: Sequence[Cell], form: Form) -> Body:
@@ -148,11 +173,12 @@ def _foreign_ranges(
     for index, hit in enumerate(hits):
         if hit.label in titles and index not in contents:
             starts[hit.first] = "history"
+    answers = {hit.last + 1 for hit in hits}
     for at in [at for at, cell in enumerate(cells) if "変更日" in cell.text or cell.text[0] in _ANNEX_SIGNS]:
         text, span = cells[at].text, row_span(cells, at)
         if "変更日" in text and at == span.start and is_history_header([cells[other].text for other in span]):
             starts.setdefault(at, "history")
-        elif len(span) == 1 and is_annex_title(text):
+        elif len(span) == 1 and is_annex_title(text) and not (at in answers and _BARE_ANNEX.fullmatch(text)):
             starts.setdefault(at, "annex")
     resumes = _resumes(cells, hits, form, contents, min(starts, default=len(cells)))
     return _ranges(starts, resumes, len(cells))
@@ -171,12 +197,24 @@ def _resumes(cells: Sequence[Cell], hits: Sequence[Hit], form: Form, contents: s
         before = cells[hit.first - 1] if hit.first else None
         if len(row_span(cells, hit.first)) > hit.last - hit.first + 1 or (before and before.page == cells[hit.first].page and is_day(before.text)):
             continue  # below a day, it is the first line of a history's item
+        if _has_its_day_below(cells, hit.last):
+            continue
         following = hits[index + 1]
         if {item.block for item in form.by_label[following.label]} & titles and following.line - hit.line <= 6 and not following.roman:
             more = [other for other in hits[index + 1 : index + 1 + _OF_BODY] if {item.block for item in form.by_label[other.label]} & titles]
             if not _is_changed(cells[hit.first], more[-1].line if len(more) == _OF_BODY else 0, changes, borders):
                 found.append(hit.first)
     return found
+
+
+def _has_its_day_below(cells: Sequence[Cell], at: int) -> bool:
+    """Does one of the next lines begin with a day and go on with a second column, as a history's row whose day stands in the middle of its cell?"""
+    for cell in cells[at + 1 : at + 1 + _ABOVE_DAY]:
+        if cell.blanks or cell.page != cells[at].page:
+            return False
+        if _DAY_AND_MORE.match(cell.text):
+            return True
+    return False
 
 
 def _is_changed(title: Cell, body: int, changes: Sequence[Cell], borders: Collection[int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from etl.body import is_history_header
 from etl.change import DATE, DITTO, TIMINGS, TITLE, Change, is_place
@@ -17,6 +17,8 @@ from etl.normalise import CIRCLED, folded, width
 
 _DAY = rf"(?:{DATE.pattern}|{'|'.join(sorted(map(re.escape, DITTO)))})"
 _DATE_AND_PLACE = re.compile(rf"({_DAY})\s+(.+)")
+_STAMPED = re.compile(rf"{DATE.pattern}\s+(?:事前|事後)")
+_LEAST_STAMPS = 2
 _LEAST_WIDTH, _RAGGED = 20, 4  # half-width columns: of a column in which items are wrapped, and by how much its lines may fall short
 _LONGEST_ITEM = 12  # lines
 _SECTION = re.compile(r"\d{1,2}\s*[.)、]\s*")
@@ -42,6 +44,7 @@ def read_scattered(cells: Sequence[Cell], source: str) -> list[Change]:
 
 
 def _read_part(cells: Sequence[Cell], printed: Sequence[str]) -> list[Change]:
+    cells = _timings_last(cells)
     paragraphs = _paragraphs(cells)
     in_order = max(read_in_order(paragraphs, printed), read_in_order([[cell] for cell in cells], printed), key=len)
     if in_order:
@@ -50,6 +53,19 @@ def _read_part(cells: Sequence[Cell], printed: Sequence[str]) -> list[Change]:
     for paragraph in paragraphs:
         pages.setdefault(paragraph[0].page, []).append(paragraph)
     return [change for found in pages.values() for change in _page_rows(found)]
+
+
+def _timings_last(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """The cells, the timing at the end of each row where an extraction prints it beside the row's day, above the item."""
+    begins = [at for at, cell in enumerate(cells) if _STAMPED.fullmatch(cell.text)]
+    if len(begins) < _LEAST_STAMPS or not all(at + 1 < len(cells) and is_place(cells[at + 1].text) for at in begins):
+        return cells
+    ordered = list(cells[: begins[0]])
+    for begin, end in pairwise([*begins, len(cells)]):
+        day, timing = cells[begin].text.rsplit(maxsplit=1)
+        ordered += [cells[begin]._replace(text=day), cells[begin + 1]._replace(blanks=1), *cells[begin + 2 : end]]
+        ordered.append(cells[end - 1]._replace(text=timing, blanks=1))
+    return ordered
 
 
 def read_in_order(paragraphs: Sequence[list[Cell]], printed: Sequence[str]) -> list[Change]:

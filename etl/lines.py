@@ -230,6 +230,6 @@ def _parts(line: str) -> Sequence[str]:
     piped = line[0] == "|" and line[-1] == "|" and len(line) > 1
     if not piped and "\t" not in line:
         return _columns(line)
-    if "--" in line and _RULE.fullmatch(line):
+    if ("--" in line or (piped and "-" in line)) and _RULE.fullmatch(line):
         return ()
     return line[1:-1].split("|") if piped else line.split("\t")

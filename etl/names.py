@@ -224,6 +224,8 @@ def _split_name(rest: str) -> tuple[str, str | None, str]:
             if _named(text[:length]) and _is_office(text[length:]):
                 return district, text[:length], text[length:]
     for district, text in reversed(list(_without_district(rest))):
+        if district.endswith("島"):
+            continue  # the islands that stand before a name are those of known places
         unknown = re.match(rf"(.{{1,12}}?[市区町村])(?=(?:{_pattern('offices').pattern})|$|[・及])", text)
         if unknown:
             return district, unknown[1], text[unknown.end():]

@@ -23,7 +23,9 @@ _UNCIRCLED = re.compile(CIRCLED)
 
 _ESCAPED = re.compile(r"\\([\[\]<>()*_#|.!+`~{}-])")  # Markdown prints a sign that it would interpret as \[
 _LATEX_CIRCLED = re.compile(r"\$?\\textcircled\s*\{\s*(20|1\d|[1-9])\s*\}\$?")
-_LATEX_MARK = re.compile(r"\$?\\(?:big)?circ\b\$?|\$?\\(?:checkmark|boxtimes)\b\$?")
+_LATEX_MARK = re.compile(r"\$?\\(?:big)?circ\b\$?|\$?\\(?:checkmark|boxtimes|blacksquare)\b\$?")
+_LATEX_BOX = re.compile(r"\$?\\(?:square|Box)\b\$?")
+_SELECTION = re.compile(r"(?<![A-Za-z_]):?\b(UN|NOT[_ ])?SELECTED\b(?:[:,]|(?=\s))|:(un|not[_ ])?selected:")  # :unselected: 内部監査, NOT_SELECTED, 内部監査
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,31});")
 _RADIO = re.compile(r"\( ?([*●•◉xX✓]?) ?\)(?=\s*\d{1,2}[).])")  # ( ) 1) 実施する (*) 2) 実施しない
 _RADIO_MARKED = re.compile(r"\( ?[*●•◉xX✓] ?\)\s*\d{1,2}[).]")
@@ -64,12 +66,15 @@ _JOINING = re.compile("[\u0300-\u036f\u3099\u309a\uff9e\uff9f]")
 def plain(text: str) -> str:
     """Entities, tags, form controls and emphasis marks of a whole source → NFKC text, a tab after each cell, signs around each row; same number of lines."""
     if "\\" in text:
+        text = _LATEX_BOX.sub(EMPTY, text)
         text = _LATEX_MARK.sub("○", _LATEX_CIRCLED.sub(lambda m: chr(ord("①") - 1 + int(m[1])), text))
         text = _ESCAPED.sub(r"\1", text)
     if "&" in text:
         text = _ENTITY.sub(lambda m: html.unescape(m[0]).replace("\n", " "), text)
     if "☒" in text or "☑" in text:  # whoever prints these prints ☐ for an empty box
         text = text.replace("☒", MARKED).replace("☐", EMPTY)
+    if "SELECTED" in text or "selected:" in text:
+        text = _SELECTION.sub(lambda m: EMPTY if m[1] or m[2] else MARKED, text)
     if "゛" in text or "゜" in text:  # apart from their letter: て゛
         text = text.replace("゛", "\u3099").replace("゜", "\u309a")
     if "[x]" in text or "[X]" in text:  # Markdown's task lists
@@ -125,7 +130,7 @@ def _answered_label() -> re.Pattern[str]:
     a sentence begins; a line that ends one doesn't."""
     wordings = sorted({label for item in current_items() for label in item.labels}, key=len, reverse=True)
     labels = [_spaced(label) + _not_longer(label, wordings) for label in wordings]
-    alone = "|".join([*(_spaced(label) for item in current_items() if item.name in ("authority", "threshold_result") for label in item.labels),
+    alone = "|".join([*(_spaced(label) for item in current_items() if item.name in ("number", "authority", "threshold_result") for label in item.labels),
                       _spaced("公表日") + "(?= (?:令|平|20))"])
     return re.compile(rf"^({NUMBER} ?(?:{'|'.join(labels)})|(?:{alone})(?!.*。\s*$)) (?=\S)", re.M)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from etl.choices import MARKS, option_entries, option_texts, read_choice, text_key
-from etl.form import Option
+from etl.form import Option, option_lists
 from etl.lines import Cell
 from etl.page import Page
 from etl.readings import Answer
@@ -25,12 +25,14 @@ def own_value(answer: Answer, alone: bool, ascending: bool, labels_moved: bool) 
         return None
     if own := _on_its_line(answer):
         return own
+    if _holds_anothers(answer):
+        return None
     boxed = [value for cell in answer.cells for value in _boxed_values(cell, answer)]
     if len({value.key for value in boxed} | _bare_choices(answer)) > 1:
         return None  # of two, one is another field's
     if boxed and labels_moved and _has_its_list(answer):
         return boxed[0]
-    return _listed_value(answer) if ascending else None
+    return _listed_value(answer) if ascending and _has_its_list(answer) else None
 
 
 def _on_its_line(answer: Answer) -> Value | None:
@@ -52,6 +54,17 @@ def _boxed_values(cell: Cell, answer: Answer) -> list[Value]:
 def _bare_choices(answer: Answer) -> set[str]:
     """Choices that fill cells of their own."""
     return {text_key(cell.text).strip(f"[]{MARKS}") for cell in answer.cells} & option_texts(answer.item.options).keys()
+
+
+def _holds_anothers(answer: Answer) -> bool:
+    """Does a choice that only another field's list has fill a cell between the label and the next one? Then choices have moved."""
+    known = option_texts(answer.item.options)
+    return any((key := text_key(cell.text).strip(f"[]{MARKS}")) in _all_choices() and key not in known for cell in answer.cells)
+
+
+@cache
+def _all_choices() -> frozenset[str]:
+    return frozenset(key for options in option_lists().values() for key in option_texts(options))
 
 
 def _has_its_list(answer: Answer) -> bool:

@@ -48,14 +48,16 @@ def _stretched(wanted: dict[str, int], items: Sequence[Item], low: int, high: in
     ways, what all of them share."""
     found = {_stretch(wanted, items, low, high, reached, (0, 0), back) for back in (True, False)}
     whole = {run for run in found if _have(items, *run, wanted)}
-    whole = whole or {run for lost in ((1, 0), (0, 1)) if _have(items, *(run := _stretch(wanted, items, low, high, reached, lost)), wanted)}
+    whole = whole or {run for lost in ((1, 0), (0, 1)) if _have(items, *(run := _stretch(wanted, items, low, high, reached, lost)), wanted, 1)}
     runs = whole if len(whole) == 1 else found
     return max(low for low, _ in runs), min(high for _, high in runs)
 
 
-def _have(items: Sequence[Item], low: int, high: int, wanted: dict[str, int]) -> bool:
-    have = Counter(item.label for item in _between(items, low - 1, high + 1))
-    return all(have[label] == often for label, often in wanted.items())
+def _have(items: Sequence[Item], low: int, high: int, wanted: dict[str, int], lost: int = 0) -> bool:
+    """Does a run have each label as often as the page? Of those of texts, `lost` may be missing there."""
+    run = _between(items, low - 1, high + 1)
+    have, texts = Counter(item.label for item in run), {item.label for item in run if item.type == "prose"}
+    return all(have[label] == often or (label in texts and 0 < have[label] - often <= lost) for label, often in wanted.items())
 
 
 def _stretch(wanted: dict[str, int], items: Sequence[Item], low: int, high: int, reached: int, lost: tuple[int, int], back: bool = True) -> tuple[int, int]:

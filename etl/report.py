@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from etl.assessment import write_assessment, write_systems
 from etl.beside import take_lines_above
-from etl.body import Body, read_body, with_hits
+from etl.body import Body, read_body, with_hits, without_strangers
 from etl.boxes import settle_controls
 from etl.chosen import settle_lone_entries
 from etl.contradictions import write_contradictions
@@ -73,6 +73,7 @@ def read_report(source: Source) -> Report:
     parted = part_labels(cells, hits, form)
     if parted is not cells:
         cells, hits = parted, find_hits(parted, form)
+    hits = without_strangers(hits, form)
     body = read_body(cells, hits, form)
     readings, hits, body = _readings(cells, hits, body, form)
     if not readings:

@@ -275,6 +275,7 @@ class _PageReader:
                  if (value := own_value(answer, id(answer) in self.sure, self.ascending, self.labels_moved))}
         lines = {self.regions.cells[at].line for hit in hits for at in range(hit.first, hit.last + 1)}
         values = page_values(self.page, [answer.item.options for answer in fields], lines)
+        fixed |= self._of_entries(fields, fixed, _without(values, list(fixed.values())))
         open_fields = [index for index in range(len(fields)) if index not in fixed]
         left = _without(values, list(fixed.values()))
         waiting = [index for index in open_fields if not self._under(fields[index].item, marked)]
@@ -289,6 +290,25 @@ class _PageReader:
         for index, value in zip(waiting, answers, strict=True):
             _state(fields[index], value)
         self._empty(fields, marked, waiting, left)
+
+    def _of_entries(self, fields: Sequence[Answer], fixed: dict[int, Value], left: Sequence[Value]) -> dict[int, Value]:
+        """The choices of the page's numbered entries where only what stands between two headings has moved: each entry has all of its labels there, and
+        as many choices as fields, with one way to give them."""
+        groups = [group for group in self.reading.groups if group.answers and group.line >= self.page.cells[0].line]
+        if len(groups) < 2:
+            return {}
+        begins = [group.line for group in groups]
+        ends = [*begins[1:], min((hit.line for hit in self.sorted_hits[0] if hit.line > begins[-1]), default=self.page.cells[-1].line + 1)]
+        found: dict[int, Value] = {}
+        for group, begin, end in zip(groups, begins, ends, strict=True):
+            own = {id(answer) for answer in group.answers.values()}
+            asked = [at for at, answer in enumerate(fields) if id(answer) in own and at not in fixed]
+            inside = [value for value in left if begin < value.line < end]
+            given = settle([fields[at].item.options for at in asked], inside) if len(asked) == len(inside) else [None]
+            if None in given or not all(begin <= (answer.line or begin) < end for answer in group.answers.values()):
+                return {}
+            found |= {at: value for at, value in zip(asked, given, strict=True) if value}
+        return found
 
     def _told(self, item: Item, values: Sequence[Value]) -> Value | None:
         """Which of the page's choices the report's own change history last entered for this very label. It settles a swap, it never brings in a value,

@@ -466,3 +466,12 @@ def test_the_end_of_a_row_below_the_header_of_the_next_page_is_the_rows() -> Non
     rows = f"{SPACED}\n{last}\n{first}\n\n                    - 12 -\n\n{SPACED}\n{rest}\n{last}\n"
     found = [(str(row.changed_on), row.item, row.after) for row in read_changes(read_cells(rows), rows)]
     assert found == [("2022-04-01", "I 7.部署", "新しい課"), ("2021-04-01", "II 6.保管場所", "新しい棚に札を付ける。"), ("2022-04-01", "I 7.部署", "新しい課")]
+
+
+def test_a_timing_beside_the_day_above_the_item_is_the_rows() -> None:
+    row = "{day} {timing}\nⅡ ６．特定個人情報の保管\n・消去 保管場所\n\n鍵のある棚\n\n鍵のある部屋\n移転のため\n\n"
+    source = "変更日\n項目\n変更前の記載\n変更後の記載\n提出時期\n提出時期に係る説明\n\n" + "".join(
+        row.format(day=day, timing=timing) for day, timing in (("令和4年1月11日", "事前"), ("令和5年2月3日", "事後"), ("令和7年3月3日", "事前")))
+    rows = read_changes(read_cells(source), source)
+    assert [(str(row.changed_on), row.timing) for row in rows] == [("2022-01-11", "事前"), ("2023-02-03", "事後"), ("2025-03-03", "事前")]
+    assert {(row.item, row.before) for row in rows} == {("II 6.特定個人情報の保管・消去 保管場所", "鍵のある棚")}

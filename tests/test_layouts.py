@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import pytest
 
+from etl.align import align
 from etl.body import read_body
 from etl.disorder import choices_stray, labels_fall
 from etl.form import load_form
@@ -823,3 +824,117 @@ def test_the_second_line_of_a_headings_paragraph_is_the_entrys_title_though_line
 def test_a_lone_mark_below_a_label_is_no_empty_box() -> None:
     body = "Ⅲ　リスク対策\n３．特定個人情報の使用\n" + BEGUN.replace("[ 十分である ]", "○\n十分だった")
     assert ratings_of(f"{body}４．特定個人情報ファイルの取扱いの委託\n")[4] == "unreadable"
+
+
+@pytest.mark.parametrize(("above", "beside"), [
+    ("[ 十分に行っている ]", "＜選択肢＞\n　　　1) 特に力を入れて行っている　2) 十分に行っている"),
+    ("[ 十分に\n　　　行っている ]　＜選択肢＞", "1) 特に力を入れて行っている　2) 十分に行っている"),
+    ("[\n　　　十分に行っている　　＜選択肢＞", "]　1) 特に力を入れて行っている　2) 十分に行っている"),
+], ids=["above the list's heading", "in two lines", "closes beside the label"])
+def test_a_box_above_the_label_that_stands_in_the_middle_of_its_cell_is_the_labels(above: str, beside: str) -> None:
+    body = "Ⅲ　リスク対策\n７．特定個人情報の保管・消去\nリスク１：　特定個人情報の漏えい・滅失・毀損リスク\n"
+    labels = ("⑥技術的対策", "⑦バックアップ", "⑧事故発生時手順の策定・周知")
+    body += "".join(f"　　　{above}\n{label}　　　{beside}\n　　　3) 十分に行っていない\n\n" for label in labels)
+    found = {row["item"]: row["choice"] for row in report_of(HEAD + body).tables["practices"]}
+    assert (found["technical_measures"], found["backup"], found["incident_procedure"]) == ("十分に行っている",) * 3
+
+
+def test_a_box_whose_end_was_lost_before_its_own_list_is_not_the_next_labels() -> None:
+    box = "[ 十分に行っている<br>＜選択肢＞<br>1） 特に力を入れて行っている<br>2） 十分に行っている<br>3） 十分に行っていない"
+    body = (f"Ⅲ　リスク対策\n７．特定個人情報の保管・消去\n|⑧事故発生時手順の策定・周知|{box}|\n"
+            "|⑨過去3年以内に、評価実施機関において、個人情報に関する重大事故が発生したか|"
+            "発生なし ]<br>＜選択肢＞<br>1） 発生あり<br>2） 発生なし|\n|その内容||\n")
+    found = {row["item"]: row["choice"] for row in report_of(HEAD + body).tables["practices"]}
+    assert (found["incident_procedure"], found["serious_incident"]) == ("十分に行っている", "発生なし")
+
+
+@pytest.mark.parametrize(("empty", "marked"), [(r"$\square$", r"$\boxtimes$"), ("NOT_SELECTED,", "SELECTED,"), (":unselected:", ":selected:")])
+def test_a_tools_words_for_boxes_are_boxes(empty: str, marked: str) -> None:
+    boxes = BOXES.format(" ", "○").replace("[ ]", empty).replace("[○]", marked)
+    rows = report_of(f"{HEAD}Ⅰ　基本情報\n{SYSTEM.format(n=1).replace('名称', '名称　湖台帳')}{boxes}").tables["system_connections"]
+    assert [(row["connection"], row["connected"]) for row in rows if row["connected"] is not False] == [("tax", True)]
+
+
+def test_a_rule_of_single_dashes_is_no_row() -> None:
+    head = "特定個人情報保護評価書（全項目評価書）\n\n|評価書番号|評価書名|\n|-|-|\n|25|湖の税の事務　全項目評価書|\n\n"
+    (found,) = report_of(head + ROUND).tables["assessments"]
+    assert (found["number"], found["title"]) == (25, "湖の税の事務 全項目評価書")
+
+
+def test_a_label_among_the_lines_of_another_fields_text_is_none() -> None:
+    body = ("Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳ファイル\n４．特定個人情報ファイルの取扱いの委託\n委託事項1　台帳の印刷\n"
+            "取扱いを委託する特定個人情報ファイルの範囲　[ 特定個人情報ファイルの全体 ]\n"
+            "その妥当性　・氏名：宛先のため。\n・連絡先：問い合わせるため。\n委託先における取扱者数　[ 10人未満 ]\n委託先名　湖の店\n")
+    (task,) = report_of(HEAD + body).tables["outsourcing"]
+    assert (task["vendor_stated"], task["handler_band"]) == ("湖の店", "under_10")
+
+
+def test_an_annex_given_as_an_answer_is_none_itself() -> None:
+    body = ("Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳ファイル\n５．特定個人情報の提供・移転\n"
+            "提供先1\n湖の会\n②提供先における用途\n別紙１\n"
+            "提供先2\n棚の会\n②提供先における用途\n\n棚を見るため。\n６．特定個人情報の保管・消去\n②保管期間　期間　[ 5年 ]\n")
+    tables = report_of(HEAD + body).tables
+    assert [row["recipient"] for row in tables["disclosures"]] == ["湖の会", "棚の会"] and [row["period"] for row in tables["retention"]] == ["5y"]
+
+
+ENTRY = "委託事項{n}　台帳の印刷{n}\n\n{first}\n＜選択肢＞\n1) 10人未満　2) 10人以上50人未満\n\n②委託先における取扱者数\n\n{second}\n\n④再委託の有無　※\n\n"
+
+
+def entries_of(*boxes: tuple[str, str]) -> list[tuple[str | None, str | None]]:
+    page = "".join(ENTRY.format(n=n, first=first, second=second) for n, (first, second) in enumerate(boxes, 1))
+    title = "特定個人情報保護評価書（重点項目評価書）\n\n評価実施機関名\n\nみずうみ市長\n\n"
+    text = f"{title}\n\n\nⅡ　特定個人情報ファイルの概要\n\n{TORN}\n\n\n\nⅡ　特定個人情報ファイルの概要\n\n{page}"
+    return [(row["handler_band"], row["subcontracting"]) for row in report_of(text).tables["outsourcing"]]
+
+
+def test_choices_that_moved_within_their_numbered_entry_are_the_entrys() -> None:
+    assert entries_of(("[ 再委託する ]", "[ 10人未満 ]"), ("[ 再委託しない ]", "[ 10人以上50人未満 ]")) == [("under_10", "yes"), ("10_50", "no")]
+
+
+def test_choices_of_which_one_entry_has_too_many_are_nobodys() -> None:
+    assert entries_of(("[ 再委託する ]", "[ 10人未満 ]\n[ 10人以上50人未満 ]"), ("[ 再委託しない ]", "")) == [(None, None)] * 2
+
+
+def test_a_part_of_the_form_above_its_rows_day_is_no_end_of_the_history() -> None:
+    def row(day: str) -> str:
+        blank = "　" * 9
+        return f"{blank}Ⅳ　その他のリスク対策\n{day}　　１．監査　　　　　　行っていない　　行っている　　事後\n{blank}①自己点検\n\n"
+    body = "Ⅳ　その他のリスク対策\n１．監査\n①自己点検\n[ 特に力を入れて行っている ]\n\n変更日　　項目　　　　　変更前の記載　　変更後の記載　　提出時期\n\n"
+    body += row("令和6年1月15日") + row("令和7年1月15日")
+    assert [str(row["changed_on"]) for row in report_of(HEAD + body).tables["changes"]] == ["2024-01-15", "2025-01-15"]
+
+
+def test_what_lies_as_far_as_one_looks_is_no_labels_neighbour() -> None:
+    cells, form = read_cells("再委託先による特定個人情報ファイルの適切な取扱いの確保\n\n具体的な方法\n\nリスクへの対策は十分か\n"), load_form("full")
+    hits, plan = find_hits(cells, form), form.plan("part")
+    for reach in range(3, 40):
+        placed = [plan.items[position] for position, at in align(hits, plan, reach).placed.items() if at == 2]
+        assert all(item.section == "outsourcing" for item in placed), reach
+
+
+SWAPPED = "Ⅰ　基本情報\n" + "".join(f"システム{number}\n②システムの機能\n①システムの名称\n③他のシステムとの接続\n" for number in (1, 2, 3, 4))
+
+
+def ratings_of_moved(page: str) -> dict[str, str]:
+    """Ratings of 委託 and 提供 in a priority report of which labels and boxes have moved elsewhere."""
+    text = f"{HEAD.replace('全項目', '重点項目')}\n\n\n{SWAPPED}\n\n\n\nⅢ　リスク対策\n\n\n\n{page}"
+    rows = report_of(text).tables["ratings"]
+    return {row["section"]: row["choice"] or row["status"] for row in rows if row["section"] in ("outsourcing", "disclosure")}
+
+
+TWO_RISKS = ("再委託先による特定個人情報ファイルの適切な取扱いの担保\n\n具体的な方法\n\nその他の措置の内容\n\nリスクへの対策は十分か\n\n[ {} ]\n\n[ {} ]\n\n"
+             "特定個人情報ファイルの取扱いの委託におけるその他のリスク及びそのリスクに対する措置\n\n"
+             "５．特定個人情報の提供・移転（委託や情報提供ネットワークシステムを通じた提供を除く。）\n\n"
+             "リスク：　不正な提供・移転が行われるリスク\n\n"
+             "特定個人情報の提供・移転に関するルール\n\nルールの内容及びルール遵守の確認方法\n\n{}リスクへの対策は十分か\n\n[ {} ]\n\n[ {} ]\n\n"
+             "＜選択肢＞\n1) 特に力を入れている 2) 十分である 3) 課題が残されている\n")
+
+
+def test_a_choice_beside_another_fields_choice_tells_nothing_of_its_own() -> None:
+    page = TWO_RISKS.format("定めている", "特に力を入れている", "その他の措置の内容\n\n", "十分に行っている", "十分である")
+    assert ratings_of_moved(page) == {"outsourcing": "unreadable", "disclosure": "unreadable"}
+
+
+def test_a_page_that_has_lost_the_label_of_a_text_keeps_equal_ratings() -> None:
+    page = TWO_RISKS.format("定めている", "十分である", "", "十分に行っている", "十分である")
+    assert ratings_of_moved(page) == {"outsourcing": "十分である", "disclosure": "十分である"}
