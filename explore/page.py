@@ -1,6 +1,7 @@
 """What every page is made of: its head with the sentence, choices, charts, tables with their downloads, and what to say when there is nothing."""
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -36,6 +37,11 @@ class Here:
         """The parameters of a link that keeps the view: filters, and the language where it isn't the browser's own."""
         own = {} if self.words.lang == language_of(st.context.locale) else {"lang": [self.words.lang]}
         return self.filters.address() | own | {name: [value] for name, value in more.items()}
+
+
+def _fingerprint(rows: pd.DataFrame) -> str:
+    """What tells these rows in this order from any others."""
+    return f"{zlib.crc32(rows.to_json(default_handler=str).encode()):08x}"
 
 
 def filter_label(words: Words, name: str, value: str) -> str:
@@ -215,7 +221,8 @@ class Page:
         seen = view(rows, self.words)
         share = label("shared_share", self.words.lang)
         pinned = {seen.columns[0]: st.column_config.TextColumn(pinned=True), share: st.column_config.NumberColumn(format="percent")}
-        state = st.dataframe(seen, key=f"{self.name}.{name}.table", hide_index=True, column_config=pinned | (config or {}),
+        key = f"{self.name}.{name}.{_fingerprint(rows)}" if select else f"{self.name}.{name}"  # what is selected is a place among these very rows
+        state = st.dataframe(seen, key=f"{key}.table", hide_index=True, column_config=pinned | (config or {}),
                              placeholder=self.words("none"), **({"on_select": "rerun", "selection_mode": "single-row"} if select else {}))
         if total > len(rows):
             st.caption(self.words("table.cut", n=total, shown=self.words.number(len(rows))))

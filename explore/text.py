@@ -5,11 +5,14 @@ import re
 import unicodedata
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&@/])")
+_ADDRESS = re.compile(r"(https?(?=://)|www(?=\.)|@(?=[\w-]))", re.I)
+_JOINER = "\u2060"  # takes no room, and no line breaks at it
 
 
 def markdown(value: object) -> str:
-    """The value so that Streamlit's Markdown shows it letter for letter, on one line."""
-    return _MARKDOWN.sub(r"\\\1", re.sub(r"\s+", " ", str(value)))
+    """The value so that Streamlit's Markdown shows it letter for letter, on one line. Addresses would become links whatever is escaped: a sign without
+    width parts them."""
+    return _MARKDOWN.sub(r"\\\1", _ADDRESS.sub(rf"\1{_JOINER}", re.sub(r"\s+", " ", str(value))))
 
 
 def picture(value: object) -> str:

@@ -169,7 +169,7 @@ def test_contractors_a_selected_row_leads_to_ones_whole_reach(shipped: str, brow
     page = visit(browser, f"{shipped}/vendors")
     at.append(page)
     expect(page.get_by_text("Select a row to filter by one contractor")).to_be_visible()
-    select(page, 0)
+    select(page, 0, row=4)
     button = page.get_by_role("button", name=re.compile("Show .* alone"))
     expect(button).to_be_visible()
     vendor = button.inner_text()
@@ -177,6 +177,26 @@ def test_contractors_a_selected_row_leads_to_ones_whole_reach(shipped: str, brow
     expect(page.get_by_test_id("stText").first).to_contain_text("Contractor")
     settled(page)
     assert parse_qs(urlsplit(page.url).query)["vendor"][0] in vendor
+    expect(page.get_by_role("heading", name="Every row")).to_be_visible()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_a_selected_row_is_no_other_rows_when_filters_change(shipped: str, browser: Browser, at: list[Page]) -> None:
+    page = visit(browser, f"{shipped}/practices?form=full")
+    at.append(page)
+    select(page, 0, row=1)
+    detail = page.locator("[class*='exceptions-detail'], [class*='exceptions.detail']")
+    expect(detail).to_contain_text("さいたま市")
+    page.get_by_text("Filters", exact=True).click()
+    box = page.get_by_role("combobox", name="Municipality")
+    expect(box).to_be_visible()
+    settled(page)
+    box.press_sequentially("高知")
+    page.get_by_role("option", name="高知市").first.click()
+    expect(page.get_by_test_id("stText").first).to_contain_text("Municipality 高知市")
+    settled(page)
+    expect(detail).to_have_count(0)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
 def test_filters_hold_across_pages_and_a_copied_link_opens_the_same_view(shipped: str, browser: Browser, at: list[Page]) -> None:
@@ -308,6 +328,19 @@ def test_a_report_of_ones_own_is_read_and_compared(shipped: str, browser: Browse
     stranger = visit(browser, f"{shipped}/report")
     at.append(stranger)
     assert "5 reports" in sentence(stranger)
+
+
+def test_an_address_in_a_reports_text_is_no_link(browser: Browser, tmp_path: Path) -> None:
+    said = "湖 http://a.example/b www.c.example d@e.example [f](https://g.example) <a href='h'>i</a>"
+    script = tmp_path / "text.py"
+    script.write_text(f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nimport streamlit as st\nfrom explore.text import markdown\n"
+                      f"st.title('text')\nst.caption(markdown({said!r}))\n", encoding="utf-8")
+    with server(script=script) as address:
+        page = visit(browser, address)
+        shown = page.get_by_test_id("stCaptionContainer")
+        assert shown.inner_text().replace("\u2060", "") == said
+        expect(shown.locator("a")).to_have_count(0)
+        page.context.close()
 
 
 def test_a_running_dashboard_shows_a_new_build(browser: Browser, at: list[Page], tmp_path: Path) -> None:

@@ -24,6 +24,12 @@ def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in rows.to_numpy(dtype=object).tolist()]
 
 
+def keyed(rows: pd.DataFrame, asked: str) -> pd.DataFrame:
+    """The rows by what they are, whatever rows stand beside them: report, part, section, risk and what the column `asked` names."""
+    names = ("assessment_id", "part_no", "section", "risk_no", asked)
+    return rows.set_axis(["#".join(map(str, key)) for key in zip(*(rows[name] for name in names), strict=True)], axis="index")
+
+
 def status_counts(counted: pd.DataFrame) -> dict[str, int]:
     """status → rows, in fixed order, from a frame with columns status and n."""
     found = dict(zip(counted["status"], counted["n"], strict=True))

@@ -21,7 +21,7 @@ columns = [(item, str(number)) for number, item in enumerate(common.present(word
 # 2. The picture: answers part by part or in groups. The usual answers are small and grey.
 grouping = page.choice("rows", ["part", "affair", "file", "vendor", "system_type"], lambda name: words(f"rows.{name}"))
 if grouping == "part":
-    found = page.query((*ratings.CELL, "item"), ORDER, page.block("assessment_id, part_no", of_kind)).rows()
+    found = common.keyed(page.query((*ratings.CELL, "item"), ORDER, page.block("assessment_id, part_no", of_kind)).rows(), "item")
     cells, rows = ratings.part_cells(found, "item", lambda item: words.label("item", item), words)
 else:
     cells, rows = ratings.grouped_cells(page.grouped(grouping, "item", of_kind), "item", lambda value: page.group_label(grouping, value), words)

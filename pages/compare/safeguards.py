@@ -2,7 +2,7 @@
 import streamlit as st
 
 from explore import charts, store
-from explore.frames import safeguards
+from explore.frames import common, safeguards
 from explore.page import Page
 
 page = Page("safeguards", "measure_facts", "part")
@@ -37,7 +37,7 @@ else:
 st.subheader(words("safeguards.behind"), anchor=False)
 st.text(words("safeguards.both_layers", kinds=page.kinds()))
 measured = page.query(MEASURE, ORDER, "chars IS NOT NULL AND shared_share IS NOT NULL")
-measures = measured.rows(POINTS)
+measures = common.keyed(measured.rows(POINTS), "risk")
 if len(measures):
     figure = charts.scatter(safeguards.behind(measures, words), page.marks(), words("safeguards.across"), words("safeguards.up"))
     clicked = page.chart(figure, "behind", words("safeguards.behind.alt"),

@@ -20,7 +20,7 @@ risks = [(risk, words.risk_code(risk)) for risk in words.codes(domain)]
 # 2. The picture: part by part or in groups. Plain sufficiency is small and grey, so that the exceptions stand out.
 grouping = page.choice("rows", ["part", "affair", "file", "vendor", "system_type"], lambda name: words(f"rows.{name}"))
 if grouping == "part":
-    found = page.query((*ratings.CELL, "risk"), ORDER, page.block("assessment_id, part_no", of_kind)).rows()
+    found = common.keyed(page.query((*ratings.CELL, "risk"), ORDER, page.block("assessment_id, part_no", of_kind)).rows(), "risk")
     cells, rows = ratings.part_cells(found, "risk", lambda risk: words.label(domain, risk), words)
 else:
     cells, rows = ratings.grouped_cells(page.grouped(grouping, "risk", of_kind), "risk", lambda value: page.group_label(grouping, value), words)
