@@ -147,11 +147,12 @@ def matrix(cells: pd.DataFrame, rows: Sequence[tuple[str, str]], columns: Sequen
 
 
 def stacked(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], marks: Sequence[tuple[str, str]]) -> go.Figure:
-    """Horizontal bars of counts, one piece per mark. counts: row, mark, n."""
+    """Horizontal bars of counts, one piece per mark, their sum at the end. counts: row, mark, n."""
     found: dict[tuple[str, str], int] = {}
     for row, mark, n in _rows(counts, "row", "mark", "n"):
         found[row, mark] = found.get((row, mark), 0) + int(n)
-    longest = max((sum(found.get((value, mark), 0) for mark, _ in marks) for value, _ in rows), default=0)
+    totals = [sum(found.get((value, mark), 0) for mark, _ in marks) for value, _ in rows]
+    longest = max(totals, default=0)
     traces = []
     for mark, name in marks:
         values = [found.get((value, mark), 0) for value, _ in rows]
@@ -160,8 +161,10 @@ def stacked(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], marks: Sequen
         traces.append(_bar(values, range(len(rows)), hovers, [style], name=picture(name), textposition="inside",
                            text=[value if value > LEAST_WRITTEN * longest else "" for value in values],
                            insidetextanchor="middle", constraintext="none", insidetextfont={"color": style.ink}))
+    traces.append({"type": "scatter", "mode": "text", "x": totals, "y": list(range(len(rows))), "text": [f" {n}" for n in totals], "showlegend": False,
+                   "textposition": "middle right", "cliponaxis": False, "hoverinfo": "skip"})
     height = LEGEND + 20 + 44 * len(rows)
-    return _figure(traces, {"height": height, "barmode": "stack", "bargap": 0.55, "showlegend": True, "margin": {"t": LEGEND}, "xaxis": HIDDEN,
+    return _figure(traces, {"height": height, "barmode": "stack", "bargap": 0.55, "showlegend": True, "margin": {"t": LEGEND, "r": 40}, "xaxis": HIDDEN,
                             "legend": {"yref": "container", "y": 1 - BUTTONS / height, "yanchor": "top"}, **_rows_above(rows, -0.24)})
 
 
@@ -267,5 +270,5 @@ def network(labels: Sequence[str], links: Sequence[tuple[int, int, int, str]]) -
              "node": {"label": [picture(short(text, 26)) for text in labels], "pad": 14, "thickness": 12, "color": BLUE, "line": {"width": 0},
                       "customdata": [picture(text) for text in labels], "hovertemplate": "%{customdata}<extra></extra>"},
              "link": {"source": starts, "target": ends, "value": widths, "customdata": hovers, "hovertemplate": "%{customdata}<extra></extra>",
-                      "color": "rgba(86,180,233,0.35)"}}
+                      "color": "rgba(86,180,233,0.5)"}}
     return _figure([trace], {"height": 120 + 30 * len(labels)})

@@ -107,6 +107,15 @@ def described(table: str, words: Words) -> pd.DataFrame:
         words("data.description"): [column.description[words.lang] for column in known]})
 
 
+def guide(listed: dict[str, int | None], sentence: str, words: Words) -> dict[str, bytes]:
+    """What goes with all tables in one zip: a CSV of their columns, and a note. listed: rows of each table; None for one that is left out."""
+    known = pd.concat([described(name, words).assign(**{words("data.table"): name}) for name, n in listed.items() if n is not None])
+    first = [words("data.table"), *(name for name in known.columns if name != words("data.table"))]
+    rows = [f"{name}: {words('none') if n is None else words.number(n)}  {tables()[name].description[words.lang]}" for name, n in listed.items()]
+    lines = [words("note.title"), "", words("data.note"), words("note.status"), words("note.text"), "", *rows, "", sentence]
+    return {"columns.csv": csv(known[first], words), "README.txt": ("\n".join(lines) + "\n").encode()}
+
+
 def document(found: dict[str, pd.DataFrame], build: dict[str, object]) -> bytes:
     """One report as JSON: every table's rows as they are published (codes, dates as YYYY-MM-DD, null for no value), and the build."""
     content = {name: [{column: _plain(value) for column, value in row.items()} for row in rows.to_dict("records")] for name, rows in found.items()}

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,21 +56,22 @@ def filter_label(words: Words, name: str, value: str) -> str:
 class Page:
     """One page, on one view of the tables where it has rows of its own to filter."""
 
-    def __init__(self, name: str, view: str = "", grain: str = "report", missing: str = "") -> None:
-        """missing: the view's column (status or mark) that says why a row has no value."""
+    def __init__(self, name: str, view: str = "", grain: str = "report", missing: str = "", gaps: Mapping[str, str] | None = None) -> None:
+        """missing: the view's column (status or mark) that says why a row has no value. gaps: what else rows may lack, as the key of a word, and the
+        condition that they meet."""
         here: Here = st.session_state["here"]
         self.name, self.view, self.grain, self.stem = name, view, grain, f"pia-atlas-{name}"
         self.here, self.words, self.filters = here, here.words, here.filters
         self.condition = here.filters.where(grain)
         st.title(self.words(f"{name}.title"), anchor=False)
         st.markdown(self.words(f"{name}.question"))
-        self.sentence = self._sentence(missing) if view else self.words(f"{name}.all")
-        st.text(self.sentence)
+        self.sentence = self._sentence(missing, gaps or {}) if view else self.words(f"{name}.all")
+        st.text(self.sentence, help=self.words("sentence.help") if view else None)
         if view and not self.shown:
             self._nothing()
             st.stop()
 
-    def _sentence(self, reason: str) -> str:
+    def _sentence(self, reason: str, gaps: Mapping[str, str]) -> str:
         """What is shown in words, from the same filters as the query: how many of how many, the choice, and what is missing and why."""
         words, filters = self.words, self.filters
         counts = store.count(self.view, [reason] if reason else [], self.condition)
@@ -80,6 +81,8 @@ class Page:
                                   words("separator"))
         first = words(f"{self.name}.rows", n=self.shown, whole=whole) + words("colon") + choice if choice else words(f"{self.name}.all_rows", n=self.shown)
         missing = [words("status_count", status=words.mark(why), count=words.number(n)) for why, n in (common.missing_counts(counts, reason) if reason else ())]
+        lacking = {key: int(self.count(extra=condition)["n"].iloc[0]) for key, condition in gaps.items()}
+        missing += [words("status_count", status=words(key), count=words.number(n)) for key, n in lacking.items() if n]
         versions = [words("filter.versions")] if filters.all_versions else []
         reach = [words(f"reach.{rows}") for rows in filters.reaches(self.grain)]
         return words("semicolon").join([first, *reach, *missing, *versions]) + words("full_stop")
@@ -137,8 +140,11 @@ class Page:
         return self.words.listed(f"{self.words.label('kind', kind)} {self.words.number(int(n))}" for kind, n in zip(found["kind"], found["n"], strict=True))
 
     def narrow(self, extra: str, what: str) -> None:
-        """Says how many rows a choice of the page leaves, on the page and in what is downloaded from it."""
-        said = self.words("narrowed", n=int(self.count(extra=extra)["n"].iloc[0]), what=what)
+        """Says how many rows a choice of the page leaves."""
+        self.say(self.words("narrowed", n=int(self.count(extra=extra)["n"].iloc[0]), what=what))
+
+    def say(self, said: str) -> None:
+        """Says something of all rows of the page, there and in what is downloaded from it."""
         st.text(said)
         self.sentence = f"{self.sentence} {said}"
 
@@ -247,12 +253,12 @@ class Page:
                                "application/zip", key=f"{self.name}.{name}.zip", on_click="ignore", icon=":material/folder_zip:",
                                help=words("download.zip.help"))
 
-    def facts(self, values: dict[str, Any], statuses: dict[str, str]) -> None:
-        """A few values of one row in words, name by name, with the status of those that the form asks for; a dash where there is no value."""
+    def facts(self, values: dict[str, Any], places: dict[str, dict[str, Any]]) -> None:
+        """A few values of one row in words, name by name, with status, page and line of those that the form asks for; a dash where there is no value."""
         words = self.words
         frame = pd.DataFrame({"field": [label(name, words.lang) for name in values],
                               "value": [None if pd.isna(value) else words.value(name, value) for name, value in values.items()],
-                              "status": [statuses.get(name) for name in values]})
+                              **{told: [places.get(name, {}).get(told) for name in values] for told in ("status", "page", "line")}})
         st.dataframe(common.shown(frame, words), hide_index=True, key=f"{self.name}.facts", placeholder=words("none"))
 
     def detail(self, row: dict[str, Any], label: str, chosen_in: str = "matrix") -> None:

@@ -166,6 +166,10 @@ class Words:
         sections = dict.fromkeys(risk.rsplit("_", 1)[0] for risk in self.codes(domain))
         return " · ".join(f"**{self(f'short.{section}')}** {self.label('section', section)}" for section in sections)
 
+    def short_key(self, short: str, domain: str, codes: Iterable[str]) -> str:
+        """What the short names of codes stand for; short: where the catalogue has them (layer, connection)."""
+        return " · ".join(f"**{self(f'{short}.{code}')}** {self.label(domain, code)}" for code in codes)
+
     def short_step(self, step: str) -> str:
         """A retention step or a status as short as a column's head can be."""
         return self(f"step.{step}")

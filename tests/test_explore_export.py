@@ -96,3 +96,12 @@ def test_marks_and_places_of_contradictions_leave_with_their_words() -> None:
 def test_the_note_speaks_of_the_status_only_where_there_is_one() -> None:
     notes = [export.note(export.Slice("slice", rows, "All.", {}), EN) for rows in (ROWS, ROWS.drop(columns="status"))]
     assert ["The column status says why" in note for note in notes] == [True, False]
+
+
+def test_all_tables_in_one_zip_explain_themselves() -> None:
+    files = export.guide({"ratings": 1200, "wording": None}, "PIA Atlas 0.1.0, built on 2026-01-02.", EN)
+    columns = files["columns.csv"].decode("utf-8-sig").splitlines()
+    assert columns[0].startswith('"Table"') and any(line.startswith('"ratings","level"') for line in columns)
+    assert not any(line.startswith('"wording"') for line in columns)
+    note = files["README.txt"].decode()
+    assert "ratings: 1,200" in note and "wording: –" in note and "built on 2026-01-02." in note

@@ -415,3 +415,36 @@ def test_a_task_is_not_called_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
     ((key,), *_) = asked(SHIPPED, "SELECT assessment_id FROM outsourcing WHERE title IS NOT NULL")
     shown = opened("report", report=str(key), table="outsourcing").dataframe[-1].value
     assert "Task" in shown and "Title" not in shown
+
+
+def test_the_sentence_says_how_many_entries_have_no_date_and_no_timing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PIA_ATLAS_TABLES", raising=False)
+    ((n, undated, untimed),) = asked(SHIPPED, "SELECT count(*), count(*) FILTER (changed_on IS NULL), count(*) FILTER (timing IS NULL) FROM changes")
+    assert opened("history").text[0].value == f"All {n} entries; No date readable {undated}; No timing readable {untimed}."
+
+
+def test_files_without_a_period_stand_beside_the_longest_retention(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PIA_ATLAS_TABLES", raising=False)
+    rows = opened("overview").dataframe[0].value.set_index("Municipality")["Longest retention"]
+    missing = asked(SHIPPED, "SELECT municipality, count(*) FILTER (status <> 'stated') FROM retention JOIN assessments USING (assessment_id) GROUP BY ALL")
+    assert missing and all(str(rows[city]).endswith(f"({n} not stated)") for city, n in missing if n)
+    assert not [text for text in rows if isinstance(text, str) and "nan" in text]
+
+
+def test_reports_that_would_be_called_the_same_are_told_apart() -> None:
+    row = {"assessment_id": "a", "part_no": 1, "municipality": "湖市", "affair": "other", "file_names": "税", "title": "湖の事務", "source_name": "a.txt"}
+    same = {"a": row, "b": row | {"assessment_id": "b", "title": "棚の事務"}, "c": row | {"assessment_id": "c", "source_name": "c.txt"}}
+    names = common.part_names(same, Words("en", {}))
+    assert len(set(names.values())) == 3 and names["b"].endswith("· 棚の事務") and names["c"].endswith("· 湖の事務 · c.txt")
+
+
+def test_the_three_contractors_with_most_tasks_are_named_with_what_is_counted() -> None:
+    reach = pd.DataFrame([("甲", 4, 2), ("乙", 3, 3), ("丙", 2, 1), ("丁", 1, 1)], columns=["vendor", "tasks", "distinct"])
+    assert vendors.concentration(reach, Words("en", {})).startswith("The three contractors with most tasks (甲, 乙, 丙) have 9 of 10 tasks")
+    assert "there are 7 different ones" in vendors.concentration(reach, Words("en", {})) and not vendors.concentration(reach.head(3), Words("en", {}))
+
+
+def test_a_bar_of_pieces_says_what_they_are_together() -> None:
+    counts = pd.DataFrame([("2020", "before", 1), ("2020", "after", 40), ("2021", "after", 2)], columns=["row", "mark", "n"])
+    figure = charts.stacked(counts, [("2020", "2020"), ("2021", "2021")], [("before", "before"), ("after", "after")])
+    assert [text.strip() for text in figure.data[-1].text] == ["41", "2"] and list(figure.data[-1].x) == [41, 2]

@@ -24,6 +24,16 @@ def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in rows.to_numpy(dtype=object).tolist()]
 
 
+def part_names(first: dict[str, dict[str, Any]], words: Words) -> dict[str, str]:
+    """The names of parts by key; those that would be called the same have the report's title behind them, else its file's name. first: a row of each."""
+    parts = part_counts(first.values())
+    names = {key: part_name(row, parts[row["assessment_id"]], words) for key, row in first.items()}
+    for column in ("title", "source_name"):
+        often = Counter(names.values())
+        names = {key: f"{name} · {more}" if often[name] > 1 and (more := words.text(first[key][column])) else name for key, name in names.items()}
+    return names
+
+
 def keyed(rows: pd.DataFrame, asked: str) -> pd.DataFrame:
     """The rows by what they are, whatever rows stand beside them: report, part, section, risk and what the column `asked` names."""
     names = ("assessment_id", "part_no", "section", "risk_no", asked)

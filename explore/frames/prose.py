@@ -6,7 +6,7 @@ import unicodedata
 
 import pandas as pd
 
-from explore.frames.common import Bars, Rows, counted_cells, part_counts, part_name, present, records
+from explore.frames.common import Bars, Rows, counted_cells, part_names, present, records
 from explore.text import markdown
 from explore.words import Words
 
@@ -92,14 +92,21 @@ def lengths(passages: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, Rows, R
     """Characters by part and layer: cells, rows and columns of a grid. The hover says how much of it others share."""
     marked = with_part(passages)
     first = {record["who"]: record for record in reversed(records(marked))}
-    parts = part_counts(first.values())
-    names = {who: part_name(first[who], parts[first[who]["assessment_id"]], words) for who in dict.fromkeys(marked["who"])}
+    names = part_names({who: first[who] for who in dict.fromkeys(marked["who"])}, words)
     summed = marked.assign(weighed=marked["chars"] * marked["shared_share"]).groupby(["who", "layer"], sort=False)
     counted = summed.agg(n=("chars", "sum"), weighed=("weighed", lambda values: values.sum(min_count=1))).reset_index()
     cells = counted_cells(counted, "who", "layer", lambda row: words(
         "wording.hover", who=names[row.who], layer=words.label("layer", row.layer), chars=int(row.n),
         shared=words("none") if pd.isna(row.weighed) else words.share(row.weighed, row.n)))
     return cells, list(names.items()), [(code, words(f"layer.{code}")) for code in present(words.codes("layer"), counted["layer"])]
+
+
+def layers_note(layers: Rows, words: Words) -> str:
+    """What the columns of `lengths` are."""
+    codes = [code for code, _ in layers]
+    if len(codes) == 1:
+        return words("wording.one_layer", layer=words.label("layer", codes[0]))
+    return f"{words('wording.layers')} {words.short_key('layer', 'layer', codes)}"
 
 
 def length_bars(cells: pd.DataFrame, rows: Rows) -> Bars:

@@ -23,14 +23,13 @@ def part_cells(rows: pd.DataFrame, column: str, label: Callable[[str], str], wor
     records = common.records(rows)
     keys = [f"{record['assessment_id']}#{record['part_no']}" for record in records]
     first = dict(zip(reversed(keys), reversed(records), strict=True))
-    parts = common.part_counts(first.values())
     heads = {key: picture(f"{record['municipality']} · {words.text(record['title'])}") + _line(words.text(record["file_names"]))
              for key, record in first.items()}
     labels = {value: _line(label(value)) for value in rows[column].unique()}
     marks = {mark: _line(words.mark(mark)) for mark in rows["mark"].unique()}
     hover = [heads[key] + labels[record[column]] + marks[record["mark"]] + _line(words.place(record)) for key, record in zip(keys, records, strict=True)]
     cells = pd.DataFrame({"row": keys, "column": rows[column].to_list(), "mark": rows["mark"].to_list(), "hover": hover, "key": rows.index})
-    return cells, [(key, common.part_name(first[key], parts[first[key]["assessment_id"]], words)) for key in dict.fromkeys(keys)]
+    return cells, list(common.part_names({key: first[key] for key in dict.fromkeys(keys)}, words).items())
 
 
 def grouped_cells(counted: pd.DataFrame, column: str, name: Callable[[str], str], words: Words) -> tuple[pd.DataFrame, Rows]:

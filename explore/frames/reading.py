@@ -46,9 +46,9 @@ def shown(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     return common.shown(rows.drop(columns=list(REPORT)), words)
 
 
-def statuses(coverage: pd.DataFrame) -> dict[str, str]:
-    """The status of the fields that stand once in a report, by field."""
-    return {row["field"]: row["status"] for row in common.records(coverage) if not (row["file_no"] or row["part_no"] or row["risk_no"])}
+def places(coverage: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """Status, page and line of the fields that stand once in a report, by field."""
+    return {row["field"]: row for row in common.records(coverage) if not (row["file_no"] or row["part_no"] or row["risk_no"])}
 
 
 def _values(tables: Tables) -> Values:

@@ -5,6 +5,7 @@ import datetime as dt
 
 import pandas as pd
 
+from explore.dictionary import label
 from explore.frames.common import shown
 from explore.text import picture
 from explore.words import Words
@@ -60,7 +61,11 @@ def with_age(reports: pd.DataFrame) -> pd.DataFrame:
 
 
 def report_view(table: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """The table of reports for the eye: the rating mix as one small picture instead of six numbers."""
-    seen = table.drop(columns=[*MIX, "assessment_id", "prefecture", "published_on", "ratings", "periods_undefined"])
+    """The table of reports for the eye: the rating mix as one small picture instead of six numbers; beside the longest retention the files that don't tell."""
+    seen = table.drop(columns=[*MIX, "assessment_id", "prefecture", "published_on", "ratings", "periods_undefined", "periods_missing"])
     seen.insert(list(seen.columns).index("lowest_level"), "rating_mix", table[list(MIX)].fillna(0).astype(int).to_numpy().tolist())
-    return shown(seen, words)
+    seen = shown(seen, words)
+    longest = label("longest_period", words.lang)
+    seen[longest] = [f"{text if isinstance(text, str) else words('none')} ({words('overview.unknown', n=int(missing))})" if missing else text
+                     for text, missing in zip(seen[longest], table["periods_missing"].fillna(0), strict=True)]
+    return seen

@@ -10,7 +10,8 @@ from explore.words import Words
 
 THIN_CHARACTERS = 50  # wording shorter than this says little: about one sentence
 FULLY_SHARED = 0.95
-STANDING_OUT = f"level >= 2 AND chars IS NOT NULL AND NOT wording_lost AND (own_chars < {THIN_CHARACTERS} OR shared_share >= {FULLY_SHARED})"
+READABLE = "chars IS NOT NULL AND NOT wording_lost"
+STANDING_OUT = f"level >= 2 AND {READABLE} AND (own_chars < {THIN_CHARACTERS} OR shared_share >= {FULLY_SHARED})"
 MEASURES = "count(DISTINCT (assessment_id, part_no, section, risk_no, field))"  # whatever the number of layers in which one names the safeguard
 NAMED_BY = "CASE WHEN bool_and(own) THEN 'own_only' WHEN bool_or(own) THEN 'both' ELSE 'shared_only' END"  # who names a safeguard in a report
 

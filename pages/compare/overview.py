@@ -9,8 +9,8 @@ from explore.page import Page
 
 page = Page("overview", "report_facts", "report")
 words = page.words
-FACTS = ("municipality", "affair", "kind", "assessed_on", "published_on", "ratings", *reports.MIX, "lowest_level", "longest_period", "periods_undefined",
-         "cloud_mark", "readable_share", "vendors", "title", "file_count", "prefecture", "source_name", "assessment_id")
+FACTS = ("municipality", "affair", "kind", "assessed_on", "published_on", "ratings", *reports.MIX, "lowest_level", "longest_period", "periods_missing",
+         "periods_undefined", "cloud_mark", "readable_share", "vendors", "title", "file_count", "prefecture", "source_name", "assessment_id")
 
 # 1. How much is here: kinds of form side by side, never added up without saying so.
 whole = page.count(municipalities="count(DISTINCT municipality_key)", files="sum(file_count)", assessed="count(assessed_on)",

@@ -7,7 +7,7 @@ from explore.page import Page
 
 page = Page("retention", "retention_facts", "file", missing="status")
 words = page.words
-FACTS = ("municipality", "affair", "file_name", "period", "status", "min_years", "max_years", "source_name", "page", "line", "kind", "file_no", "title",
+FACTS = ("municipality", "affair", "file_name", "period", "status", "source_name", "page", "line", "min_years", "max_years", "kind", "file_no", "title",
          "prefecture", "assessment_id")
 MISSING = ("blank", "unreadable", "not_in_source")
 steps = [(step, words.label("period", step)) for step in words.codes("period")] + [(status, words.label("status", status)) for status in MISSING]

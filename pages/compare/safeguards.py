@@ -5,13 +5,13 @@ from explore import charts, store
 from explore.frames import common, safeguards
 from explore.page import Page
 
-page = Page("safeguards", "measure_facts", "part")
+page = Page("safeguards", "measure_facts", "part", missing="mark")
 words = page.words
-CONTROL = ("municipality", "affair", "control", "layer", "section", "field", "source_name", "page", "line", "file_names", "kind", "risk_no", "part_no", "title",
+CONTROL = ("municipality", "control", "layer", "source_name", "page", "line", "section", "field", "affair", "file_names", "kind", "risk_no", "part_no", "title",
            "prefecture", "assessment_id")
-MEASURE = ("municipality", "affair", "risk", "mark", "own_chars", "chars", "shared_share", "own_safeguards", "safeguards", "source_name", "page", "line",
-           "wording_page", "wording_line", "file_names", "level", "status", "kind", "section", "risk_no", "part_no", "title", "prefecture", "risk_domain",
-           "assessment_id")
+MEASURE = ("municipality", "risk", "mark", "source_name", "page", "line", "own_chars", "chars", "shared_share", "own_safeguards", "safeguards",
+           "wording_page", "wording_line", "affair", "file_names", "level", "status", "kind", "section", "risk_no", "part_no", "title", "prefecture",
+           "risk_domain", "assessment_id")
 ORDER = "municipality, assessment_id, part_no, section, risk_no"
 POINTS = 1500  # more would be a cloud that no one can read
 
@@ -41,14 +41,17 @@ measures = common.keyed(measured.rows(POINTS), "risk")
 if len(measures):
     figure = charts.scatter(safeguards.behind(measures, words), page.marks(), words("safeguards.across"), words("safeguards.up"))
     clicked = page.chart(figure, "behind", words("safeguards.behind.alt"),
-                         words("safeguards.behind.note", n=measured.total(), whole=words.number(page.shown), shown=words.number(len(measures))), select=True)
+                         words("safeguards.behind.note", n=measured.total(), whole=words.number(page.shown), shown=words.number(len(measures)),
+                               others=words.number(len(store.municipality_names()) - 1)), select=True)
     if clicked and clicked[0] in measures.index:
         page.detail(measures.loc[clicked[0]].to_dict(), words.label(measures.loc[clicked[0], "risk_domain"], measures.loc[clicked[0], "risk"]))
 
 # 4. Ratings of sufficient or better with little of their own behind them.
 st.subheader(words("safeguards.thin"), anchor=False)
 thin = page.query(MEASURE, ORDER, safeguards.STANDING_OUT)
-said = words("safeguards.thin.note", n=thin.total(), chars=safeguards.THIN_CHARACTERS, share=words.share(safeguards.FULLY_SHARED, 1))
+rated = page.count(extra="level >= 2", readable=f"count(*) FILTER ({safeguards.READABLE})").iloc[0]
+said = words("safeguards.thin.note", n=thin.total(), chars=safeguards.THIN_CHARACTERS, share=words.share(safeguards.FULLY_SHARED, 1),
+             whole=words.number(int(rated["readable"])), lost=words.number(int(rated["n"] - rated["readable"])))
 st.text(said)
 if thin.total():
     page.rows_to_open(thin, "thin", said, lambda row: words.label(row["risk_domain"], row["risk"]))

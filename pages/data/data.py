@@ -9,14 +9,17 @@ from explore.page import ROWS_SHOWN, Page
 page = Page("data")
 words = page.words
 
+build = store.build()
+cited = words("data.cite.text", version=build.get("version", "–"), built_at=build.get("built_at", "–"))
+
 # 1. What there is: every table with its rows, and all of them in one zip.
 listed = store.sizes()
 st.dataframe(pd.DataFrame({words("data.table"): list(listed), words("data.label"): [words.table(name) for name in listed],
                            words("data.rows"): [words("none") if n is None else words.number(n) for n in listed.values()],
                            words("data.grain"): [tables()[name].description[words.lang] for name in listed]}), hide_index=True, key="data.tables")
 with st.container(horizontal=True):
-    st.download_button(words("data.zip"), lambda: export.archive(store.everything()), "pia-atlas-tables.zip", "application/zip", on_click="ignore",
-                       key="data.zip", icon=":material/folder_zip:", help=words("data.zip.help"))
+    st.download_button(words("data.zip"), lambda: export.archive(store.everything() | export.guide(listed, cited, words)), "pia-atlas-tables.zip",
+                       "application/zip", on_click="ignore", key="data.zip", icon=":material/folder_zip:", help=words("data.zip.help"))
 
 # 2. One table: its columns with type, unit and codes, its rows, its downloads.
 name = page.pick("table", [table for table, n in listed.items() if n is not None], words.table)
@@ -38,8 +41,7 @@ st.dataframe(glossary(words.lang).rename(columns={"term_ja": words("data.term_ja
                                                    "explanation": words("data.explanation")}), hide_index=True, key="data.glossary")
 
 # 4. How to cite, and the build.
-build = store.build()
 st.subheader(words("data.cite"), anchor=False)
-st.text(words("data.cite.text", version=build.get("version", "–"), built_at=build.get("built_at", "–")))
+st.text(cited)
 st.subheader(words("data.build"), anchor=False)
 st.json(build, expanded=1)

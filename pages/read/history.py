@@ -5,11 +5,10 @@ from explore import charts
 from explore.frames import history
 from explore.page import Page
 
-page = Page("history", "change_facts", "report")
+page = Page("history", "change_facts", "report", gaps={"history.undated": "changed_on IS NULL", "mark.timing_missing": "timing IS NULL"})
 words = page.words
-CHANGE = ("municipality", "changed_on", "section", "changed_item", "timing", "brings_government_cloud", "affair", "source_name", "page", "line", "kind",
-          "change_no",
-          "title", "prefecture", "assessment_id")
+CHANGE = ("municipality", "changed_on", "timing", "changed_item", "source_name", "page", "line", "section", "brings_government_cloud", "affair", "kind",
+          "change_no", "title", "prefecture", "assessment_id")
 
 # 1. Entries year by year, submitted before or after the change.
 counts = page.count("changed_year", "mark")

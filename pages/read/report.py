@@ -35,7 +35,8 @@ page.chart(charts.stacked(counts.rename(columns={"section": "row", "status": "ma
 
 # 3. The report in short, and the whole of it as JSON.
 st.subheader(words("report.head"), anchor=False)
-page.facts(report[HEAD].to_dict(), reading.statuses(tables["coverage"]))
+page.facts(report[HEAD].to_dict(), reading.places(tables["coverage"]))
+st.caption(words("report.head.note"))
 st.download_button(words("download.json"), lambda: export.document(tables, build), f"pia-atlas-{key}.json", "application/json", on_click="ignore",
                    icon=":material/data_object:", key="report.json")
 

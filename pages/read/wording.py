@@ -7,7 +7,7 @@ from explore.page import Page
 
 page = Page("wording", "passage_facts", "part")
 words = page.words
-PASSAGE = ("municipality", "affair", "layer", "field", "chars", "shared_share", "source_name", "page", "line", "kind", "section", "risk_no", "part_no",
+PASSAGE = ("municipality", "layer", "field", "chars", "shared_share", "source_name", "page", "line", "affair", "kind", "section", "risk_no", "part_no",
            "file_no", "file_names", "seq", "title", "prefecture", "assessment_id")
 PAPER = "municipality, assessment_id, part_no, page NULLS FIRST, line, field, layer, seq"
 HITS = 50
@@ -33,8 +33,7 @@ if passages.empty:
 cells, rows, layers = prose.lengths(passages, words)
 figure = charts.grid(cells, rows, layers) if len(layers) > 1 else charts.bars(prose.length_bars(cells, rows))
 note = words("wording.lengths.note", n=len(passages))
-said = words("wording.layers") if len(layers) > 1 else words("wording.one_layer", layer=words.label("layer", layers[0][0]))
-page.chart(figure, "lengths", words("wording.lengths.alt"), f"{note} {said}")
+page.chart(figure, "lengths", words("wording.lengths.alt"), f"{note} {prose.layers_note(layers, words)}")
 page.table(page.query(PASSAGE, PAPER, here), "lengths")
 
 # 3. From here on the page needs the wording itself.

@@ -5,11 +5,11 @@ from explore import charts
 from explore.frames import cloud, common
 from explore.page import Page
 
-page = Page("cloud", "cloud_facts", "report")
+page = Page("cloud", "cloud_facts", "report", gaps={"mark.unclear": "cloud_mark = 'unclear'"})
 words = page.words
-FACTS = ("municipality", "affair", "cloud_mark", "first_reported_on", "platform_hosting", "statements", "source_name", "page", "line", "since_page",
-         "since_line", "kind", "title", "prefecture", "assessment_id")
-STATEMENT = ("municipality", "affair", "kind", "section", "field", "file_name", "source_name", "page", "line", "file_no", "title", "assessment_id")
+FACTS = ("municipality", "cloud_mark", "source_name", "page", "line", "first_reported_on", "since_page", "since_line", "platform_hosting", "statements",
+         "affair", "kind", "title", "prefecture", "assessment_id")
+STATEMENT = ("municipality", "section", "field", "source_name", "page", "line", "file_name", "affair", "kind", "file_no", "title", "assessment_id")
 ORDER = "first_reported_on NULLS LAST, municipality, assessment_id"
 
 # 1. Who: reports whose body says so, kind by kind.
@@ -53,7 +53,8 @@ page.chart(charts.bars(common.answer_bars(hosting, "platform_hosting", words), m
 st.subheader(words("cloud.standards"), anchor=False)
 cited = page.count("control", "layer", view="control_facts", grain="part", extra=f"control IN {cloud.STANDARDS}", reports="count(DISTINCT assessment_id)")
 if len(cited):
-    page.chart(charts.grid(*cloud.standards(cited.assign(n=cited["reports"]), words)), "standards", words("cloud.standards.alt"),
-               words("cloud.standards.note"))
+    cells, rows, layers = cloud.standards(cited.assign(n=cited["reports"]), words)
+    page.chart(charts.grid(cells, rows, layers), "standards", words("cloud.standards.alt"),
+               words("cloud.standards.note") + " " + words.short_key("layer", "layer", [layer for layer, _ in layers]))
 else:
     st.text(words("cloud.standards.none"))

@@ -12,21 +12,21 @@ BOX = ("municipality", "name", "system_type", "connection", "connected", "status
        "title", "assessment_id")
 ORDER = "municipality, assessment_id, system_no"
 
-# 1. Which types of system there are.
-types = page.count("system_type")
-kinds = common.answer_bars(types, "system_type", words)
-page.chart(charts.bars([bar for bar in kinds if bar[1]]), "types", words("systems.types.alt"), words("systems.types.note", n=int(types["n"].sum())))
+# 1. Which types of system there are, and how many more there must be.
 numbered = page.count("assessment_id", grain="report", highest="max(system_no)")
 gaps = int((numbered["highest"] - numbered["n"]).clip(lower=0).sum())
 if gaps:
-    st.text(words("systems.gaps", n=gaps))
+    page.say(words("systems.gaps", n=gaps))
+types = page.count("system_type")
+kinds = common.answer_bars(types, "system_type", words)
+page.chart(charts.bars([bar for bar in kinds if bar[1]]), "types", words("systems.types.alt"), words("systems.types.note", n=int(types["n"].sum())))
 
 # 2. What they are connected to: systems with the mark, of those whose box could be read.
 counts = page.count("system_type", "connection", view="connection_facts", **systems.SUMS)
 if len(counts):
     st.subheader(words("systems.connections"), anchor=False)
     page.chart(charts.grid(*systems.types_by_connection(counts, words)), "connections", words("systems.connections.alt"),
-               words("systems.connections.note", n=int(counts["n"].sum())))
+               words("systems.connections.note", n=int(counts["n"].sum())) + " " + words.short_key("connection", "connection", words.codes("connection")))
 
     # 3. System by system: marked, not marked, or lost.
     st.subheader(words("systems.each"), anchor=False)

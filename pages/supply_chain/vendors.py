@@ -8,24 +8,25 @@ from explore.text import markdown
 
 page = Page("vendors", "outsourcing_facts", "task")
 words = page.words
-FACTS = ("municipality", "vendor", "vendor_status", "task_title", "affair", "file_name", "subcontracting", "handler_band", "scope", "subject_band",
-         "source_name", "page", "line", "vendor_stated", "kind", "title", "file_no", "item_no", "prefecture", "assessment_id")
+FACTS = ("municipality", "vendor", "vendor_status", "task_title", "source_name", "page", "line", "affair", "file_name", "subcontracting", "handler_band",
+         "scope", "subject_band", "vendor_stated", "kind", "title", "file_no", "item_no", "prefecture", "assessment_id")
 NAMED = "vendor IS NOT NULL"
 
 # 1. The ranking, by what the reader asks for. Tasks without a named contractor are told, not ranked.
 measure = page.choice("by", list(vendors.REACH), lambda name: words(f"vendors.by.{name}"))
-reach = page.count("vendor", extra=NAMED, **vendors.REACH)
-top, named = vendors.concentration(reach)
+reach = page.count("vendor", extra=NAMED, **vendors.REACH, distinct=vendors.DISTINCT)
+named = int(reach["tasks"].sum())
 statuses = common.status_counts(page.count("vendor_status").rename(columns={"vendor_status": "status"}))
 page.chart(charts.bars(vendors.ranking_bars(reach, measure, words)), "ranking", words("vendors.ranking.alt"), vendors.named_note(statuses, named, words))
 
 # 2. How concentrated the work is, and one contractor's whole reach.
 lists = page.count("status", view="coverage_facts", grain="report", extra="field = 'outsourcing_items'")
-concentrated = words("vendors.concentration", n=named, top=words.number(top), share=words.share(top, named)) if len(reach) > vendors.TOP else ""
 whole = vendors.lost_note(lists, words)
-st.text(f"{whole} {concentrated}".strip())
-chosen = page.table(reach.drop(columns="n").sort_values([measure, "tasks", "vendor"], ascending=[False, False, True]), "reach", said=whole, select=True)
-st.caption(words("vendors.reach.note"))
+st.text(f"{whole} {vendors.concentration(reach, words)}".strip())
+ranked = reach.drop(columns=["n", "distinct"]).sort_values([measure, "tasks", "vendor"], ascending=[False, False, True])
+chosen = page.table(ranked, "reach", said=whole, select=True)
+of = page.count(**vendors.REACH).iloc[0]
+st.caption(words("vendors.reach.note", **{name: words.number(int(of[name])) for name in vendors.REACH}))
 for vendor in chosen["vendor"]:
     st.button(words("vendors.reach.open", vendor=markdown(vendor)), on_click=page.here.choose, args=("vendor", vendor), key="vendors.alone",
               icon=":material/filter_alt:")
