@@ -206,10 +206,12 @@ def _write_retention(ledger: Ledger, file: File) -> None:
 
 
 def _write_outsourcing(ledger: Ledger, form: Form, file: File) -> None:
-    """Entries with a number and something in them; the form prints empty ones in advance."""
-    found = 0
+    """Entries with a number and something in them; the form prints empty ones in advance. Where nothing is handed out, one has a title or a contractor."""
+    found, outsourced = 0, file.get("outsourced")
     for group in _entries(file, "outsourcing_item"):
         vendor = group.answers.get("vendor_stated")
+        if outsourced and outsourced.code == "no" and not group.title and not (vendor and vendor.value):
+            continue
         read = read_vendor(vendor.value if vendor else None)
         code = {name: answer.code for name in ("scope", "subject_band", "handler_band", "subcontracting") if (answer := group.answers.get(name))}
         ledger.add("outsourcing", file_no=file.file_no, item_no=group.number, title=published(group.title),
@@ -218,8 +220,7 @@ def _write_outsourcing(ledger: Ledger, form: Form, file: File) -> None:
         ledger.enter("title", STATED if group.title else "blank", group.line, section="outsourcing", risk_no=group.number or 0, file_no=file.file_no)
         _cover_entry(ledger, form, group, file.file_no)
         found += 1
-    answer = file.get("outsourced")
-    _shortfall(ledger, "outsourcing_items", read_count(answer.text) if answer else None, found, answer, "outsourcing", file.file_no)
+    _shortfall(ledger, "outsourcing_items", read_count(outsourced.text) if outsourced else None, found, outsourced, "outsourcing", file.file_no)
 
 
 def _cover_entry(ledger: Ledger, form: Form, group: Group, file_no: int) -> None:

@@ -19,6 +19,7 @@ _DAY = rf"(?:{DATE.pattern}|{'|'.join(sorted(map(re.escape, DITTO)))})"
 _DATE_AND_PLACE = re.compile(rf"({_DAY})\s+(.+)")
 _STAMPED = re.compile(rf"{DATE.pattern}\s+(?:事前|事後)")
 _LEAST_STAMPS = 2
+_DENSE = 20  # lines for each blank one: the text has none between its paragraphs
 _LEAST_WIDTH, _RAGGED = 20, 4  # half-width columns: of a column in which items are wrapped, and by how much its lines may fall short
 _LONGEST_ITEM = 12  # lines
 _SECTION = re.compile(r"\d{1,2}\s*[.)、]\s*")
@@ -45,14 +46,23 @@ def read_scattered(cells: Sequence[Cell], source: str) -> list[Change]:
 
 def _read_part(cells: Sequence[Cell], printed: Sequence[str]) -> list[Change]:
     cells = _timings_last(cells)
-    paragraphs = _paragraphs(cells)
-    in_order = max(read_in_order(paragraphs, printed), read_in_order([[cell] for cell in cells], printed), key=len)
+    dense = sum(cell.blanks > 0 for cell in cells) * _DENSE < len(cells)
+    paragraphs = _dense_paragraphs(cells) if dense else _paragraphs(cells)
+    in_order = max([] if dense else read_in_order(paragraphs, printed), read_in_order([[cell] for cell in cells], printed), key=len)
     if in_order:
         return in_order
     pages: dict[int, list[list[Cell]]] = {}
     for paragraph in paragraphs:
         pages.setdefault(paragraph[0].page, []).append(paragraph)
-    return [change for found in pages.values() for change in _page_rows(found)]
+    return [change for found in pages.values() for change in _read_page(found, printed, dense)]
+
+
+def _read_page(paragraphs: Sequence[list[Cell]], printed: Sequence[str], dense: bool) -> list[Change]:
+    """The rows of a page of a history that is scattered elsewhere: in order if each has its timing, and days on their items' lines or no blank lines tell
+    where rows begin."""
+    lines = [[cell] for paragraph in paragraphs for cell in paragraph]
+    dated = sum((both := _DATE_AND_PLACE.fullmatch(line[0].text)) is not None and is_place(both[2]) for line in lines)
+    return (read_in_order(lines, printed) if dense or dated > 1 else []) or _page_rows(paragraphs)
 
 
 def _timings_last(cells: Sequence[Cell]) -> Sequence[Cell]:
@@ -140,6 +150,7 @@ class _RowsInOrder:
             texts = [_text(paragraph) for paragraph in paragraphs]
             most = next((at for at, text in enumerate(texts) if "。" in text or text[:1] in "[<"), len(texts))  # neither a sentence nor a box is an item's
             own = int(len(texts) > 2 and not _SECTION.search(row.item) and _is_section(texts[0]))
+            wide = min(wide, self._width(paragraphs[0])) if own else wide
             while own < min(most, len(texts) - 2, _LONGEST_ITEM) and _goes_on("".join([row.item, *texts[:own]]), texts[own]):
                 wide, own = self._width(paragraphs[own]), own + 1
             while widest >= _LEAST_WIDTH and wide > widest - _RAGGED and own < min(most, len(texts) - 2, _LONGEST_ITEM):
@@ -187,9 +198,14 @@ def _begins(text: str) -> bool:
 
 
 def _is_section(text: str) -> bool:
-    """Does a line begin with a number and the title of a section or an entry of the form (4. 特定個人情報ファイルの取扱いの委託, 4. 委託事項1)?"""
+    """Does a line begin with a number and the title of a section or an entry of the form (4. 特定個人情報ファイルの取扱いの委託, 4. 委託事項1), or with two
+    and a label (1.①請求先)?"""
     number = _SECTION.match(text)
-    return number is not None and label_letters(text[number.end() :]).startswith(_section_titles())
+    if not number:
+        return False
+    rest = text[number.end() :]
+    second = _LABEL_NUMBER.match(rest)
+    return label_letters(rest).startswith(_section_titles()) or (second is not None and label_letters(rest[second.end() :]) in current_label_letters())
 
 
 @cache
@@ -203,6 +219,26 @@ def _paragraphs(cells: Sequence[Cell]) -> list[list[Cell]]:
         if not found or cell.blanks:
             found.append([])
         found[-1].append(cell)
+    return found
+
+
+def _dense_paragraphs(cells: Sequence[Cell]) -> list[list[Cell]]:
+    """The cells of a text without blank lines: an item with the lines in which its label goes on, a day, a timing; what stands between them is one."""
+    found: list[list[Cell]] = []
+    before = ""
+    for cell in cells:
+        if TITLE.fullmatch(cell.text) or is_history_header([cell.text]):
+            before = "sign"
+            continue
+        item = _text(found[-1]) if before == "item" else ""
+        if item and (_goes_on(item, cell.text) or (_is_section(cell.text) and not _SECTION.search(item))):
+            found[-1].append(cell)
+            continue
+        kind = "item" if is_place(cell.text) else "sign" if DATE.fullmatch(cell.text) or cell.text in TIMINGS else ""
+        if kind or before or not found:
+            found.append([])
+        found[-1].append(cell)
+        before = kind
     return found
 
 

@@ -23,7 +23,12 @@ _HEADED = re.compile(r"^(={2,8})([^=\n]{1,70})\1$", re.M)  # ===Ⅳ リスク対
 _ELEMENT = re.compile(r"^\[([A-Z][A-Za-z]{2,30})\](?: (?=\S)|$)", re.M)
 _FOOTERS = ("[Footer]", "[PageFooter]", "[PageNumber]", "[Header]", "[PageHeader]")
 _LEAST_ELEMENTS = 20
-_LEAST_PAGES = 3
+_LEAST_PAGES, _LEAST_BARE, _LOST_PAGES = 3, 6, 9
+_DASH = "[-‐–—―ー－−]"
+_PAGE_NUMBER = re.compile(
+    rf"^[ \u3000]*(?:{_DASH}[ \u3000]*(\d{{1,3}})[ \u3000]*{_DASH}|(\d{{1,3}})[ \u3000]*[/／][ \u3000]*\d{{1,3}}(?:[ \u3000]*(?:ページ|頁))?"
+    r"|[PpＰ][.．]?[ \u3000]*(\d{1,3})|[(（]?(\d{1,3})[ \u3000]*(?:ページ|頁)[)）]?)[ \u3000]*$", re.M)
+_BARE_NUMBER = re.compile(r"^[ \u3000]*(\d{1,3})[ \u3000]*$", re.M)
 _DRAWN_RULE = re.compile(r"^[ \t]*[┌├└┏┣┗╔╠╚╭╰][─━═┬┼┴┳╋┻╦╬╩┯┿┷┰╂┸╮╯┐┤┘┓┫┛╗╣╝]+[ \t]*$", re.M)
 _DRAWN_LINE = re.compile(r"^[ \t]*[─━═_＿]{5,}[ \t]*$", re.M)
 _BEGINNING = 20_000
@@ -45,6 +50,8 @@ def in_known_notation(text: str) -> str:
     numbers = [int(number) for number in _CENTRED_NUMBER.findall(text)] if "        (" in text or "        （" in text else []
     if len(numbers) >= _LEAST_PAGES and all(first < second for first, second in pairwise(numbers)):
         text = _CENTRED_NUMBER.sub("\f", text)
+    if "\f" not in text:
+        text = _with_page_ends(text)
     if _has(text, "table", "Table", "TABLE", "sheet", "Sheet", "SHEET", "シート", "[表") and "<table" not in text:
         text = _TABLE.sub("", text)
     if _has(text, "NaN", "nan") and len(_NOTHING.findall(text)) >= _LEAST_NOTHINGS:
@@ -67,6 +74,15 @@ def in_known_notation(text: str) -> str:
     if _has(text, "⇒", "=>", "……", "‥‥", ".....", "・・・・・") and len(_LEADERS.findall(text)) >= _LEAST_LEADERS:
         text = _LEADERS.sub("\t", text)
     return csv_rows(copied_rows(text))
+
+
+def _with_page_ends(text: str) -> str:
+    """A text whose pages end with nothing but their number, on a line of its own: numbers that count up."""
+    for number, least in ((_PAGE_NUMBER, _LEAST_PAGES), (_BARE_NUMBER, _LEAST_BARE)):
+        counted = [int(next(filter(None, found.groups()))) for found in number.finditer(text)]
+        if len(counted) >= least and all(0 < second - first <= _LOST_PAGES for first, second in pairwise(counted)):
+            return number.sub("\f", text)
+    return text
 
 
 def _has(text: str, *signs: str) -> bool:

@@ -475,3 +475,18 @@ def test_a_timing_beside_the_day_above_the_item_is_the_rows() -> None:
     rows = read_changes(read_cells(source), source)
     assert [(str(row.changed_on), row.timing) for row in rows] == [("2022-01-11", "事前"), ("2023-02-03", "事後"), ("2025-03-03", "事前")]
     assert {(row.item, row.before) for row in rows} == {("II 6.特定個人情報の保管・消去 保管場所", "鍵のある棚")}
+
+
+DENSE = ("令和2年6月1日\nⅣ 開示請求、問合せ\n１．①請求先\n湖の課\n棚の課\n事後\n令和3年6月1日\nⅢ リスク対策　９．従業者に\n対する教育・啓発\n年に一度\n"
+         "年に二度\n事前\n"
+         "令和4年6月1日\nⅡ 特定個人情報ファイルの\n概要\n旧い棚\n新しい棚\n事後\n")
+LOOSE = "Ⅴ 評価実施手続\n１．①実施日\n湖の日\n棚の日\n表紙　特記事項\nなし\nあり\n事後\n事後\n令和5年1月2日\n令和5年1月2日\n"
+
+
+def test_a_history_without_blank_lines_is_read_page_by_page() -> None:
+    source = f"変更日 項目 変更前の記載 変更後の記載 提出時期\n{DENSE}\f{LOOSE}"
+    rows = read_scattered(read_cells(source), source)
+    assert [(str(row.changed_on), row.item, row.timing) for row in rows] == [
+        ("2020-06-01", "IV 開示請求、問合せ1.\ue001請求先", "事後"), ("2021-06-01", "III リスク対策 9.従業者に対する教育・啓発", "事前"),
+        ("2022-06-01", "II 特定個人情報ファイルの概要", "事後"),
+        ("2023-01-02", "V 評価実施手続1.\ue001実施日", "事後"), ("2023-01-02", "表紙 特記事項", "事後")]

@@ -938,3 +938,24 @@ def test_a_choice_beside_another_fields_choice_tells_nothing_of_its_own() -> Non
 def test_a_page_that_has_lost_the_label_of_a_text_keeps_equal_ratings() -> None:
     page = TWO_RISKS.format("定めている", "十分である", "", "十分に行っている", "十分である")
     assert ratings_of_moved(page) == {"outsourcing": "十分である", "disclosure": "十分である"}
+
+
+@pytest.mark.parametrize("number", ["- {} -", "{}／24 ページ", "P.{}", "{}"])
+def test_pages_end_with_nothing_but_their_number(number: str) -> None:
+    pages = ["Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳ファイル\n２．基本情報\n⑥事務担当部署\n税務課\n⑤保有開始日\n平成28年1月1日",
+             "３．特定個人情報の入手・使用\n⑦使用の主体\n使用者数\n[ 10人未満\n＜選択肢＞\n1) 10人未満 2) 10人以上50人未満\n]\n使用部署\n税務課",
+             "４．特定個人情報ファイルの取扱いの委託\n[ 委託する\n]\n委託の有無\n＜選択肢＞\n1) 委託する 2) 委託しない\n委託事項1　台帳の印刷",
+             "６．特定個人情報の保管・消去\n①保管場所\n鍵のある棚", "Ⅲ　リスク対策", "Ⅳ　開示請求、問合せ", "Ⅴ　評価実施手続"]
+    text = "".join(f"{page}\n{number.format(n)}\n" for n, page in enumerate(pages, 3))
+    cells = read_cells(HEAD.replace("全項目", "重点項目") + text)
+    assert [cell.page for cell in cells if cell.text in ("税台帳ファイル", "使用部署", "鍵のある棚", "Ⅴ 評価実施手続", "V 評価実施手続")] == [1, 2, 4, 7]
+
+
+def test_numbers_that_do_not_count_up_end_no_page() -> None:
+    assert {cell.page for cell in read_cells("部署\n12\n人数\n3\n" * 6)} == {1}
+
+
+def test_nothing_is_handed_out_where_the_form_only_prints_its_entry() -> None:
+    body = ("Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳ファイル\n４．特定個人情報ファイルの取扱いの委託\n委託の有無　[ 委託しない ]\n"
+            "委託事項1\n委託内容\n委託先における取扱者数　[ 10人未満 ]\n")
+    assert "outsourcing" not in report_of(HEAD + body).tables
