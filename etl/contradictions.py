@@ -12,7 +12,7 @@ from etl.choices import STATED, option_texts, text_key
 from etl.form import Form, Item
 from etl.ledger import Ledger, Row
 from etl.normalise import compact
-from etl.parts import RATED, marks_of
+from etl.parts import RATED, Part, marks_of
 from etl.vocabulary import codes
 
 # Which safeguards in the wording speak against a choice that denies the practice (forms/codes.csv, domain control).
@@ -41,9 +41,10 @@ def place(row: Row, field: str) -> str:
     return f"{row['section']}/{field}:{row.get('line') or ''}"
 
 
-def write_contradictions(ledger: Ledger, form: Form, changes: Sequence[Change]) -> None:
-    found = [*_same_wording(ledger.tables), *_described(ledger.tables), *_vendors(ledger.tables), *_marked(ledger.tables, form.kind),
-             *_history(ledger.tables, form, changes), *_connected(ledger.tables, changes)]
+def write_contradictions(ledger: Ledger, form: Form, changes: Sequence[Change], parts: Sequence[Part]) -> None:
+    marks = _marks(form.kind, parts)
+    found = [*_same_wording(ledger.tables), *_described(ledger.tables), *_vendors(ledger.tables, marks), *_marked(ledger.tables, form.kind, marks),
+             *_history(ledger.tables, form, changes), *_connected(ledger.tables, changes, marks)]
     for number, contradiction in enumerate(sorted(set(found)), 1):
         ledger.add("contradictions", contradiction_no=number, **contradiction._asdict())
 
@@ -84,26 +85,33 @@ def _described(tables: dict[str, list[Row]]) -> Iterator[Contradiction]:
                     break
 
 
-def _vendors(tables: dict[str, list[Row]]) -> Iterator[Contradiction]:
+def _marks(kind: str, parts: Sequence[Part]) -> dict[tuple[int, str], str]:
+    """Where the marks …しない of each part stand, by part and column: beside the section's title."""
+    titles = {(part.part_no, mark): part.answers.get((mark.section, 0, "section")) for part in parts for mark in marks_of(kind)}
+    return {(part_no, mark.column): place({"section": mark.section, "line": title.line if title else None}, mark.column)
+            for (part_no, mark), title in titles.items()}
+
+
+def _vendors(tables: dict[str, list[Row]], marks: dict[tuple[int, str], str]) -> Iterator[Contradiction]:
     """委託しない, by the choice in Ⅱ or the mark in Ⅲ, of a file for which a contractor is named."""
-    marked = {row["file_no"] for row in tables.get("parts", ()) if row.get("no_outsourcing")}
-    denied = {row["file_no"] for row in tables["files"] if row.get("outsourced") == "no"}
+    marked = {row["file_no"]: marks[row["part_no"], "no_outsourcing"] for row in tables.get("parts", ()) if row.get("no_outsourcing")}
+    chosen = {row["file_no"]: place(row, "outsourced") for row in tables["coverage"] if row["field"] == "outsourced"}
+    denied = {row["file_no"]: chosen[row["file_no"]] for row in tables["files"] if row.get("outsourced") == "no"}
     for row in tables.get("outsourcing", ()):
-        if row["vendor"] and row["file_no"] in marked | denied:
-            where = "outsourcing/outsourced:" if row["file_no"] in denied else "outsourcing/no_outsourcing:"
+        if row["vendor"] and (where := (marked | denied).get(row["file_no"])):
             yield Contradiction("not_outsourced_but_vendor", where, f"outsourcing/vendor_stated:{row['line']}",
                                 f"ファイル{row['file_no']}は委託しないとされているが、委託先「{row['vendor_stated']}」の記載がある。",
                                 f"File {row['file_no']} is marked as not outsourced, yet {row['vendor_stated']} is named.")
 
 
-def _marked(tables: dict[str, list[Row]], kind: str) -> Iterator[Contradiction]:
+def _marked(tables: dict[str, list[Row]], kind: str, marks: dict[tuple[int, str], str]) -> Iterator[Contradiction]:
     """A rating under a mark …しない."""
     parts = {row["part_no"]: row for row in tables.get("parts", ())}
     for row in tables["ratings"]:
         for mark in marks_of(kind):
             covered = row["section"] == mark.section and mark.first_risk <= row["risk_no"] <= mark.last_risk
             if covered and row["status"] == STATED and parts[row["part_no"]][mark.column]:
-                yield Contradiction("rated_but_not_applicable", f"{mark.section}/{mark.column}:", place(row, RATED),
+                yield Contradiction("rated_but_not_applicable", marks[row["part_no"], mark.column], place(row, RATED),
                                     f"「{mark.label}」に印があるが、「{row['choice']}」とされている。",
                                     f"{mark.label} is marked, yet the risk is rated {row['choice']}.")
 
@@ -132,7 +140,7 @@ def _history(tables: dict[str, list[Row]], form: Form, changes: Sequence[Change]
                                 f"The body says {row['choice']}, the change of {change.changed_on} {change.after}.")
 
 
-def _connected(tables: dict[str, list[Row]], changes: Sequence[Change]) -> Iterator[Contradiction]:
+def _connected(tables: dict[str, list[Row]], changes: Sequence[Change], marks: dict[tuple[int, str], str]) -> Iterator[Contradiction]:
     """A change row connects a file to the network (接続する) whose part still bears the mark 接続しない."""
     names = {row["file_no"]: compact(row["name"] or "").removesuffix("ファイル") for row in tables["files"]}
     for change in changes:
@@ -141,7 +149,7 @@ def _connected(tables: dict[str, list[Row]], changes: Sequence[Change]) -> Itera
                 continue
             for row in tables.get("parts", ()):
                 if row.get(column) and (len(names) == 1 or (names[row["file_no"]] and names[row["file_no"]] in compact(change.item))):
-                    yield Contradiction("body_against_history", f"network/{column}:", f"history/network:{change.line}",
+                    yield Contradiction("body_against_history", marks[row["part_no"], column], f"history/network:{change.line}",
                                         f"ファイル{row['file_no']}は接続しないに印があるが、変更箇所は「{words}」とする。",
                                         f"File {row['file_no']} is marked as not connected, the change history says {words}.")
 

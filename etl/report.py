@@ -91,7 +91,7 @@ def read_report(source: Source) -> Report:
     write_changes(ledger, changes, form.kind)
     prose = write_prose(ledger, form, readings, files, parts)
     write_cloud(ledger, changes, prose.government_cloud, prose.platform_hosting)
-    write_contradictions(ledger, form, changes)
+    write_contradictions(ledger, form, changes, parts)
     write_unknown(ledger, cells, hits, body)
     report = Report(source, kind, ledger.unique(), ledger.unknown)
     if source.places:

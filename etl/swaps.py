@@ -31,7 +31,14 @@ def settle(fields: Sequence[tuple[Option, ...]], values: Sequence[Value], told: 
             able = [number for number in firsts.values() if _matched(allowed, {field: [number]}) == most]
             sure = len(able) == 1 and _matched(allowed, {field: []}) != most
             answers[tuple(numbers)] = values[able[0]] if sure else None
-    return [answers[tuple(numbers)] for numbers in allowed]
+    return _one_print_each([answers[tuple(numbers)] for numbers in allowed], values)
+
+
+def _one_print_each(answers: Sequence[Value | None], values: Sequence[Value]) -> list[Value | None]:
+    """The answers, those that are the same each with a print of its own, in the order of the page."""
+    prints = {value.key: sorted((other for other in values if other.key == value.key), key=lambda other: other.line) for value in values}
+    left = {key: iter(found) for key, found in prints.items()}
+    return [answer and next(left[answer.key], prints[answer.key][-1]) for answer in answers]
 
 
 def _matched(allowed: Sequence[list[int]], forced: dict[int, list[int]]) -> int:

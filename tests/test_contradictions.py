@@ -5,6 +5,8 @@ from etl.change import Change
 from etl.contradictions import write_contradictions
 from etl.form import load_form
 from etl.ledger import Ledger
+from etl.parts import Part
+from etl.readings import Answer
 
 FORM = load_form("full")
 
@@ -12,6 +14,7 @@ FORM = load_form("full")
 def ledger() -> Ledger:
     book = Ledger("abc")
     book.add("files", file_no=1, name="税台帳ファイル", outsourced="yes")
+    book.add("coverage", file_no=1, part_no=0, section="outsourcing", risk_no=0, field="outsourced", status="stated", line=3)
     book.add("parts", part_no=1, file_no=1, no_outsourcing=False, no_disclosure=False, no_network_acquisition=False, no_network_provision=False)
     return book
 
@@ -23,7 +26,8 @@ def rating(book: Ledger, part_no: int, section: str, risk_no: int, level: int, c
 def kinds(book: Ledger, changes: tuple[Change, ...] = ()) -> list[str]:
     book.tables["practices"] += []
     book.tables["ratings"] += []
-    write_contradictions(book, FORM, changes)
+    titles = {(item.section, 0, "section"): Answer(item, "stated", line=9) for item in FORM.block("part") if item.name == "section"}
+    write_contradictions(book, FORM, changes, [Part(number, (number,), titles) for number in (1, 2)])
     return [row["kind"] for row in book.tables["contradictions"]]
 
 
@@ -50,6 +54,7 @@ def test_a_vendor_of_a_file_that_is_not_outsourced() -> None:
     book.tables["files"][0]["outsourced"] = "no"
     book.add("outsourcing", file_no=1, item_no=1, vendor="青葉電算", vendor_stated="青葉電算株式会社", line=7)
     assert kinds(book) == ["not_outsourced_but_vendor"]
+    assert book.tables["contradictions"][0]["place_1"] == "outsourcing/outsourced:3"
 
 
 def test_a_rating_under_a_mark_that_the_section_does_not_apply() -> None:
@@ -57,6 +62,7 @@ def test_a_rating_under_a_mark_that_the_section_does_not_apply() -> None:
     book.tables["parts"][0]["no_disclosure"] = True
     rating(book, 1, "disclosure", 2, 2, "十分である", 30)
     assert kinds(book) == ["rated_but_not_applicable"]
+    assert book.tables["contradictions"][0]["place_1"] == "disclosure/no_disclosure:9"
 
 
 def test_a_body_that_says_otherwise_than_the_newest_change() -> None:

@@ -959,3 +959,10 @@ def test_nothing_is_handed_out_where_the_form_only_prints_its_entry() -> None:
     body = ("Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳ファイル\n４．特定個人情報ファイルの取扱いの委託\n委託の有無　[ 委託しない ]\n"
             "委託事項1\n委託内容\n委託先における取扱者数　[ 10人未満 ]\n")
     assert "outsourcing" not in report_of(HEAD + body).tables
+
+
+def test_equal_ratings_of_a_page_have_a_line_each() -> None:
+    page = TWO_RISKS.format("定めている", "十分である", "", "十分に行っている", "十分である")
+    text = f"{HEAD.replace('全項目', '重点項目')}\n\n\n{SWAPPED}\n\n\n\nⅢ　リスク対策\n\n\n\n{page}"
+    lines = [row["line"] for row in report_of(text).tables["ratings"] if row["status"] == "stated"]
+    assert len(set(lines)) == 2 and all("十分である" in text.split("\n")[line - 1] for line in lines)
