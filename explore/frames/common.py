@@ -76,7 +76,7 @@ def most_first(counted: pd.DataFrame, name: str) -> list[str]:
 
 def shown(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     """The rows for the eye: codes as labels, yes and no in words, columns in the language's words; no column of pages where no source has any."""
-    hidden = {"risk_domain", *(name for name in ("page", "wording_page") if name in rows and rows[name].isna().all())}
+    hidden = {"risk_domain", *(name for name in ("page", "wording_page", "since_page") if name in rows and rows[name].isna().all())}
     domains = rows["risk_domain"].tolist() if "risk_domain" in rows else []
     result = {label(name, words.lang): _shown_column(name, rows[name], domains, words) for name in rows.columns if name not in hidden}
     return pd.DataFrame(result, index=rows.index)
