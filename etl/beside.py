@@ -8,11 +8,12 @@ from itertools import pairwise
 from etl.choices import LISTED
 from etl.form import Form, Item
 from etl.labels import BOX_OR_LIST, ENTRY, LARGEST_GROUP, SPANNED, Hit, spans
-from etl.lines import Cell
+from etl.lines import Cell, row_span
 from etl.normalise import compact
 
 _ENTRIES = re.compile(r"(?<![\d(])(\d{1,2})\s*[.)、](?=\s*\S)")
 _BOX = re.compile(r"\[[^\[\]]{0,5}\]|[☑☐□■]")
+_CHOICE_BOX = re.compile(r"\[[^\[\]]{2,}\]")
 _TORN_BOX = re.compile(r"\[[^\[\]。肢]{0,80}")  # its beginning, and the entries that stand on its lines
 _BARE_LIST = re.compile(rf"{LISTED.pattern}(?![>〉》】)]?\s*\d{{1,2}}[.)])")  # with entries right behind it, it follows the box whose end was lost
 _LIST_BESIDE = re.compile(rf"{LISTED.pattern}(?:\s*\(\s*\d*\s*\)\s*件)?")
@@ -31,7 +32,7 @@ def take_lines_above(hits: Sequence[Hit], cells: Sequence[Cell], form: Form) -> 
 
 def cells_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     """How many cells right above a label are its own."""
-    above = _list_above(hit, cells) or _boxes_above(hit, cells, form) or _box_above(before, hit, cells, form)
+    above = _box_before(hit, cells, form) or _list_above(hit, cells) or _boxes_above(hit, cells, form) or _box_above(before, hit, cells, form)
     lines = [cell.line for cell in cells[hit.first - above : hit.first + 1]]
     if above and hit.first - above > before.last and all(second - first <= 1 for first, second in pairwise(lines)):
         return above
@@ -54,6 +55,15 @@ def _text_beside(hit: Hit, cells: Sequence[Cell]) -> str:
     return following[0].text if following and following[0].row == cells[hit.last].row else ""
 
 
+def _box_before(hit: Hit, cells: Sequence[Cell], form: Form) -> int:
+    """Whether the cell before a choice's label, in its row, is the row's only box: an OCR program has changed their places."""
+    if all(item.type != "choice" for item in form.by_label[hit.label]):
+        return 0
+    row = [cells[at] for at in row_span(cells, hit.first)]
+    boxes = [cell for cell in row if "[" in cell.text]
+    return int(len(boxes) == 1 and hit.first > 0 and boxes[0] == cells[hit.first - 1] and _CHOICE_BOX.fullmatch(boxes[0].text) is not None)
+
+
 def _list_above(hit: Hit, cells: Sequence[Cell]) -> int:
     """How many cells above hold the list's entries from 1 on, and its box, where the entry beside the label is a later one."""
     begun = ENTRY.match(_text_beside(hit, cells))
@@ -70,16 +80,22 @@ def _list_above(hit: Hit, cells: Sequence[Cell]) -> int:
 
 def _box_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     """How many cells above are a box and the heading of its option list, whose first entry stands beside the label; or the box alone, where its list's
-    heading does; or the beginning of one that closes beside the label or below it."""
+    heading does, or right below it; or the beginning of one that closes beside the label or below it."""
     beside = _text_beside(hit, cells)
     begun = ENTRY.match(beside)
     if begun and begun[1] == "1" and (above := _box_over(hit.first, cells)):
         return above if any("選択肢" in cell.text for cell in cells[hit.first - above : hit.first]) else 0
-    if _LIST_BESIDE.fullmatch(beside) and (above := _box_over(hit.first, cells)):
+    if (_LIST_BESIDE.fullmatch(beside) or (not beside and _list_below(hit, cells))) and (above := _box_over(hit.first, cells)):
         return 0 if _lacks_its_box(before, cells[before.last + 1 : hit.first - above], form) else above
     if _CLOSES.match(" ".join([hit.rest, *(cell.text for cell in cells[hit.last + 1 : hit.last + _BELOW])])):
         return _box_over(hit.first, cells, _TORN_BOX)
     return 0
+
+
+def _list_below(hit: Hit, cells: Sequence[Cell]) -> bool:
+    """Does the heading of an option list stand right below a label, with no box between them?"""
+    below = cells[hit.last + 1 : hit.last + 2]
+    return bool(below) and below[0].line - cells[hit.last].line == 1 and not below[0].blanks and LISTED.match(below[0].text) is not None
 
 
 def _box_over(at: int, cells: Sequence[Cell], box: re.Pattern[str] = BOX_OR_LIST) -> int:

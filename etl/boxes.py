@@ -69,9 +69,10 @@ _BRACKETED = re.compile(rf"\[\s*([{MARKED}{UNMARKED}]?)\s*\]")
 
 
 def settle_controls(cells: list[Cell]) -> list[Cell]:
-    """A form control without `checked` in brackets is a mark if the document has empty brackets too, but never a checked control:
-    then the extraction knew no other way to print a mark. Documents that have both are left as they are."""
-    kinds = {mark for cell in cells if "[" in cell.text for mark in _BRACKETED.findall(cell.text)}
-    if UNMARKED not in kinds or "" not in kinds or MARKED in kinds:
+    """A form control without `checked` in brackets is a mark if the document has rows with empty brackets too, but never a checked
+    control: then the extraction knew no other way to print a mark. Documents that have both are left as they are."""
+    boxes = [(cell.row, mark) for cell in cells if "[" in cell.text for mark in _BRACKETED.findall(cell.text)]
+    both = {row for row, mark in boxes if mark == UNMARKED} & {row for row, mark in boxes if not mark}
+    if not both or any(mark == MARKED for _, mark in boxes):
         return cells
     return [cell._replace(text=_BRACKETED.sub(lambda m: f"[{MARKED}]" if m[1] else m[0], cell.text)) if UNMARKED in cell.text else cell for cell in cells]

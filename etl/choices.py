@@ -24,7 +24,7 @@ _EMPTY_ENTRY = re.compile(r"□\]?\d{1,2}[).]")
 _CUT = re.compile(rf"[\n\[\]{MARKS}{EMPTY_MARKS}<>〈〉《》|:]|選択肢|\(\d*\)件")
 # Letters of options and what OCR programs take them for: none that makes another sense (以下 is not 以上).
 _ALIKE = tuple(map(frozenset, ("てで", "めあぬ", "るろ", "きさ", "未末", "人入", "上土", "満溝", "定足", "録緑", "託詫", "限眼", "管営", "残浅", "備俑", "施旋",
-                               "記紀", "知如", "周同", "体休", "発癸")))
+                               "記紀", "知如", "周同", "体休", "発癸", "0Oo", "1lI")))
 _LONGEST_UNKNOWN = 40
 _NOTHING = re.compile(rf"[-ー―‐−–—\s{MARKS}{EMPTY_MARKS}\[\]<>()|]*")
 
@@ -47,7 +47,7 @@ def option_texts(options: tuple[Option, ...]) -> dict[str, Option]:
 def option_entries(options: tuple[Option, ...]) -> re.Pattern[str]:
     """`2)十分である` and the like: the option list itself, which is never an answer."""
     labels = sorted((re.escape(key) for key in option_texts(options)), key=len, reverse=True)
-    return re.compile(rf"\d{{1,2}}[).](?P<label>{'|'.join(labels)})")
+    return re.compile(rf"\d{{1,2}}[).:](?P<label>{'|'.join(labels)})")
 
 
 @cache
@@ -58,7 +58,7 @@ def _boxed_entries(options: tuple[Option, ...]) -> re.Pattern[str]:
 
 def text_key(text: str) -> str:
     """As choices are compared: without white space, commas and dots, and with one of two letters that OCR programs take for one another."""
-    return compact(text).replace(",", "").replace("、", "").replace("・", "").replace("カ", "力").replace("つ", "っ")
+    return compact(text).replace(",", "").replace("、", "").replace("・", "").replace("カ", "力").replace("つ", "っ").replace("ぁ", "あ").replace("ぃ", "い")
 
 
 def read_choice(text: str, options: tuple[Option, ...]) -> Choice:

@@ -19,6 +19,7 @@ _LONGEST, _AROUND = 40, f"[] {MARKS}"
 _ANSWERED = ("choice", "prose", "text", "date", "names")
 _MOST_STRAY, _STRAY = 3, 0.12  # lost labels leave a few
 _PAIR = re.compile(r"\[\]")
+_BARE = re.compile(rf"^[\s{MARKS}]*\]|\[[\s{MARKS}]*$")  # half a bracket that has its choice elsewhere
 
 
 def lines_moved(cells: Sequence[Cell], body: Body, form: Form) -> bool:
@@ -90,12 +91,13 @@ def _entries_of(form: Form, label: str) -> re.Pattern[str]:
 
 def _brackets_cross(cells: Sequence[Cell], body: Body) -> bool:
     """Do many brackets close where none is open, and as many open that are never closed? One torn over neighbouring lines does neither, and of damaged
-    ones the other half is gone."""
+    ones the other half is gone: each half has its choice beside it."""
     crossed = brackets = 0
     for segment in body.segments:
         signs = _NO_BRACKET.sub("", "".join([cell.text for cell in cells[slice(*segment.cells)] if "[" in cell.text or "]" in cell.text]))
         left = _PAIR.sub("", signs)
-        crossed += 2 * min(left.count("["), left.count("]"))
+        if crossing := min(left.count("["), left.count("]")):
+            crossed += 2 * min(crossing, sum([len(_BARE.findall(cell.text)) for cell in cells[slice(*segment.cells)] if "[" in cell.text or "]" in cell.text]))
         brackets += len(signs)
     return crossed > _MOST_CROSSED and crossed > _CROSSED * brackets
 

@@ -20,6 +20,7 @@ _LEAST_ROWS = 2
 _TIMING = re.compile(r"(?<= )(?:事前|事後)(?= |$)")
 _UNDATED = re.compile(r"[IVX]{1,4}[-.・ ]|表紙|\(別添")  # how a row without a date begins: a wrapped line may begin with a number
 _NUMBER = re.compile(rf"[(「]*(?:[IVX]{{1,4}}|\d{{1,2}}(?!\d)|{CIRCLED}|リスク\d*)[.)、:・-]*")
+_NUMBERS = re.compile(rf"(?:{_NUMBER.pattern})+")
 
 
 def read_joined(cells: Sequence[Cell]) -> list[Change]:
@@ -51,5 +52,8 @@ def _item(texts: str) -> str:
 
 
 def _is_printed(word: str) -> bool:
-    """Is a word one of the form's labels, with its number or without?"""
-    return label_letters(_NUMBER.sub("", word, count=1)) in current_label_letters() or label_letters(word) in current_label_letters()
+    """Is a word one of the form's labels, with its number or without, or several with numbers between them (基本情報4.個人番号の利用)?"""
+    if label_letters(word) in current_label_letters():
+        return True
+    labels = [label_letters(piece).rstrip("0123456789") for piece in _NUMBERS.split(word) if piece]
+    return bool(labels) and all(label in current_label_letters() for label in labels)

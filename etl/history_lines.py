@@ -187,7 +187,7 @@ def _goes_on(item: str, line: str) -> bool:
     numbered = _LABEL_NUMBER.match(line)
     begun = label_letters(_BROKEN_OFF.split(item)[-1])
     if numbered and label_letters(line[numbered.end() :]) in current_label_letters():
-        return begun not in current_label_letters() or line.startswith("(")
+        return begun not in current_label_letters() or begun in _part_titles() or line.startswith("(")
     return len(begun) > 1 and any(label.startswith(begun) and label != begun and (begun + letters).startswith(label) for label in current_label_letters())
 
 
@@ -198,19 +198,26 @@ def _begins(text: str) -> bool:
 
 
 def _is_section(text: str) -> bool:
-    """Does a line begin with a number and the title of a section or an entry of the form (4. 特定個人情報ファイルの取扱いの委託, 4. 委託事項1), or with two
-    and a label (1.①請求先)?"""
+    """Does a line begin with a number and the title of a section or an entry of the form (4. 特定個人情報ファイルの取扱いの委託, 4. 委託事項1), with a
+    risk's, or with one number or two and a label (1.①請求先)?"""
     number = _SECTION.match(text)
     if not number:
         return False
     rest = text[number.end() :]
     second = _LABEL_NUMBER.match(rest)
-    return label_letters(rest).startswith(_section_titles()) or (second is not None and label_letters(rest[second.end() :]) in current_label_letters())
+    label = label_letters(rest[second.end() :] if second else rest)
+    return label in current_label_letters() or (not second and label.startswith((*_section_titles(), "リスク")))
 
 
 @cache
 def _section_titles() -> tuple[str, ...]:
     return tuple(sorted({label_letters(label) for item in current_items() if item.type in ("section", "group") for label in item.labels}))
+
+
+@cache
+def _part_titles() -> frozenset[str]:
+    """The letters of what stands above an item's own label: Ⅰ 基本情報, and a label must follow."""
+    return frozenset(label_letters(label) for item in current_items() if item.type == "block" for label in item.labels)
 
 
 def _paragraphs(cells: Sequence[Cell]) -> list[list[Cell]]:

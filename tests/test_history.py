@@ -490,3 +490,16 @@ def test_a_history_without_blank_lines_is_read_page_by_page() -> None:
         ("2020-06-01", "IV 開示請求、問合せ1.\ue001請求先", "事後"), ("2021-06-01", "III リスク対策 9.従業者に対する教育・啓発", "事前"),
         ("2022-06-01", "II 特定個人情報ファイルの概要", "事後"),
         ("2023-01-02", "V 評価実施手続1.\ue001実施日", "事後"), ("2023-01-02", "表紙 特記事項", "事後")]
+
+
+def test_an_item_goes_on_with_its_label_below_the_parts_title() -> None:
+    row = "令和{n}年4月1日\nⅠ　基本情報\n①部署\n旧い課\n新しい課\n事後\n令和{n}年4月1日\nⅢ　リスク対策\n３．リスク２ ユーザ認証の管理\n札\n指紋\n事前\n"
+    source = "変更日\n項目\n変更前の記載\n変更後の記載\n提出時期\n" + row.format(n=5) + row.format(n=6)
+    rows = read_changes(read_cells(source), source)
+    assert [(row.item, row.before) for row in rows] == [("I 基本情報\ue001部署", "旧い課"), ("III リスク対策3.リスク2 ユーザ認証の管理", "札")] * 2
+
+
+def test_an_item_in_a_line_of_words_may_have_several_labels_in_one() -> None:
+    source = "変更日 項目 変更前の記載 変更後の記載 提出時期\n" + "".join(
+        f"令和{n}年4月1日 Ⅱ　特定個人情報ファイルの概要５．提供先１ 湖の会 棚の会 事後 改組\n" for n in (4, 5, 6))
+    assert [row.item for row in read_changes(read_cells(source), source)] == ["II 特定個人情報ファイルの概要5.提供先1"] * 3

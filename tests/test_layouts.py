@@ -5,7 +5,7 @@ import pytest
 
 from etl.align import align
 from etl.body import read_body
-from etl.disorder import choices_stray, labels_fall
+from etl.disorder import choices_stray, labels_fall, lines_moved
 from etl.form import load_form
 from etl.labels import find_hits
 from etl.lines import read_cells
@@ -966,3 +966,34 @@ def test_equal_ratings_of_a_page_have_a_line_each() -> None:
     text = f"{HEAD.replace('全項目', '重点項目')}\n\n\n{SWAPPED}\n\n\n\nⅢ　リスク対策\n\n\n\n{page}"
     lines = [row["line"] for row in report_of(text).tables["ratings"] if row["status"] == "stated"]
     assert len(set(lines)) == 2 and all("十分である" in text.split("\n")[line - 1] for line in lines)
+
+
+def test_a_box_before_its_label_in_a_row_is_the_labels() -> None:
+    body = ("Ⅲ　リスク対策\n７．特定個人情報の保管・消去\n[十分に行っている]\t⑥技術的対策\t＜選択肢＞ 1) 特に力を入れて行っている 2) 十分に行っている\n"
+            "⑦バックアップ\t[特に力を入れて行っている]\t＜選択肢＞ 1) 特に力を入れて行っている 2) 十分に行っている\n")
+    found = {row["item"]: row["choice"] for row in report_of(HEAD + body).tables["practices"]}
+    assert (found["technical_measures"], found["backup"]) == ("十分に行っている", "特に力を入れて行っている")
+
+
+def test_a_box_on_the_line_above_its_label_whose_list_stands_below_it_is_the_labels() -> None:
+    def measure(number: int, risk: str, choice: str) -> str:
+        return (f"リスク{number}：　{risk}\nリスクに対する措置の内容\n棚に鍵をかける。\n[{choice}]\nリスクへの対策は十分か\n＜選択肢＞\n"
+                "1) 特に力を入れている 2) 十分である\n3) 課題が残されている\n")
+    body = "Ⅲ　リスク対策\n３．特定個人情報の使用\n" + measure(*USE[0], "十分である") + measure(*USE[1], "課題が残されている")
+    assert {number: ratings_of(body)[number] for number in (3, 4)} == {3: "十分である", 4: "課題が残されている"}
+
+
+def test_halves_of_brackets_that_were_lost_are_no_sign_of_moved_lines() -> None:
+    def row(number: int, risk: str, box: str) -> str:
+        return f"リスク{number}：　{risk}\t\nリスクへの対策は十分か\t{box}\t＜選択肢＞ 1) 特に力を入れている 2) 十分である\n"
+    part = "Ⅲ　リスク対策\n３．特定個人情報の使用\n" + row(*USE[0], "十分である]") + row(*USE[1], "[十分である")
+    halves = "余白\t十分である]\n余白\t[十分である\n" * 6
+    cells, form = read_cells(HEAD + part + halves), load_form("full")
+    assert not lines_moved(cells, read_body(cells, find_hits(cells, form), form), form)
+    assert [ratings_of(part)[number] for number in (3, 4)] == ["十分である"] * 2
+
+
+def test_controls_that_are_all_alike_tell_nothing_though_others_are_brackets() -> None:
+    boxes = BOXES.format(" ", " ").replace("[ ]", '[<input type="checkbox">]')
+    body = f"Ⅰ　基本情報\n{SYSTEM.format(n=1).replace('名称', '名称　湖台帳')}{boxes}Ⅲ　リスク対策\n４．特定個人情報ファイルの取扱いの委託\t[ ] 委託しない\n"
+    assert {row["connected"] for row in report_of(HEAD + body).tables["system_connections"]} == {None}
