@@ -985,9 +985,10 @@ def test_a_box_on_the_line_above_its_label_whose_list_stands_below_it_is_the_lab
 
 def test_halves_of_brackets_that_were_lost_are_no_sign_of_moved_lines() -> None:
     def row(number: int, risk: str, box: str) -> str:
-        return f"リスク{number}：　{risk}\t\nリスクに対する措置の内容\t棚を見る。\nリスクへの対策は十分か\t{box}\t＜選択肢＞ 1) 特に力を入れている 2) 十分である\n"
+        listed = "＜選択肢＞ 1) 特に力を入れている 2) 十分である"
+        return f"リスク{number}：　{risk}\t\nリスクに対する措置の内容\t棚を見る。\nリスクへの対策は十分か\t{box}\t{listed}\n"
     part = "Ⅲ　リスク対策\n３．特定個人情報の使用\n" + row(*USE[0], "十分である]") + row(*USE[1], "[十分である")
-    halves = "余白\t十分である]\n余白\t[十分である\n" * 6
+    halves = "余白\t十分である]\n" * 6 + "余白\t[十分である\n" * 6
     cells, form = read_cells(HEAD + part + halves), load_form("full")
     assert not lines_moved(cells, read_body(cells, find_hits(cells, form), form), form)
     assert [ratings_of(part)[number] for number in (3, 4)] == ["十分である"] * 2
