@@ -57,11 +57,11 @@ def _text_beside(hit: Hit, cells: Sequence[Cell]) -> str:
 
 def _box_before(hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     """Whether the cell before a choice's label, in its row, is the row's only box: an OCR program has changed their places."""
-    if all(item.type != "choice" for item in form.by_label[hit.label]):
+    before = cells[hit.first - 1] if hit.first else None
+    if not before or before.row != cells[hit.first].row or not _CHOICE_BOX.fullmatch(before.text):
         return 0
-    row = [cells[at] for at in row_span(cells, hit.first)]
-    boxes = [cell for cell in row if "[" in cell.text]
-    return int(len(boxes) == 1 and hit.first > 0 and boxes[0] == cells[hit.first - 1] and _CHOICE_BOX.fullmatch(boxes[0].text) is not None)
+    boxes = sum("[" in cells[at].text for at in row_span(cells, hit.first))
+    return int(boxes == 1 and any(item.type == "choice" for item in form.by_label[hit.label]))
 
 
 def _list_above(hit: Hit, cells: Sequence[Cell]) -> int:
@@ -81,6 +81,8 @@ def _list_above(hit: Hit, cells: Sequence[Cell]) -> int:
 def _box_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     """How many cells above are a box and the heading of its option list, whose first entry stands beside the label; or the box alone, where its list's
     heading does, or right below it; or the beginning of one that closes beside the label or below it."""
+    if not any(["[" in cell.text or "選択肢" in cell.text for cell in cells[max(0, hit.first - _BOX_LINES) : hit.first]]):
+        return 0
     beside = _text_beside(hit, cells)
     begun = ENTRY.match(beside)
     if begun and begun[1] == "1" and (above := _box_over(hit.first, cells)):

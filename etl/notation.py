@@ -28,6 +28,7 @@ _DASH = "[-‐–—―ー－−]"
 _PAGE_NUMBER = re.compile(
     rf"^[ \u3000]*(?:{_DASH}[ \u3000]*(\d{{1,3}})[ \u3000]*{_DASH}|(\d{{1,3}})[ \u3000]*[/／][ \u3000]*\d{{1,3}}(?:[ \u3000]*(?:ページ|頁))?"
     r"|[PpＰ][.．]?[ \u3000]*(\d{1,3})|[(（]?(\d{1,3})[ \u3000]*(?:ページ|頁)[)）]?)[ \u3000]*$", re.M)
+_NUMBER_ENDS = frozenset("0123456789０１２３４５６７８９-‐–—―ー－−ジ頁)） \u3000")
 _BARE_NUMBER = re.compile(r"^[ \u3000]*(\d{1,3})[ \u3000]*$", re.M)
 _DRAWN_RULE = re.compile(r"^[ \t]*[┌├└┏┣┗╔╠╚╭╰][─━═┬┼┴┳╋┻╦╬╩┯┿┷┰╂┸╮╯┐┤┘┓┫┛╗╣╝]+[ \t]*$", re.M)
 _DRAWN_LINE = re.compile(r"^[ \t]*[─━═_＿]{5,}[ \t]*$", re.M)
@@ -78,8 +79,9 @@ def in_known_notation(text: str) -> str:
 
 def _with_page_ends(text: str) -> str:
     """A text whose pages end with nothing but their number, on a line of its own: numbers that count up."""
+    lines = [line for line in text.split("\n") if line and line[-1] in _NUMBER_ENDS]
     for number, least in ((_PAGE_NUMBER, _LEAST_PAGES), (_BARE_NUMBER, _LEAST_BARE)):
-        counted = [int(next(filter(None, found.groups()))) for found in number.finditer(text)]
+        counted = [int(next(filter(None, found.groups()))) for line in lines if (found := number.fullmatch(line))]
         if len(counted) >= least and all(0 < second - first <= _LOST_PAGES for first, second in pairwise(counted)):
             return number.sub("\f", text)
     return text
