@@ -13,7 +13,7 @@ from etl.normalise import compact
 
 _ENTRIES = re.compile(r"(?<![\d(])(\d{1,2})\s*[.)、](?=\s*\S)")
 _BOX = re.compile(r"\[[^\[\]]{0,5}\]|[☑☐□■]")
-_CHOICE_BOX = re.compile(r"\[[^\[\]]{2,}\]")
+_CHOICE_BOX = re.compile(r"\[\s*[^\s\[\]][^\[\]]+\]")
 _TORN_BOX = re.compile(r"\[[^\[\]。肢]{0,80}")  # its beginning, and the entries that stand on its lines
 _BARE_LIST = re.compile(rf"{LISTED.pattern}(?![>〉》】)]?\s*\d{{1,2}}[.)])")  # with entries right behind it, it follows the box whose end was lost
 _LIST_BESIDE = re.compile(rf"{LISTED.pattern}(?:\s*\(\s*\d*\s*\)\s*件)?")
@@ -56,12 +56,13 @@ def _text_beside(hit: Hit, cells: Sequence[Cell]) -> str:
 
 
 def _box_before(hit: Hit, cells: Sequence[Cell], form: Form) -> int:
-    """Whether the cell before a choice's label, in its row, is the row's only box: an OCR program has changed their places."""
+    """Whether the cell before a choice's label is the row's only box and begins it: an OCR program has changed their places."""
     before = cells[hit.first - 1] if hit.first else None
     if not before or before.row != cells[hit.first].row or not _CHOICE_BOX.fullmatch(before.text):
         return 0
-    boxes = sum("[" in cells[at].text for at in row_span(cells, hit.first))
-    return int(boxes == 1 and any(item.type == "choice" for item in form.by_label[hit.label]))
+    row = row_span(cells, hit.first)
+    alone = row.start == hit.first - 1 and sum("[" in cells[at].text for at in row) == 1
+    return int(alone and any(item.type == "choice" for item in form.by_label[hit.label]))
 
 
 def _list_above(hit: Hit, cells: Sequence[Cell]) -> int:
@@ -110,9 +111,9 @@ def _box_over(at: int, cells: Sequence[Cell], box: re.Pattern[str] = BOX_OR_LIST
 
 
 def _lacks_its_box(hit: Hit, cells: Sequence[Cell], form: Form) -> bool:
-    """Is a label one of a choice, with no box among what stands behind it?"""
+    """Is a label one of a choice, with no box that says something among what stands behind it?"""
     texts = [hit.rest, *(cell.text for cell in (*hit.beside, *cells))]
-    return any(item.type == "choice" for item in form.by_label[hit.label]) and not any("[" in text for text in texts)
+    return any(item.type == "choice" for item in form.by_label[hit.label]) and not any(_CHOICE_BOX.search(text) for text in texts)
 
 
 def _boxes_above(hit: Hit, cells: Sequence[Cell], form: Form) -> int:

@@ -173,15 +173,21 @@ def _foreign_ranges(
     for index, hit in enumerate(hits):
         if hit.label in titles and index not in contents:
             starts[hit.first] = "history"
-    answers = {hit.last + 1 for hit in hits}
+    answers = {hit.last + 1 for hit in hits if not hit.rest and _may_be_answered_elsewhere(form, hit.label)}
     for at in [at for at, cell in enumerate(cells) if "変更日" in cell.text or cell.text[0] in _ANNEX_SIGNS]:
         text, span = cells[at].text, row_span(cells, at)
         if "変更日" in text and at == span.start and is_history_header([cells[other].text for other in span]):
             starts.setdefault(at, "history")
-        elif len(span) == 1 and is_annex_title(text) and not (at in answers and _BARE_ANNEX.fullmatch(text)):
+        elif len(span) == 1 and is_annex_title(text) and not (at in answers and _BARE_ANNEX.fullmatch(text) and cells[at].page == cells[at - 1].page):
             starts.setdefault(at, "annex")
     resumes = _resumes(cells, hits, form, contents, min(starts, default=len(cells)))
     return _ranges(starts, resumes, len(cells))
+
+
+@cache
+def _may_be_answered_elsewhere(form: Form, label: str) -> bool:
+    """Is a label one of a file's or a part's texts, which may say 別紙1 and no more?"""
+    return all(item.block in REPEATED_BLOCKS and item.type in ("prose", "text") for item in form.by_label[label])
 
 
 def _resumes(cells: Sequence[Cell], hits: Sequence[Hit], form: Form, contents: set[int], first: int) -> list[int]:

@@ -20,6 +20,7 @@ _NUMBERED = re.compile(r"(?<![\d(])\d{1,2}[).]")
 _TICKED_ENTRY = re.compile(r"[☑■✓✔●○◯〇]\]?\d{1,2}\)")
 _BROKEN = re.compile(r"\[([^\[\]「」『』|{}<>)]{2,})[」』|}]|[「『|{]([^\[\]「」『』|{}<>)]{2,})\]")  # [十分である」: one half of a bracket was misread
 _LIST_IN_BRACKETS = re.compile(r"\(\n+\)")  # 実施する(1.実施する 2.実施しない)
+_COLON_ENTRY = re.compile(r"(?<!\d)(\d{1,2}):")  # 1:実施する 2:実施しない; one alone is a choice
 _EMPTY_ENTRY = re.compile(r"□\]?\d{1,2}[).]")
 _CUT = re.compile(rf"[\n\[\]{MARKS}{EMPTY_MARKS}<>〈〉《》|:]|選択肢|\(\d*\)件")
 # Letters of options and what OCR programs take them for: none that makes another sense (以下 is not 以上).
@@ -47,7 +48,7 @@ def option_texts(options: tuple[Option, ...]) -> dict[str, Option]:
 def option_entries(options: tuple[Option, ...]) -> re.Pattern[str]:
     """`2)十分である` and the like: the option list itself, which is never an answer."""
     labels = sorted((re.escape(key) for key in option_texts(options)), key=len, reverse=True)
-    return re.compile(rf"\d{{1,2}}[).:](?P<label>{'|'.join(labels)})")
+    return re.compile(rf"\d{{1,2}}[).](?P<label>{'|'.join(labels)})")
 
 
 @cache
@@ -66,6 +67,8 @@ def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
     dense = text_key(text).translate(_BOXES)
     if dense.count("[") != dense.count("]"):
         dense = _BROKEN.sub(r"[\1\2]", dense)
+    if ":" in dense and len(_COLON_ENTRY.findall(dense)) > 1:
+        dense = _COLON_ENTRY.sub(r"\1)", dense)
     known = option_texts(options)
     entered = {found["label"] for found in _boxed_entries(options).finditer(dense)} if "[" in dense else set()
     if len(entered) == 1:

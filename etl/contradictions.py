@@ -96,9 +96,9 @@ def _vendors(tables: dict[str, list[Row]], marks: dict[tuple[int, str], str]) ->
     """委託しない, by the choice in Ⅱ or the mark in Ⅲ, of a file for which a contractor is named."""
     marked = {row["file_no"]: marks[row["part_no"], "no_outsourcing"] for row in tables.get("parts", ()) if row.get("no_outsourcing")}
     chosen = {row["file_no"]: place(row, "outsourced") for row in tables["coverage"] if row["field"] == "outsourced"}
-    denied = {row["file_no"]: chosen[row["file_no"]] for row in tables["files"] if row.get("outsourced") == "no"}
+    denied = marked | {row["file_no"]: chosen[row["file_no"]] for row in tables["files"] if row.get("outsourced") == "no"}
     for row in tables.get("outsourcing", ()):
-        if row["vendor"] and (where := (marked | denied).get(row["file_no"])):
+        if row["vendor"] and (where := denied.get(row["file_no"])):
             yield Contradiction("not_outsourced_but_vendor", where, f"outsourcing/vendor_stated:{row['line']}",
                                 f"ファイル{row['file_no']}は委託しないとされているが、委託先「{row['vendor_stated']}」の記載がある。",
                                 f"File {row['file_no']} is marked as not outsourced, yet {row['vendor_stated']} is named.")

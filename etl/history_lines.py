@@ -45,8 +45,8 @@ def read_scattered(cells: Sequence[Cell], source: str) -> list[Change]:
 
 
 def _read_part(cells: Sequence[Cell], printed: Sequence[str]) -> list[Change]:
-    cells = _timings_last(cells)
     dense = sum(cell.blanks > 0 for cell in cells) * _DENSE < len(cells)
+    cells = _timings_last(cells)
     paragraphs = _dense_paragraphs(cells) if dense else _paragraphs(cells)
     in_order = max([] if dense else read_in_order(paragraphs, printed), read_in_order([[cell] for cell in cells], printed), key=len)
     if in_order:
@@ -62,7 +62,12 @@ def _read_page(paragraphs: Sequence[list[Cell]], printed: Sequence[str], dense: 
     where rows begin."""
     lines = [[cell] for paragraph in paragraphs for cell in paragraph]
     dated = sum((both := _DATE_AND_PLACE.fullmatch(line[0].text)) is not None and is_place(both[2]) for line in lines)
-    return (read_in_order(lines, printed) if dense or dated > 1 else []) or _page_rows(paragraphs)
+    in_order = read_in_order(lines, printed) if dense or dated > 1 else []
+    rows = in_order or _page_rows(paragraphs)
+    if dense and not in_order and is_place(lines[0][0].text) and _is_day(lines[-1][0]) and len({row.date for row in rows}) > 1:
+        for row in rows:
+            row.date = ""  # a day may stand behind its row as well as before it
+    return rows
 
 
 def _timings_last(cells: Sequence[Cell]) -> Sequence[Cell]:
@@ -70,6 +75,8 @@ def _timings_last(cells: Sequence[Cell]) -> Sequence[Cell]:
     begins = [at for at, cell in enumerate(cells) if _STAMPED.fullmatch(cell.text)]
     if len(begins) < _LEAST_STAMPS or not all(at + 1 < len(cells) and is_place(cells[at + 1].text) for at in begins):
         return cells
+    if any(is_place(cell.text) for cell in cells[: begins[0]]):
+        return cells  # a row stands before the first day: they may end their rows
     ordered = list(cells[: begins[0]])
     for begin, end in pairwise([*begins, len(cells)]):
         day, timing = cells[begin].text.rsplit(maxsplit=1)

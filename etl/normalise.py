@@ -23,9 +23,10 @@ _UNCIRCLED = re.compile(CIRCLED)
 
 _ESCAPED = re.compile(r"\\([\[\]<>()*_#|.!+`~{}-])")  # Markdown prints a sign that it would interpret as \[
 _LATEX_CIRCLED = re.compile(r"\$?\\textcircled\s*\{\s*(20|1\d|[1-9])\s*\}\$?")
-_LATEX_MARK = re.compile(r"\$?\\(?:big)?circ\b\$?|\$?\\(?:checkmark|boxtimes|blacksquare)\b\$?")
-_LATEX_BOX = re.compile(r"\$?\\(?:square|Box)\b\$?")
-_SELECTION = re.compile(r"(?<![A-Za-z_]):?\b(UN|NOT[_ ])?SELECTED\b(?:[:,]|(?=\s))|:(un|not[_ ])?selected:")  # :unselected: 内部監査, NOT_SELECTED, 内部監査
+_LATEX_MARK = re.compile(r"\$?\\(?:big)?circ(?![A-Za-z])\$?|\$?\\(?:checkmark|boxtimes|blacksquare)(?![A-Za-z])\$?")
+_LATEX_BOX = re.compile(r"\$?\\(?:square|Box)(?![A-Za-z])\$?")
+# :unselected: 内部監査, or at the beginning of a line or cell NOT_SELECTED, 内部監査: behind a label nothing tells whose it is
+_SELECTION = re.compile(r"(?:^|(?<=[\t|>]))[ \u3000]*(?:(UN|NOT|DE)[ _-]*)?SELECTED\b[:,]?|:(un|not[_ -])?selected:", re.M)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,31});")
 _RADIO = re.compile(r"\( ?([*●•◉xX✓]?) ?\)(?=\s*\d{1,2}[).])")  # ( ) 1) 実施する (*) 2) 実施しない
 _RADIO_MARKED = re.compile(r"\( ?[*●•◉xX✓] ?\)\s*\d{1,2}[).]")

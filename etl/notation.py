@@ -24,12 +24,13 @@ _ELEMENT = re.compile(r"^\[([A-Z][A-Za-z]{2,30})\](?: (?=\S)|$)", re.M)
 _FOOTERS = ("[Footer]", "[PageFooter]", "[PageNumber]", "[Header]", "[PageHeader]")
 _LEAST_ELEMENTS = 20
 _LEAST_PAGES, _LEAST_BARE, _LOST_PAGES = 3, 6, 9
+_SHORTEST_PAGE = 8  # lines between two bare numbers, or they count something else
 _DASH = "[-‐–—―ー－−]"
 _PAGE_NUMBER = re.compile(
-    rf"^[ \u3000]*(?:{_DASH}[ \u3000]*(\d{{1,3}})[ \u3000]*{_DASH}|(\d{{1,3}})[ \u3000]*[/／][ \u3000]*\d{{1,3}}(?:[ \u3000]*(?:ページ|頁))?"
-    r"|[PpＰ][.．]?[ \u3000]*(\d{1,3})|[(（]?(\d{1,3})[ \u3000]*(?:ページ|頁)[)）]?)[ \u3000]*$", re.M)
+    rf"[ \u3000]*(?:{_DASH}[ \u3000]*(\d{{1,3}})[ \u3000]*{_DASH}|(\d{{1,3}})[ \u3000]*[/／][ \u3000]*(?P<whole>\d{{1,3}})(?:[ \u3000]*(?:ページ|頁))?"
+    r"|[PpＰ][.．]?[ \u3000]*(\d{1,3})|[(（]?(\d{1,3})[ \u3000]*(?:ページ|頁)[)）]?)[ \u3000]*")
 _NUMBER_ENDS = frozenset("0123456789０１２３４５６７８９-‐–—―ー－−ジ頁)） \u3000")
-_BARE_NUMBER = re.compile(r"^[ \u3000]*(\d{1,3})[ \u3000]*$", re.M)
+_BARE_NUMBER = re.compile(r"[ \u3000]*(\d{1,3})[ \u3000]*")
 _DRAWN_RULE = re.compile(r"^[ \t]*[┌├└┏┣┗╔╠╚╭╰][─━═┬┼┴┳╋┻╦╬╩┯┿┷┰╂┸╮╯┐┤┘┓┫┛╗╣╝]+[ \t]*$", re.M)
 _DRAWN_LINE = re.compile(r"^[ \t]*[─━═_＿]{5,}[ \t]*$", re.M)
 _BEGINNING = 20_000
@@ -78,12 +79,18 @@ def in_known_notation(text: str) -> str:
 
 
 def _with_page_ends(text: str) -> str:
-    """A text whose pages end with nothing but their number, on a line of its own: numbers that count up."""
-    lines = [line for line in text.split("\n") if line and line[-1] in _NUMBER_ENDS]
-    for number, least in ((_PAGE_NUMBER, _LEAST_PAGES), (_BARE_NUMBER, _LEAST_BARE)):
-        counted = [int(next(filter(None, found.groups()))) for line in lines if (found := number.fullmatch(line))]
-        if len(counted) >= least and all(0 < second - first <= _LOST_PAGES for first, second in pairwise(counted)):
-            return number.sub("\f", text)
+    """A text whose pages end with nothing but their number, on a line of its own: numbers that count up, a page's lines apart if nothing else tells."""
+    lines = text.split("\n")
+    ends = [at for at, line in enumerate(lines) if line and line[-1] in _NUMBER_ENDS]
+    for number, least, apart in ((_PAGE_NUMBER, _LEAST_PAGES, 1), (_BARE_NUMBER, _LEAST_BARE, _SHORTEST_PAGE)):
+        found = [(at, match) for at in ends if (match := number.fullmatch(lines[at])) and "番号" not in lines[at - 1]]
+        counted = [(at, int(next(filter(None, match.groups())))) for at, match in found]
+        of_how_many = {match.groupdict().get("whole") for _, match in found} - {None}
+        steps = all(apart <= below - above and 0 < second - first <= _LOST_PAGES for (above, first), (below, second) in pairwise(counted))
+        if len(counted) >= least and len(of_how_many) < 2 and steps:
+            for at, _ in counted:
+                lines[at] = "\f"
+            return "\n".join(lines)
     return text
 
 

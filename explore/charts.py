@@ -165,7 +165,8 @@ def stacked(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], marks: Sequen
                    "textposition": "middle right", "cliponaxis": False, "hoverinfo": "skip"})
     height = LEGEND + 20 + 44 * len(rows)
     return _figure(traces, {"height": height, "barmode": "stack", "bargap": 0.55, "showlegend": True, "margin": {"t": LEGEND, "r": 40}, "xaxis": HIDDEN,
-                            "legend": {"yref": "container", "y": 1 - BUTTONS / height, "yanchor": "top"}, **_rows_above(rows, -0.24)})
+                            "legend": {"yref": "container", "y": 1 - BUTTONS / height, "yanchor": "top", "itemclick": False,
+                                        "itemdoubleclick": False}, **_rows_above(rows, -0.24)})  # a sum counts what a click would hide
 
 
 def bars(rows: Sequence[tuple[str, float, str]], missing: int = 0) -> go.Figure:

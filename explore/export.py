@@ -112,7 +112,7 @@ def guide(listed: dict[str, int | None], sentence: str, words: Words) -> dict[st
     known = pd.concat([described(name, words).assign(**{words("data.table"): name}) for name, n in listed.items() if n is not None])
     first = [words("data.table"), *(name for name in known.columns if name != words("data.table"))]
     rows = [f"{name}: {words('none') if n is None else words.number(n)}  {tables()[name].description[words.lang]}" for name, n in listed.items()]
-    lines = [words("note.title"), "", words("data.note"), words("note.status"), words("note.text"), "", *rows, "", sentence]
+    lines = [words("data.note.title"), "", words("data.note"), words("note.status"), words("note.text"), "", *rows, "", sentence]
     return {"columns.csv": csv(known[first], words), "README.txt": ("\n".join(lines) + "\n").encode()}
 
 

@@ -41,7 +41,7 @@ class Here:
 
 def _fingerprint(rows: pd.DataFrame) -> str:
     """What tells these rows in this order from any others."""
-    return f"{zlib.crc32(rows.to_json(default_handler=str).encode()):08x}"
+    return format(zlib.crc32(rows.to_json(orient="split", default_handler=str).encode()), "08x")
 
 
 def filter_label(words: Words, name: str, value: str) -> str:

@@ -68,6 +68,7 @@ def test_every_list_of_the_form_is_read_the_same_way(text: str, options: str, ex
 @pytest.mark.parametrize(("text", "options", "expected"), [
     ("[定めでいる]", "set", ("stated", "定めている")), ("[十分て゛ある]", "level", ("stated", "十分である")),
     ("[十分でぁる]", "level", ("stated", "十分である")), ("[10人以上5O人未満]", "handler_band", ("stated", "10人以上50人未満")),
+    ("5：30万人以上", "headcount_band", ("stated", "30万人以上")),
     ("1: 再委託する 2: 再委託しない 【再委託する", "subcontracting", ("stated", "再委託する")),
     ("[発生なり]", "incident", ("unreadable", None)), ("[2万人未満]", "subject_band", ("unreadable", None)),
     ("[20年以下]", "period", ("unreadable", None)), ("[委任する]", "outsourced", ("unreadable", None)),

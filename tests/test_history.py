@@ -503,3 +503,19 @@ def test_an_item_in_a_line_of_words_may_have_several_labels_in_one() -> None:
     source = "変更日 項目 変更前の記載 変更後の記載 提出時期\n" + "".join(
         f"令和{n}年4月1日 Ⅱ　特定個人情報ファイルの概要５．提供先１ 湖の会 棚の会 事後 改組\n" for n in (4, 5, 6))
     assert [row.item for row in read_changes(read_cells(source), source)] == ["II 特定個人情報ファイルの概要5.提供先1"] * 3
+
+
+@pytest.mark.parametrize("row", ["Ⅰ 1.②事務の内容\n\n旧い{n}\n\n新しい{n}\n\n令和{n}年4月1日 事後\n\n",
+                                 "Ⅰ 1.②事務の内容\n旧い{n}\n新しい{n}\n事後\n令和{n}年4月1日\n"], ids=["with its timing", "alone"])
+def test_a_day_behind_its_row_is_not_the_next_ones(row: str) -> None:
+    cut = row.format(n=6).split("新しい")[0] if "\n\n" in row else ""
+    source = "変更日 項目 変更前の記載 変更後の記載 提出時期\n" + "".join(row.format(n=n) for n in (2, 3, 4, 5)) + cut
+    assert not [row for row in read_scattered(read_cells(source), source) if row.changed_on]
+
+
+def test_timings_beside_days_need_no_blank_lines() -> None:
+    source = "変更日 項目 変更前の記載 変更後の記載 提出時期\n" + "".join(
+        f"令和{n}年4月1日 事前\nⅠ 1.②事務の内容\n旧い{n}\n新しい{n}\n" for n in (2, 3, 4, 5))
+    rows = read_scattered(read_cells(source), source)
+    assert [(row.changed_on.year - 2018, row.item, row.before) for row in rows if row.changed_on] == [
+        (n, "I 1.\ue002事務の内容", f"旧い{n}") for n in (2, 3, 4, 5)]

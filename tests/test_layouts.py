@@ -850,7 +850,7 @@ def test_a_box_whose_end_was_lost_before_its_own_list_is_not_the_next_labels() -
 
 @pytest.mark.parametrize(("empty", "marked"), [(r"$\square$", r"$\boxtimes$"), ("NOT_SELECTED,", "SELECTED,"), (":unselected:", ":selected:")])
 def test_a_tools_words_for_boxes_are_boxes(empty: str, marked: str) -> None:
-    boxes = BOXES.format(" ", "○").replace("[ ]", empty).replace("[○]", marked)
+    boxes = BOXES.format(" ", "○").replace(" [", "\n[").replace("[ ]", empty).replace("[○]", marked)
     rows = report_of(f"{HEAD}Ⅰ　基本情報\n{SYSTEM.format(n=1).replace('名称', '名称　湖台帳')}{boxes}").tables["system_connections"]
     assert [(row["connection"], row["connected"]) for row in rows if row["connected"] is not False] == [("tax", True)]
 
@@ -946,13 +946,41 @@ def test_pages_end_with_nothing_but_their_number(number: str) -> None:
              "３．特定個人情報の入手・使用\n⑦使用の主体\n使用者数\n[ 10人未満\n＜選択肢＞\n1) 10人未満 2) 10人以上50人未満\n]\n使用部署\n税務課",
              "４．特定個人情報ファイルの取扱いの委託\n[ 委託する\n]\n委託の有無\n＜選択肢＞\n1) 委託する 2) 委託しない\n委託事項1　台帳の印刷",
              "６．特定個人情報の保管・消去\n①保管場所\n鍵のある棚", "Ⅲ　リスク対策", "Ⅳ　開示請求、問合せ", "Ⅴ　評価実施手続"]
-    text = "".join(f"{page}\n{number.format(n)}\n" for n, page in enumerate(pages, 3))
+    text = "".join(f"{page}\n{'棚を見る。' * 3}\n{'余白が続く。' * 2}\n" + "棚。\n" * 6 + f"{number.format(n)}\n" for n, page in enumerate(pages, 3))
     cells = read_cells(HEAD.replace("全項目", "重点項目") + text)
     assert [cell.page for cell in cells if cell.text in ("税台帳ファイル", "使用部署", "鍵のある棚", "Ⅴ 評価実施手続", "V 評価実施手続")] == [1, 2, 4, 7]
 
 
-def test_numbers_that_do_not_count_up_end_no_page() -> None:
-    assert {cell.page for cell in read_cells("部署\n12\n人数\n3\n" * 6)} == {1}
+@pytest.mark.parametrize("text", ["部署\n12\n人数\n3\n" * 6, "".join(f"システム\n{n}\n①システムの名称\t湖{n}\n" for n in range(1, 9)),
+                                  "1/2\n棚\n2/3\n棚\n3/4\n棚\n4/5\n棚\n"])
+def test_numbers_that_count_something_else_end_no_page(text: str) -> None:
+    assert {cell.page for cell in read_cells(text)} == {1}
+
+
+def test_a_box_between_two_labels_of_a_row_is_the_firsts() -> None:
+    body = ("Ⅲ　リスク対策\n７．特定個人情報の保管・消去\nリスク1：　特定個人情報の漏えい・滅失・毀損リスク\n"
+            "②安全管理体制\t[ 十分に整備している ]\t③安全管理規程\n[ 十分に整備していない ]\n")
+    found = {row["item"]: row["choice"] for row in report_of(HEAD + body).tables["practices"]}
+    assert (found["safety_organisation"], found["safety_rules"]) == ("十分に整備している", "十分に整備していない")
+
+
+def test_an_empty_box_is_filled_by_the_one_below_it_not_the_next_labels() -> None:
+    body = ("Ⅲ　リスク対策\n７．特定個人情報の保管・消去\nリスク1：　特定個人情報の漏えい・滅失・毀損リスク\n②安全管理体制\t[ ]\n[ 十分に整備している ]\n"
+            "③安全管理規程\t＜選択肢＞\n1）特に力を入れて整備している 2）十分に整備している\n")
+    found = {row["item"]: row["choice"] for row in report_of(HEAD + body).tables["practices"]}
+    assert found["safety_rules"] is None
+
+
+def test_a_tools_word_behind_a_label_marks_no_other_one() -> None:
+    row = "③他のシステムとの接続\t情報提供ネットワークシステム: NOT_SELECTED, 庁内連携システム: SELECTED, 住民基本台帳ネットワークシステム: NOT_SELECTED\n"
+    text = f"{HEAD}Ⅰ　基本情報\n{SYSTEM.format(n=1).replace('名称', '名称　湖台帳').replace('③他のシステムとの接続', '')}{row}"
+    assert {row["connected"] for row in report_of(text).tables["system_connections"]} == {None}
+
+
+def test_an_annex_below_a_label_whose_answer_is_not_there_is_one() -> None:
+    body = "Ⅰ　基本情報\n①事務の名称\t湖の税の事務\n８．他の評価実施機関\n別紙1\n①部署\t棚の課\n②所属長の役職名\t棚の課長\n"
+    (found,) = report_of(HEAD + body).tables["assessments"]
+    assert found["department"] is None
 
 
 def test_nothing_is_handed_out_where_the_form_only_prints_its_entry() -> None:

@@ -439,9 +439,15 @@ def test_reports_that_would_be_called_the_same_are_told_apart() -> None:
 
 
 def test_the_three_contractors_with_most_tasks_are_named_with_what_is_counted() -> None:
-    reach = pd.DataFrame([("甲", 4, 2), ("乙", 3, 3), ("丙", 2, 1), ("丁", 1, 1)], columns=["vendor", "tasks", "distinct"])
-    assert vendors.concentration(reach, Words("en", {})).startswith("The three contractors with most tasks (甲, 乙, 丙) have 9 of 10 tasks")
-    assert "there are 7 different ones" in vendors.concentration(reach, Words("en", {})) and not vendors.concentration(reach.head(3), Words("en", {}))
+    reach = pd.DataFrame([("甲", 4), ("乙", 3), ("丙", 2), ("丁", 1)], columns=["vendor", "tasks"])
+    assert vendors.concentration(reach, 7, Words("en", {})).startswith("The three contractors with most tasks (甲, 乙, 丙) have 9 of 10 tasks")
+    assert "there are 7 different ones" in vendors.concentration(reach, 7, Words("en", {})) and not vendors.concentration(reach.head(3), 7, Words("en", {}))
+
+
+def test_a_task_of_two_contractors_is_one_task(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PIA_ATLAS_TABLES", raising=False)
+    ((n,),) = asked(SHIPPED, "SELECT count(DISTINCT (assessment_id, title)) FROM outsourcing WHERE vendor IS NOT NULL")
+    assert [text.value for text in opened("vendors").text if f"there are {n} different ones" in text.value]
 
 
 def test_a_bar_of_pieces_says_what_they_are_together() -> None:

@@ -10,7 +10,8 @@ from explore.words import Words
 REACH = {  # how far a contractor reaches, as SQL aggregates over outsourcing_facts
     "municipalities": "count(DISTINCT municipality_key)", "files": "count(DISTINCT (assessment_id, file_no))", "affairs": "count(DISTINCT affair)",
     "tasks": "count(*)"}
-DISTINCT = "count(DISTINCT (assessment_id, task_title))"  # a task stands in the list of every file that is handed out for it
+# A task stands in the list of every file that is handed out for it.
+DISTINCT = "count(DISTINCT (assessment_id, coalesce(task_title, file_no || '#' || item_no)))"
 
 
 TOP = 3  # contractors whose share tells how concentrated the work is
@@ -46,11 +47,12 @@ def matrix(counted: pd.DataFrame, words: Words, top: int = 25) -> tuple[pd.DataF
     return cells, [(name, name) for name in vendors], [(name, words.folded(name)) for name in cities]
 
 
-def concentration(reach: pd.DataFrame, words: Words, top: int = TOP) -> str:
-    """How many tasks the `top` contractors have, of all tasks with a named one; nothing where there are no others. reach: vendor, tasks, distinct."""
+def concentration(reach: pd.DataFrame, different: int, words: Words, top: int = TOP) -> str:
+    """How many tasks the `top` contractors have, of all tasks with a named one; nothing where there are no others. reach: vendor, tasks; different: tasks
+    by DISTINCT."""
     if len(reach) <= top:
         return ""
     first = reach.sort_values(["tasks", "vendor"], ascending=[False, True]).head(top)
     tasks, n = int(first["tasks"].sum()), int(reach["tasks"].sum())
     return words("vendors.concentration", n=n, top=words.number(tasks), share=words.share(tasks, n), names=words.listed(first["vendor"]),
-                 different=words.number(int(reach["distinct"].sum())))
+                 different=words.number(different))

@@ -14,7 +14,7 @@ NAMED = "vendor IS NOT NULL"
 
 # 1. The ranking, by what the reader asks for. Tasks without a named contractor are told, not ranked.
 measure = page.choice("by", list(vendors.REACH), lambda name: words(f"vendors.by.{name}"))
-reach = page.count("vendor", extra=NAMED, **vendors.REACH, distinct=vendors.DISTINCT)
+reach = page.count("vendor", extra=NAMED, **vendors.REACH)
 named = int(reach["tasks"].sum())
 statuses = common.status_counts(page.count("vendor_status").rename(columns={"vendor_status": "status"}))
 page.chart(charts.bars(vendors.ranking_bars(reach, measure, words)), "ranking", words("vendors.ranking.alt"), vendors.named_note(statuses, named, words))
@@ -22,8 +22,9 @@ page.chart(charts.bars(vendors.ranking_bars(reach, measure, words)), "ranking", 
 # 2. How concentrated the work is, and one contractor's whole reach.
 lists = page.count("status", view="coverage_facts", grain="report", extra="field = 'outsourcing_items'")
 whole = vendors.lost_note(lists, words)
-st.text(f"{whole} {vendors.concentration(reach, words)}".strip())
-ranked = reach.drop(columns=["n", "distinct"]).sort_values([measure, "tasks", "vendor"], ascending=[False, False, True])
+different = int(page.count(extra=NAMED, different=vendors.DISTINCT)["different"].iloc[0])
+st.text(f"{whole} {vendors.concentration(reach, different, words)}".strip())
+ranked = reach.drop(columns="n").sort_values([measure, "tasks", "vendor"], ascending=[False, False, True])
 chosen = page.table(ranked, "reach", said=whole, select=True)
 of = page.count(**vendors.REACH).iloc[0]
 st.caption(words("vendors.reach.note", **{name: words.number(int(of[name])) for name in vendors.REACH}))
