@@ -156,6 +156,19 @@ def select(page: Page, table: int, row: int = 0) -> None:
     page.mouse.click(box["x"] + 18, box["y"] + 52 + 35 * row)
 
 
+def narrow(page: Page, name: str, value: str) -> None:
+    """Chooses a value of a filter, once the page stands still."""
+    page.get_by_text("Filters", exact=True).click()
+    box = page.get_by_role("combobox", name=name)
+    expect(box).to_be_visible()
+    settled(page)
+    box.press_sequentially(value)
+    page.get_by_role("option", name=value).first.click()
+    expect(page.get_by_test_id("stText").first).to_contain_text(f"{name} {value}")
+    settled(page)
+    page.keyboard.press("Escape")
+
+
 def test_sufficiency_a_rating_that_the_report_contradicts_says_so(shipped: str, browser: Browser, at: list[Page]) -> None:
     page = visit(browser, f"{shipped}/sufficiency?form=full")
     at.append(page)
@@ -187,14 +200,7 @@ def test_a_selected_row_is_no_other_rows_when_filters_change(shipped: str, brows
     select(page, 0, row=1)
     detail = page.locator("[class*='exceptions-detail'], [class*='exceptions.detail']")
     expect(detail).to_contain_text("さいたま市")
-    page.get_by_text("Filters", exact=True).click()
-    box = page.get_by_role("combobox", name="Municipality")
-    expect(box).to_be_visible()
-    settled(page)
-    box.press_sequentially("高知")
-    page.get_by_role("option", name="高知市").first.click()
-    expect(page.get_by_test_id("stText").first).to_contain_text("Municipality 高知市")
-    settled(page)
+    narrow(page, "Municipality", "高知市")
     expect(detail).to_have_count(0)
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
@@ -202,15 +208,7 @@ def test_a_selected_row_is_no_other_rows_when_filters_change(shipped: str, brows
 def test_filters_hold_across_pages_and_a_copied_link_opens_the_same_view(shipped: str, browser: Browser, at: list[Page]) -> None:
     page = visit(browser, f"{shipped}/vendors")
     at.append(page)
-    page.get_by_text("Filters", exact=True).click()
-    box = page.get_by_role("combobox", name="Contractor")
-    expect(box).to_be_visible()
-    settled(page)
-    box.press_sequentially("日本電気")
-    page.get_by_role("option", name="日本電気").first.click()
-    expect(page.get_by_test_id("stText").first).to_contain_text("日本電気")
-    settled(page)
-    page.keyboard.press("Escape")
+    narrow(page, "Contractor", "日本電気")
     go(page, "sufficiency")
     assert "日本電気" in sentence(page) and parse_qs(urlsplit(page.url).query)["vendor"]
     other = visit(browser, page.url)

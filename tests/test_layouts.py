@@ -151,6 +151,11 @@ def report_of(text: str) -> Report:
     return read_report(Source("湖.txt", "0" * 64, text))
 
 
+def practices_of(body: str) -> dict[str, str | None]:
+    """Choices of practices by item."""
+    return {row["item"]: row["choice"] for row in report_of(HEAD + body).tables["practices"]}
+
+
 WRITTEN = HEAD.replace("\n", ",,,,,\n") + COMMAS
 LAYOUTS = {
     "escaped": HEAD + PIPES, "【】": HEAD + ROUND, "〔〕": HEAD + SHELL, "one line": HEAD + ONE_LINE, "grid": HEAD + GRID, "commas": WRITTEN,
@@ -714,7 +719,7 @@ def test_a_box_in_a_row_above_its_label_is_no_sign_of_moved_lines() -> None:
     body += row("②安全管理体制", "十分に整備している") + row("③安全管理規程", "十分に整備している")
     cells, form = read_cells(HEAD + body), load_form("full")
     assert not choices_stray(cells, read_body(cells, find_hits(cells, form), form), form)
-    found = {row["item"]: row["choice"] for row in report_of(HEAD + body).tables["practices"]}
+    found = practices_of(body)
     assert (found["physical_measures"], found["technical_measures"], found["backup"]) == ("十分に行っている",) * 3
 
 
@@ -835,7 +840,7 @@ def test_a_box_above_the_label_that_stands_in_the_middle_of_its_cell_is_the_labe
     body = "Ⅲ　リスク対策\n７．特定個人情報の保管・消去\nリスク１：　特定個人情報の漏えい・滅失・毀損リスク\n"
     labels = ("⑥技術的対策", "⑦バックアップ", "⑧事故発生時手順の策定・周知")
     body += "".join(f"　　　{above}\n{label}　　　{beside}\n　　　3) 十分に行っていない\n\n" for label in labels)
-    found = {row["item"]: row["choice"] for row in report_of(HEAD + body).tables["practices"]}
+    found = practices_of(body)
     assert (found["technical_measures"], found["backup"], found["incident_procedure"]) == ("十分に行っている",) * 3
 
 
@@ -844,7 +849,7 @@ def test_a_box_whose_end_was_lost_before_its_own_list_is_not_the_next_labels() -
     body = (f"Ⅲ　リスク対策\n７．特定個人情報の保管・消去\n|⑧事故発生時手順の策定・周知|{box}|\n"
             "|⑨過去3年以内に、評価実施機関において、個人情報に関する重大事故が発生したか|"
             "発生なし ]<br>＜選択肢＞<br>1） 発生あり<br>2） 発生なし|\n|その内容||\n")
-    found = {row["item"]: row["choice"] for row in report_of(HEAD + body).tables["practices"]}
+    found = practices_of(body)
     assert (found["incident_procedure"], found["serious_incident"]) == ("十分に行っている", "発生なし")
 
 
@@ -960,14 +965,14 @@ def test_numbers_that_count_something_else_end_no_page(text: str) -> None:
 def test_a_box_between_two_labels_of_a_row_is_the_firsts() -> None:
     body = ("Ⅲ　リスク対策\n７．特定個人情報の保管・消去\nリスク1：　特定個人情報の漏えい・滅失・毀損リスク\n"
             "②安全管理体制\t[ 十分に整備している ]\t③安全管理規程\n[ 十分に整備していない ]\n")
-    found = {row["item"]: row["choice"] for row in report_of(HEAD + body).tables["practices"]}
+    found = practices_of(body)
     assert (found["safety_organisation"], found["safety_rules"]) == ("十分に整備している", "十分に整備していない")
 
 
 def test_an_empty_box_is_filled_by_the_one_below_it_not_the_next_labels() -> None:
     body = ("Ⅲ　リスク対策\n７．特定個人情報の保管・消去\nリスク1：　特定個人情報の漏えい・滅失・毀損リスク\n②安全管理体制\t[ ]\n[ 十分に整備している ]\n"
             "③安全管理規程\t＜選択肢＞\n1）特に力を入れて整備している 2）十分に整備している\n")
-    found = {row["item"]: row["choice"] for row in report_of(HEAD + body).tables["practices"]}
+    found = practices_of(body)
     assert found["safety_rules"] is None
 
 
@@ -999,7 +1004,7 @@ def test_equal_ratings_of_a_page_have_a_line_each() -> None:
 def test_a_box_before_its_label_in_a_row_is_the_labels() -> None:
     body = ("Ⅲ　リスク対策\n７．特定個人情報の保管・消去\n[十分に行っている]\t⑥技術的対策\t＜選択肢＞ 1) 特に力を入れて行っている 2) 十分に行っている\n"
             "⑦バックアップ\t[特に力を入れて行っている]\t＜選択肢＞ 1) 特に力を入れて行っている 2) 十分に行っている\n")
-    found = {row["item"]: row["choice"] for row in report_of(HEAD + body).tables["practices"]}
+    found = practices_of(body)
     assert (found["technical_measures"], found["backup"]) == ("十分に行っている", "特に力を入れて行っている")
 
 
