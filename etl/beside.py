@@ -32,7 +32,7 @@ def take_lines_above(hits: Sequence[Hit], cells: Sequence[Cell], form: Form) -> 
 
 def cells_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     """How many cells right above a label are its own."""
-    above = _box_before(hit, cells, form) or _list_above(hit, cells) or _boxes_above(hit, cells, form) or _box_above(before, hit, cells, form)
+    above = _box_before(hit, cells, form) or _list_above(hit, cells, form) or _boxes_above(hit, cells, form) or _box_above(before, hit, cells, form)
     lines = [cell.line for cell in cells[hit.first - above : hit.first + 1]]
     if above and hit.first - above > before.last and all(second - first <= 1 for first, second in pairwise(lines)):
         return above
@@ -65,9 +65,12 @@ def _box_before(hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     return int(alone and any(item.type == "choice" for item in form.by_label[hit.label]))
 
 
-def _list_above(hit: Hit, cells: Sequence[Cell]) -> int:
-    """How many cells above hold the list's entries from 1 on, and its box, where the entry beside the label is a later one."""
-    begun = ENTRY.match(_text_beside(hit, cells))
+def _list_above(hit: Hit, cells: Sequence[Cell], form: Form) -> int:
+    """How many cells above hold the list's entries from 1 on, and its box, where the entry beside the label, or right below a choice's, is a later one."""
+    beside, below = _text_beside(hit, cells), cells[hit.last + 1 : hit.last + 2]
+    if not beside and below and below[0].line - cells[hit.last].line == 1 and any(item.type == "choice" for item in form.by_label[hit.label]):
+        beside = below[0].text
+    begun = ENTRY.match(beside)
     wanted = list(range(1, int(begun[1]))) if begun else []
     found: list[int] = []
     above = 0

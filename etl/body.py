@@ -125,13 +125,17 @@ def _titles(run: range, hits: Sequence[Hit], form: Form, seen: set[str]) -> list
 
 
 def _listed_items(cells: Sequence[Cell], hits: Sequence[Hit], form: Form, contents: set[int]) -> set[int]:
-    """Indexes of labels in 別添 事務の内容 and 記録項目, where 部署 or 保有開始日 is the name of an item: none up to a heading, or to a choice with its box."""
+    """Indexes of labels in 別添 事務の内容 and 記録項目, where 部署 or 保有開始日 is the name of an item: none up to a heading, or to a choice with its box;
+    of the heading's page, none at all if the annex stands on the ones before."""
     listed: set[int] = set()
     annex: str | None = None
+    begun = 0
     for index, hit in enumerate(hits):
-        items = form.by_label[hit.label]
+        items, page = form.by_label[hit.label], cells[hit.first].page
         if _heads(form, hit.label) and index not in contents and len(row_span(cells, hit.first)) <= hit.last - hit.first + 1:
-            annex = next((item.block for item in items if item.block.startswith("annex")), None)
+            if annex and page != begun:
+                listed = {at for at in listed if cells[hits[at].first].page != page}
+            annex, begun = next((item.block for item in items if item.block.startswith("annex")), None), page
         elif annex and items[0].type == "choice" and any("[" in cell.text or "選択肢" in cell.text for cell in cells[hit.first : _end_of_answer(hits, index)]):
             annex = None
         if annex and all(item.block != annex for item in items):
@@ -178,10 +182,18 @@ def _foreign_ranges(
         text, span = cells[at].text, row_span(cells, at)
         if "変更日" in text and at == span.start and is_history_header([cells[other].text for other in span]):
             starts.setdefault(at, "history")
-        elif len(span) == 1 and is_annex_title(text) and not (at in answers and _BARE_ANNEX.fullmatch(text) and cells[at].page == cells[at - 1].page):
+        elif len(span) == 1 and is_annex_title(text) and not _is_answer(cells, at, at in answers):
             starts.setdefault(at, "annex")
     resumes = _resumes(cells, hits, form, contents, min(starts, default=len(cells)))
     return _ranges(starts, resumes, len(cells))
+
+
+def _is_answer(cells: Sequence[Cell], at: int, below_label: bool) -> bool:
+    """Is the title of an annex what a text says, or the item of a change whose day stands right above it?"""
+    before = cells[at - 1] if at else None
+    if not before or before.page != cells[at].page:
+        return False
+    return (below_label and _BARE_ANNEX.fullmatch(cells[at].text) is not None) or is_day(before.text)
 
 
 @cache

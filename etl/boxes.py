@@ -13,6 +13,7 @@ _LETTER_MARKS = ("レ", "v", "V", "x", "X", "O", "o", "0")  # ticks typed as let
 _EMPTY = "[] 　☐□口ロ_-"  # 口, ロ: boxes that an OCR program took for a letter
 _BOX = rf"(?P<box>\[[^\[\]]*\]|[{MARKS}☐□]\]?|(?<!\S)口)?\s*"
 _ANY_BOX = re.compile(rf"\[[^\[\]]*\]|[{MARKS}☐□]")
+_BOXES_BEFORE = re.compile(rf"(?:\[[\s{MARKS}]*\]\s*){{2}}\Z")  # of several boxes in a row nobody can tell whose is whose
 
 
 @cache
@@ -27,7 +28,7 @@ def read_boxes(text: str, labels: Sequence[str]) -> dict[str, bool | None]:
     for label in labels:
         found = next((match for match in _pattern(label).finditer(text) if match["box"]), None) or _pattern(label).search(text)
         if found:
-            boxes[label] = found["box"]
+            boxes[label] = None if _BOXES_BEFORE.search(text, 0, found.start()) else found["box"]
     unsure = _unmarked_counts_as_mark([box for box in boxes.values() if box])
     return {label: _state(box, unsure) for label, box in boxes.items()}
 

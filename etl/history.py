@@ -12,7 +12,7 @@ from etl.change_places import section_of
 from etl.history_columns import read_columns
 from etl.history_joined import read_joined
 from etl.history_lines import read_in_order, read_scattered
-from etl.history_wrapped import read_wrapped
+from etl.history_wrapped import read_flat, read_wrapped
 from etl.ledger import Ledger
 from etl.lines import Cell, printed_lines
 from etl.normalise import compact, folded, published
@@ -48,6 +48,8 @@ def _read_rows(cells: Sequence[Cell], source: str) -> list[Change]:
     if len(labels) > 3 and (not _SHORT.issuperset(labels) or any(len(row) < 3 and _bare_fields(row)[:1] == ("date",) for row in table)):
         return _from_labels(table, frozenset(labels))
     spaced = any(len(row) == 1 and is_history_header([row[0].text]) and len(_SPACES.split(row[0].text)) > 3 for row in table)
+    if spaced and (flat := read_flat(cells, source)):
+        return flat
     if spaced or all(len(row) == 1 for row in table):
         run_on = read_wrapped(cells, source) or read_joined(cells)
         if run_on:

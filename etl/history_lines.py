@@ -17,8 +17,9 @@ from etl.normalise import CIRCLED, folded, width
 
 _DAY = rf"(?:{DATE.pattern}|{'|'.join(sorted(map(re.escape, DITTO)))})"
 _DATE_AND_PLACE = re.compile(rf"({_DAY})\s+(.+)")
-_STAMPED = re.compile(rf"{DATE.pattern}\s+(?:事前|事後)")
+_STAMPED = re.compile(rf"({DATE.pattern})\s+((?:事前|事後)(?:\s.*)?)")
 _LEAST_STAMPS = 2
+_LEAST_ROWS = 3
 _DENSE = 20  # lines for each blank one: the text has none between its paragraphs
 _LEAST_WIDTH, _RAGGED = 20, 4  # half-width columns: of a column in which items are wrapped, and by how much its lines may fall short
 _LONGEST_ITEM = 12  # lines
@@ -48,12 +49,16 @@ def _read_part(cells: Sequence[Cell], printed: Sequence[str]) -> list[Change]:
     dense = sum(cell.blanks > 0 for cell in cells) * _DENSE < len(cells)
     cells = _timings_last(cells)
     paragraphs = _dense_paragraphs(cells) if dense else _paragraphs(cells)
-    in_order = max([] if dense else read_in_order(paragraphs, printed), read_in_order([[cell] for cell in cells], printed), key=len)
-    if in_order:
-        return in_order
+    lines = [[cell] for cell in cells]
+    for any_item in (False, True):
+        in_order = max([] if dense else read_in_order(paragraphs, printed, any_item), read_in_order(lines, printed, any_item), key=len)
+        if in_order:
+            return in_order
+    if rows := _rows_of_paragraphs(paragraphs):
+        return rows
     pages: dict[int, list[list[Cell]]] = {}
     for paragraph in paragraphs:
-        pages.setdefault(paragraph[0].page, []).append(paragraph)
+        pages.setdefault(paragraph[0].page, []).extend(_parted(paragraph))
     return [change for found in pages.values() for change in _read_page(found, printed, dense)]
 
 
@@ -70,24 +75,61 @@ def _read_page(paragraphs: Sequence[list[Cell]], printed: Sequence[str], dense: 
     return rows
 
 
+def _rows_of_paragraphs(paragraphs: Sequence[list[Cell]]) -> list[Change]:
+    """The rows if each is a paragraph: a day on a line of its own, the item, and what was changed; its timing may be missing."""
+    rows = [row for paragraph in paragraphs if (row := _without_header(paragraph)) and not TITLE.fullmatch(_text(row))]
+    if len(rows) < _LEAST_ROWS or not all(len(row) > 2 and _is_day(row[0]) and not any(map(_is_day, row[1:2])) for row in rows):
+        return []
+    if 2 * sum(is_place(row[1].text) for row in rows) < len(rows):
+        return []
+    changes: list[Change] = []
+    for day, *lines in rows:
+        timed = next((at for at, cell in enumerate(lines) if at > 1 and _TIMED.fullmatch(cell.text)), len(lines))
+        item, *worded = _parted(lines)[0] if timed < len(lines) and is_place(lines[0].text) else lines[:1]
+        item_cells = [item, *worded]
+        texts, rest = [cell.text for cell in lines[len(item_cells) : timed]], " ".join([cell.text for cell in lines[timed:]])
+        timing, _, explanation = rest.partition(" ")
+        changes.append(Change(lines[0].line, day.text, _text(item_cells), texts[0] if texts else "", " ".join(texts[1:]), timing, explanation))
+    return changes
+
+
+def _without_header(paragraph: list[Cell]) -> list[Cell]:
+    begin = next((at for at, cell in enumerate(paragraph) if _is_day(cell)), len(paragraph))
+    return paragraph[begin:] if is_history_header([_text(paragraph[:begin])]) else paragraph
+
+
+def _parted(paragraph: list[Cell]) -> list[list[Cell]]:
+    """A paragraph that is a whole row but for its day: its item, what was changed, and its timing with the explanation."""
+    timed = next((at for at, cell in enumerate(paragraph) if at and _TIMED.fullmatch(cell.text)), 0)
+    if timed < 2 or not is_place(paragraph[0].text):
+        return [paragraph]
+    own = 1
+    while own < timed - 1 and _goes_on(_text(paragraph[:own]), paragraph[own].text):
+        own += 1
+    return [paragraph[:own], paragraph[own:timed], paragraph[timed:]]
+
+
 def _timings_last(cells: Sequence[Cell]) -> Sequence[Cell]:
-    """The cells, the timing at the end of each row where an extraction prints it beside the row's day, above the item."""
-    begins = [at for at, cell in enumerate(cells) if _STAMPED.fullmatch(cell.text)]
+    """The cells, the timing (and its explanation) at the end of each row where an extraction prints it beside the row's day, above the item."""
+    stamps = {at: stamped.groups() for at, cell in enumerate(cells) if (stamped := _STAMPED.fullmatch(cell.text))}
+    begins = list(stamps)
     if len(begins) < _LEAST_STAMPS or not all(at + 1 < len(cells) and is_place(cells[at + 1].text) for at in begins):
         return cells
     if any(is_place(cell.text) for cell in cells[: begins[0]]):
         return cells  # a row stands before the first day: they may end their rows
     ordered = list(cells[: begins[0]])
     for begin, end in pairwise([*begins, len(cells)]):
-        day, timing = cells[begin].text.rsplit(maxsplit=1)
+        day, timing = stamps[begin]
         ordered += [cells[begin]._replace(text=day), cells[begin + 1]._replace(blanks=1), *cells[begin + 2 : end]]
         ordered.append(cells[end - 1]._replace(text=timing, blanks=1))
     return ordered
 
 
-def read_in_order(paragraphs: Sequence[list[Cell]], printed: Sequence[str]) -> list[Change]:
-    """Rows of date, item, before, after, timing, explanation, one after the other; none if they are not. The last one may be cut short."""
-    reader = _RowsInOrder(printed)
+def read_in_order(paragraphs: Sequence[list[Cell]], printed: Sequence[str], any_item: bool = False) -> list[Change]:
+    """Rows of date, item, before, after, timing, explanation, one after the other; none if they are not. The last one may be cut short.
+
+    any_item: where each row has a day before it, what follows that is its item (様式の変更), if most of them are places of the form"""
+    reader = _RowsInOrder(printed, any_item)
     if not all(map(reader.take, paragraphs)):
         return []
     reader.end()
@@ -98,8 +140,8 @@ class _RowsInOrder:
     """Takes cells as they come: `printed` are the source's lines, `dated` is a date whose item must come next, `since` what came between each row's
     item and its timing."""
 
-    def __init__(self, printed: Sequence[str]) -> None:
-        self.printed = printed
+    def __init__(self, printed: Sequence[str], any_item: bool = False) -> None:
+        self.printed, self.any_item = printed, any_item
         self.rows: list[Change] = []
         self.dated: Sequence[Cell] = ()
         self.items: list[int] = []  # the widths of the rows' items
@@ -109,7 +151,8 @@ class _RowsInOrder:
 
     @property
     def whole(self) -> bool:
-        return not self.dated and len(self.rows) > 1 and all(row.timing for row in self.rows[:-1])
+        whole = not self.dated and len(self.rows) > 1 and all(row.timing for row in self.rows[:-1])
+        return whole and (not self.any_item or (all(row.date for row in self.rows) and 2 * sum(is_place(row.item) for row in self.rows) > len(self.rows)))
 
     def take(self, paragraph: list[Cell]) -> bool:
         """False for a cell that can't stand where it does."""
@@ -171,7 +214,7 @@ class _RowsInOrder:
         both = None if self.dated else _DATE_AND_PLACE.fullmatch(text)
         if both and is_place(both[2]):
             self._add(Change(paragraph[0].line, both[1], both[2]), width(both[2]) if " " in both[1] else self._width(paragraph, behind=True))
-        elif is_place(text):
+        elif is_place(text) or (self.any_item and self.dated):
             if self.dated and self.dated[0].page != paragraph[0].page:
                 return False
             self._add(Change(paragraph[0].line, _text(self.dated), text), self._width(paragraph))
@@ -195,7 +238,8 @@ def _goes_on(item: str, line: str) -> bool:
     begun = label_letters(_BROKEN_OFF.split(item)[-1])
     if numbered and label_letters(line[numbered.end() :]) in current_label_letters():
         return begun not in current_label_letters() or begun in _part_titles() or line.startswith("(")
-    return len(begun) > 1 and any(label.startswith(begun) and label != begun and (begun + letters).startswith(label) for label in current_label_letters())
+    longer = [label for label in current_label_letters() if label.startswith(begun) and label != begun] if len(begun) > 1 else []
+    return any((begun + letters).startswith(label) or (len(letters) > 1 and label.startswith(begun + letters)) for label in longer)
 
 
 def _begins(text: str) -> bool:

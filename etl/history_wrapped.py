@@ -13,6 +13,8 @@ _BEGIN = re.compile(rf"\s*{DATE.pattern}\s{{2,}}\S")
 _WIDEST_GAP = 4  # at a line's beginning, if the lines don't keep the paper's columns
 _TIMED = re.compile(r" (?:事前|事後)(?: |$)")
 _GAP = re.compile(r"\s{2,}")
+_COLUMNS = 4  # 変更日, 項目, 変更前の記載, 変更後の記載
+_LEAST_ROWS, _NEARLY_ALL = 3, 0.8
 
 
 def read_wrapped(cells: Sequence[Cell], source: str) -> list[Change]:
@@ -37,6 +39,32 @@ def read_wrapped(cells: Sequence[Cell], source: str) -> list[Change]:
     if timed and not timed[-1] and any(map(_TIMED.search, parted[-1][1])):
         return []  # a cell as wide as its column stands right before the timing
     return [_change(line, pieces) for line, pieces in parted] if set(timed[:-1]) == {1} and timed[-1] < 2 else []
+
+
+def read_flat(cells: Sequence[Cell], source: str) -> list[Change]:
+    """Rows of one line each, if their columns stand as far apart as those of the header, always the same number of spaces: so empty ones show too."""
+    printed = printed_lines(source)
+    lines = [(cell.line, plain(printed[cell.line - 1]).rstrip()) for cell in cells]
+    header = next((line.lstrip() for _, line in lines if is_history_header([line]) and len(_GAP.split(line.strip())) >= _COLUMNS), "")
+    gaps = set(_GAP.findall(header))
+    if len(gaps) != 1:
+        return []
+    gap, columns = gaps.pop(), len(_GAP.split(header))
+    rows = [(number, line.split(gap)) for number, line in lines if not is_history_header([line]) and not TITLE.fullmatch(line.strip())]
+    whole = [(number, pieces) for number, pieces in rows if _COLUMNS - 1 < len(pieces) <= columns and _is_row(pieces)]
+    if len(whole) < _LEAST_ROWS or len(whole) < _NEARLY_ALL * len(rows):
+        return []
+    return [_flat(number, pieces) for number, pieces in whole]
+
+
+def _is_row(pieces: Sequence[str]) -> bool:
+    return bool(pieces[1].strip()) and (not pieces[0] or DATE.fullmatch(pieces[0].strip()) is not None)
+
+
+def _flat(line: int, pieces: Sequence[str]) -> Change:
+    date, item, before, after, *rest = [folded(piece) for piece in pieces]
+    timing, *explanation = rest or [""]
+    return Change(line, date, item, before, after, timing if timing in TIMINGS else "", " ".join(explanation))
 
 
 def _change(line: int, pieces: Sequence[str]) -> Change:

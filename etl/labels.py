@@ -30,6 +30,7 @@ _END = re.compile(r"(?:\s*[※米]\s*\d?(?![^\s\[(]))?(?:[、。,.'`|](?=\s|$))?
 _COUNTED = re.compile(r"\s*(\d{1,2})(?!\d)(?P<range>\s*[~〜～-]\s*\d+)?(?:\s*[::]\s*|\s+|$|(?=[\[(「]))")
 ENTRY = re.compile(r"(\d{1,2})\s*[.)、]")
 BOX_OR_LIST = re.compile(r"(?:\[[^\[\]]*\]\s*)?(?:<?選択肢>?)?")
+_BOXED_ENTRY = re.compile(rf"(?:\[[^\[\]]*\]\s*)?{ENTRY.pattern}")
 _GAP = re.compile(r"\s{2,}|\s*(?=\[)|\s(?=<選択肢|\d{1,2}\)\s?[^\s\d])")  # between two columns of a line
 _NO_LETTER = re.compile(r"[\s・、。,・()「」※::-]")
 _LONGEST_JOIN = 5
@@ -327,14 +328,14 @@ def _label_in_rows(cells: list[Cell], at: int, begun: str, candidates: Candidate
     joined, beside = begun, []
     for last in range(at + 1, min(at + _LONGEST_ROWS, len(cells))):
         cell = cells[last]
-        if cell.row == cells[at].row or BOX_OR_LIST.fullmatch(cell.text) or ENTRY.match(cell.text):
+        if cell.row == cells[at].row or BOX_OR_LIST.fullmatch(cell.text) or _BOXED_ENTRY.match(cell.text):
             beside.append(cell)
             continue
-        if not beside or cell.column > cells[at].column or cell.line - cells[last - 1].line > 1 or cell.row == cells[last - 1].row:
+        if cell.column > cells[at].column or cell.line - cells[last - 1].line > 1 or cell.row == cells[last - 1].row:
             return None
         joined += cell.text
         for pattern, label in candidates:
-            if label not in index.counted and (found := pattern.match(joined)) and (end := _END.match(joined, found.end())):
+            if beside and label not in index.counted and (found := pattern.match(joined)) and (end := _END.match(joined, found.end())):
                 return Hit(label, at, last, cells[at].line, joined[end.end() :], beside=tuple(beside))
         if label_letters(joined) not in index.prefixes:
             return None

@@ -14,15 +14,18 @@ from etl.notation import in_known_notation
 
 # What extractors leave of a page's end beside a form feed. A line of spaces is an empty cell.
 _PAGE_BLANKS = 3
-_LINES_OF_A_PAGE, _LINES_OF_PAGES = 12, 200
+_LINES_OF_A_PAGE, _LINES_OF_PAGES, _LONGEST_PAGE = 12, 200, 120
+_THREE_BLANKS, _FOUR_BLANKS = re.compile(r"(?<!\n)\n{4}([^\n])"), re.compile(r"(?<!\n)\n{5,}(?!\n)")
+_BOX_BEGINS, _RARE = frozenset("[［〔【<＜〈"), 3
 _ROW_SIGN = re.compile(f"([{ROW_START}{ROW_END}])")
+_NESTED = re.compile(f"[\t{ROW_START}{ROW_END}]+")
 _RULE = re.compile(r"[\s|:\-—_=+]*")
 # +------+------+ above, between and below the rows of a grid, +      +------+ where a cell goes on
 _GRID_RULE = re.compile(r"\s*\+(?: *\+)*[-=:+]{3,}[-=:+ ]*\+\s*")
 _LIST_SIGN = re.compile(r"^(?:#{1,6}|[*+-])\s+")  # Markdown's headings and list items
 _PAGE_NUMBER = re.compile(
     r"(?:\((?:全|重点|基礎)項目評価書\)\s*)?"
-    r"(?:\[?\s*[-‐–—―ー]\s*\d{1,3}\s*[-‐–—―ー]\s*\]?|\d{1,3}\s*/\s*\d{1,3}\s*(?:ページ|頁)?|(?:P|p)\.?\s*\d{1,3}|\(?\d{1,3}\s*(?:ページ|頁)\)?)"
+    r"(?:\[?\s*[-‐–—―ー─━=~〜]{1,4}\s*\d{1,3}\s*[-‐–—―ー─━=~〜]{1,4}\s*\]?|\d{1,3}\s*/\s*\d{1,3}\s*(?:ページ|頁)?|(?:P|p)\.?\s*\d{1,3}|\(?\d{1,3}\s*(?:ページ|頁)\)?)"
 )
 
 _TITLE = "特定個人情報保護評価書"
@@ -36,7 +39,7 @@ _SEPARATORS = ((" | ", 2), (" / ", 4), (";", 4))  # between the columns of a lin
 _LONG_REPEAT, _SPANNING, _SAMPLE = 3, 0.5, 500
 
 # What a page number, a list item or a row between pipes can begin with, digits aside: a line that begins otherwise is one cell, unless tabs part it.
-_SIGNS = frozenset("-‐–—―ーPp#*+|([")
+_SIGNS = frozenset("-‐–—―ー─━=~〜Pp#*+|([")
 
 
 class Cell(NamedTuple):
@@ -75,6 +78,8 @@ def read_cells(text: str) -> list[Cell]:
             empty = 0 if line else empty + 1
             page += empty == page_blanks
             continue
+        if line[0] == "|" and not row and ROW_START in line and line.rstrip().endswith("|"):  # a Markdown row with a whole HTML table in one of its cells
+            line = _NESTED.sub(" ", line)
         if line[0] == "+" and _GRID_RULE.fullmatch(line):
             rules.append(number)
         elif row or ROW_START in line or ROW_END in line:
@@ -162,12 +167,17 @@ def _without_page_numbers(cells: list[Cell]) -> list[Cell]:
 
 
 def _page_blanks(text: str) -> int:
-    """How many empty lines end a page: three in a row, two where three are rare and one parts the paragraphs, or one where few lines are empty, and
-    hardly ever two of them."""
+    """How many empty lines end a page: three in a row, four where just three are rare and part boxes from their page, two where three are rare and one
+    parts the paragraphs, or one where few lines are empty, and hardly ever two of them; any number of them ends none where signs of page ends do."""
+    if text.count("\f") * _LONGEST_PAGE > text.count("\n"):
+        return len(text)
     ones, twos, threes = text.count("\n\n"), text.count("\n\n\n"), text.count("\n\n\n\n")
     lines = text.count("\n")
     if twos * _LINES_OF_PAGES < lines and "\f" not in text and ones * _LINES_OF_A_PAGE < lines and _are_long(text):
         return 1
+    behind = _THREE_BLANKS.findall(text)
+    if behind and 2 * sum(first in _BOX_BEGINS for first in behind) >= len(behind) and len(_FOUR_BLANKS.findall(text)) > _RARE * len(behind):
+        return _PAGE_BLANKS + 1
     return _PAGE_BLANKS - 1 if twos > 3 * threes and twos * 2 <= text.count("\n\n") else _PAGE_BLANKS
 
 

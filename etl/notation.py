@@ -25,12 +25,14 @@ _FOOTERS = ("[Footer]", "[PageFooter]", "[PageNumber]", "[Header]", "[PageHeader
 _LEAST_ELEMENTS = 20
 _LEAST_PAGES, _LEAST_BARE, _LOST_PAGES = 3, 6, 9
 _SHORTEST_PAGE = 8  # lines between two bare numbers, or they count something else
-_DASH = "[-‐–—―ー－−]"
+_DASH = "[-‐–—―ー－−─━=~〜]{1,4}"
 _PAGE_NUMBER = re.compile(
     rf"[ \u3000]*(?:{_DASH}[ \u3000]*(\d{{1,3}})[ \u3000]*{_DASH}|(\d{{1,3}})[ \u3000]*[/／][ \u3000]*(?P<whole>\d{{1,3}})(?:[ \u3000]*(?:ページ|頁))?"
     r"|[PpＰ][.．]?[ \u3000]*(\d{1,3})|[(（]?(\d{1,3})[ \u3000]*(?:ページ|頁)[)）]?)[ \u3000]*")
-_NUMBER_ENDS = frozenset("0123456789０１２３４５６７８９-‐–—―ー－−ジ頁)） \u3000")
+_NUMBER_ENDS = frozenset("0123456789０１２３４５６７８９-‐–—―ー－−─━=~〜ジ頁)） \u3000*＊・|｜>＞]］】")
 _BARE_NUMBER = re.compile(r"[ \u3000]*(\d{1,3})[ \u3000]*")
+# * 3 *
+_ADORNED_NUMBER = re.compile(r"[ \u3000]*(?:[^\w\s]{1,6}[ \u3000]*(\d{1,3})[ \u3000]*[^\w\s]{1,6}|第[ \u3000]*(\d{1,3})[ \u3000]*(?:ページ|頁))[ \u3000]*")
 _DRAWN_RULE = re.compile(r"^[ \t]*[┌├└┏┣┗╔╠╚╭╰][─━═┬┼┴┳╋┻╦╬╩┯┿┷┰╂┸╮╯┐┤┘┓┫┛╗╣╝]+[ \t]*$", re.M)
 _DRAWN_LINE = re.compile(r"^[ \t]*[─━═_＿]{5,}[ \t]*$", re.M)
 _BEGINNING = 20_000
@@ -82,7 +84,7 @@ def _with_page_ends(text: str) -> str:
     """A text whose pages end with nothing but their number, on a line of its own: numbers that count up, a page's lines apart if nothing else tells."""
     lines = text.split("\n")
     ends = [at for at, line in enumerate(lines) if line and line[-1] in _NUMBER_ENDS]
-    for number, least, apart in ((_PAGE_NUMBER, _LEAST_PAGES, 1), (_BARE_NUMBER, _LEAST_BARE, _SHORTEST_PAGE)):
+    for number, least, apart in ((_PAGE_NUMBER, _LEAST_PAGES, 1), (_BARE_NUMBER, _LEAST_BARE, _SHORTEST_PAGE), (_ADORNED_NUMBER, _LEAST_BARE, _SHORTEST_PAGE)):
         found = [(at, match) for at in ends if (match := number.fullmatch(lines[at])) and "番号" not in lines[at - 1]]
         counted = [(at, int(next(filter(None, match.groups())))) for at, match in found]
         of_how_many = {match.groupdict().get("whole") for _, match in found} - {None}

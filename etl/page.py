@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,7 @@ from etl.normalise import ROW_END
 _SHARED_PAGE = 5
 _EMPTY_BOX = re.compile(r".{0,30}\[\s*\](?:\s*\d\).*)?")
 _STRAY = re.compile(rf"[{MARKS}\s]+")
+_MARK, _BOXES_ALONE = re.compile(f"[{MARKS}]"), re.compile(rf"(?:\[\s*[{MARKS}]?\s*\]\s*)+")
 _OPENED = re.compile(rf"\[\s*[{MARKS}](?=\s*(?:\[|$))")
 
 
@@ -61,7 +63,13 @@ class Page:
 
     @cached_property
     def stray_marks(self) -> int:
-        return sum([_stray_marks(cell.text) for cell in self.cells])
+        return sum([_stray_marks(cell.text) for cell in self.cells]) + self.loose_marks
+
+    @cached_property
+    def loose_marks(self) -> int:
+        """Marks in boxes that stand alone on their line, whole, apart from what they mark."""
+        rows = Counter(cell.row for cell in self.cells)
+        return sum([len(_MARK.findall(cell.text)) for cell in self.cells if "[" in cell.text and rows[cell.row] == 1 and _BOXES_ALONE.fullmatch(cell.text)])
 
 
 def _stray_marks(text: str) -> int:

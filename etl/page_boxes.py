@@ -62,7 +62,7 @@ def torn_boxes(page: Page, labels: Sequence[str], entries: int) -> list[dict[str
 
     `[ ] A [ ○` at a line's end is the row's left box and the beginning of the right one; where a mark stands alone, what it may belong to stays open,
     unless there are as many as boxes that they may belong to."""
-    strays = sum([len(text) == 1 and text in MARKS for text in page.dense])
+    strays = sum([len(text) == 1 and text in MARKS for text in page.dense]) + page.loose_marks
     found: list[dict[str, bool | None]] = [{} for _ in range(entries)]
     lost: set[str] = set()
     rows = [labels[at : at + 2] for at in range(0, len(labels), 2)]

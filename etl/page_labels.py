@@ -10,8 +10,9 @@ from etl.form import Item, Plan
 from etl.labels import Hit
 
 
-def place_on_page(hits: Sequence[Hit], plan: Plan, reached: int) -> list[tuple[Item, Hit, bool]]:
-    """Which items the labels of a page print: those of the run of items in which each label comes as often as on the page."""
+def place_on_page(hits: Sequence[Hit], plan: Plan, reached: int, begun_below: int | None = None) -> list[tuple[Item, Hit, bool]]:
+    """Which items the labels of a page print: those of the run of items in which each label comes as often as on the page. Where a page has none that the
+    block prints once, it is the run between the last item of the page before and the first one of the page below, if that has all of its labels."""
     items, by_label = plan.single, plan.single_by_label
     placed: list[tuple[Item, Hit, bool]] = []
     prints: dict[str, list[Hit]] = {}
@@ -23,6 +24,8 @@ def place_on_page(hits: Sequence[Hit], plan: Plan, reached: int) -> list[tuple[I
             often[label] = found
         else:
             placed.append((by_label[label][0], next((hit for hit in found if hit.rest), found[0]), True))
+    if not placed and begun_below is not None:
+        return _between_pages(often, hits, items, (reached, begun_below))
     if not placed or not often:
         return placed
     low, high = min(item.position for item, _, _ in placed), max(item.position for item, _, _ in placed)
@@ -37,6 +40,14 @@ def place_on_page(hits: Sequence[Hit], plan: Plan, reached: int) -> list[tuple[I
     return placed
 
 
+def _between_pages(prints: dict[str, list[Hit]], hits: Sequence[Hit], items: Sequence[Item], edges: tuple[int, int]) -> list[tuple[Item, Hit, bool]]:
+    """The labels of a page on the items between its neighbours' if that run has each label as often."""
+    run = _between(items, *edges)
+    if not _have(items, edges[0] + 1, edges[1] - 1, {label: len(found) for label, found in prints.items()}):
+        return []
+    return [pair for label, found in prints.items() for pair in _pair([item for item in run if item.label == label], found, hits, run)]
+
+
 def _between(items: Sequence[Item], low: int, high: int) -> Sequence[Item]:
     """The items whose positions lie between two others."""
     position = attrgetter("position")
@@ -49,6 +60,8 @@ def _stretched(wanted: dict[str, int], items: Sequence[Item], low: int, high: in
     found = {_stretch(wanted, items, low, high, reached, (0, 0), back) for back in (True, False)}
     whole = {run for run in found if _have(items, *run, wanted)}
     whole = whole or {run for lost in ((1, 0), (0, 1)) if _have(items, *(run := _stretch(wanted, items, low, high, reached, lost)), wanted, 1)}
+    if whole:
+        whole |= {run for lost in ((2, 0), (0, 2)) if _have(items, *(run := _stretch(wanted, items, low, high, reached, lost)), wanted, 2)}
     runs = whole if len(whole) == 1 else found
     return max(low for low, _ in runs), min(high for _, high in runs)
 

@@ -110,8 +110,9 @@ def fill_task(group: Group, page: Page) -> None:
 
 def fill_dates(reading: Reading, page: Page, form: Form) -> None:
     """Days that stand apart from their labels: the only one is the only open field's, equal ones need no order, others are anyone's."""
-    waiting = [answer for answer in reading.answers.values() if answer.item.type == "date" and answer.status == BLANK]
-    days = [cell for cell in page.free if is_day(cell.text) and read_date(cell.text)] if waiting else []
+    dated = [answer for answer in reading.answers.values() if answer.item.type == "date"]
+    waiting, taken = [answer for answer in dated if answer.status == BLANK], {answer.line for answer in dated if answer.status == STATED}
+    days = [cell for cell in page.free if is_day(cell.text) and read_date(cell.text) and cell.line not in taken] if waiting else []
     told = len(days) >= len(waiting) and len({read_date(cell.text) for cell in days}) == 1 and not _others_claim(days, reading, page, form)
     for answer, cell in zip(waiting, days if told else days[:1] * len(waiting), strict=False):
         if told:

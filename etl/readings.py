@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from etl.align import align
 from etl.body import Body, Segment
 from etl.boxes import any_marked
-from etl.choices import ABSENT, BLANK, LISTED, STATED, UNREADABLE, read_choice
+from etl.choices import ABSENT, BLANK, LISTED, STATED, UNREADABLE, option_entries, read_choice, text_key
 from etl.form import Form, Item, Option, Plan
 from etl.labels import Hit
 from etl.lines import Cell
-from etl.normalise import compact, width
+from etl.normalise import width
 from etl.values import read_date, read_period
 
 # Fields that have no column of their own: `coverage` alone tells what became of them.
@@ -207,8 +207,16 @@ def _choice(item: Item, hit: Hit, cells: list[Cell]) -> Answer:
         choice = alone if alone.option else choice
     line = cells[0].line if len(cells) == 1 else hit.line
     if choice.option and len(cells) > 1:
-        line = next((cell.line for cell in cells if any(compact(label) in compact(cell.text) for label in choice.option.labels)), line)
+        line = _line_of(choice.option, cells, item.options, line)
     return Answer(item, choice.status, text, choice.option, line, choice.unknown, cells)
+
+
+def _line_of(option: Option, cells: Sequence[Cell], options: tuple[Option, ...], line: int) -> int:
+    """Where a choice stands: not in its list, if it stands elsewhere too."""
+    entries, keys = option_entries(options), [text_key(label) for label in option.labels]
+    texts = [(cell.line, text_key(cell.text)) for cell in cells if any(key in text_key(cell.text) for key in keys)]
+    outside = [at for at, text in texts if any(key in entries.sub("", text) for key in keys)]
+    return next(iter([*outside, *(at for at, _ in texts)]), line)
 
 
 def _text(item: Item, hit: Hit, cells: list[Cell]) -> Answer:

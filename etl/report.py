@@ -32,6 +32,7 @@ from etl.run_together import part_labels
 from etl.scrambled import read_pages
 from etl.sources import BadSource, Source
 from etl.unknown import write_unknown
+from etl.upwards import in_paper_order
 
 
 @dataclass(slots=True)
@@ -61,8 +62,8 @@ def _no_collection() -> Iterator[None]:
 
 
 @_no_collection()
-def read_report(source: Source) -> Report:
-    """Parse one source. BadSource if it is no assessment report at all."""
+def read_report(source: Source, in_order: bool = False) -> Report:
+    """Parse one source. BadSource if it is no assessment report at all. in_order: its lines have been put in the order of the form already."""
     cells = settle_controls(read_cells(source.text))
     kind = find_kind(cells)
     if kind is None:
@@ -73,6 +74,8 @@ def read_report(source: Source) -> Report:
     parted = part_labels(cells, hits, form)
     if parted is not cells:
         cells, hits = parted, find_hits(parted, form)
+    if not in_order and (ordered := in_paper_order(source, cells, hits, form)):
+        return read_report(ordered, in_order=True)
     hits = without_strangers(hits, form)
     body = read_body(cells, hits, form)
     readings, hits, body = _readings(cells, hits, body, form)

@@ -37,12 +37,21 @@ def read_pages(cells: list[Cell], body: Body, form: Form, regions: Regions) -> l
     entries: dict[str, OpenEntry] = {}
     moved = labels_fall(body, form)
     readings: list[Reading] = []
-    for page in pages_of(cells, body, form):
+    pages = pages_of(cells, body, form)
+    for number, page in enumerate(pages, 1):
         for block in dict.fromkeys(block for _, block in page.hits):
-            reading = _PageReader(page, block, form, regions, reached.get(block, -1), past, entries, moved).read()
+            around = reached.get(block, -1), _begun_below(pages[number:], block, form)
+            reading = _PageReader(page, block, form, regions, around, past, entries, moved).read()
             reached[block] = max((answer.item.position for answer in reading.answers.values()), default=-1)
             readings.append(reading)
     return readings
+
+
+def _begun_below(pages: Sequence[Page], block: str, form: Form) -> int | None:
+    """The first place in a block of the next page that has labels which the block prints once."""
+    once = form.plan(block).once
+    found = ([once[hit.label].position for hit in page.of(block) if hit.label in once] for page in pages)
+    return next((min(positions) for positions in found if positions), None)
 
 
 @dataclass(slots=True)
@@ -58,11 +67,11 @@ class _PageReader:
     """Reads one block's items on one page."""
 
     def __init__(
-        self, page: Page, block: str, form: Form, regions: Regions, reached: int, past: str, entries: dict[str, OpenEntry], labels_moved: bool
+        self, page: Page, block: str, form: Form, regions: Regions, around: tuple[int, int | None], past: str, entries: dict[str, OpenEntry], labels_moved: bool
     ) -> None:
         self.open, self.labels_moved = entries, labels_moved
         self.sure: set[int] = set()
-        self.page, self.block, self.form, self.regions, self.reached, self.past = page, block, form, regions, reached, past
+        self.page, self.block, self.form, self.regions, self.around, self.past = page, block, form, regions, around, past
         self.plan = form.plan(block)
         self.items = self.plan.items
         self.hits = page.of(block)
@@ -75,7 +84,7 @@ class _PageReader:
                 return self.reading
             self.reading = Reading(self.block, first_line=self.hits[0].line)
         main, headings, members = self.sorted_hits
-        for item, hit, sure in self._aligned(main) or place_on_page(main, self.plan, self.reached):
+        for item, hit, sure in self._aligned(main) or place_on_page(main, self.plan, *self.around):
             lost = not sure and item.type in ("text", "date", "period")
             answer = Answer(item, UNREADABLE, line=hit.line) if lost else self._answer(item, hit)
             self.reading.answers[item.section, item.risk_no, item.name] = answer
@@ -100,9 +109,11 @@ class _PageReader:
 
     @cached_property
     def ascending(self) -> bool:
-        """Is the page as it was printed? Labels that the block prints once come in the order of the form; and where they do so on all pages, so that
-        only boxes and texts have moved, each choice has its own box and list behind it."""
-        return self.labels_in_order and (self.labels_moved or all(map(self._has_its_box, self.hits)))
+        """Is the page as it was printed? Labels that the block prints once come in the order of the form, and half of the choices have their own box and list
+        behind them; where labels do so on all pages, so that only boxes and texts have moved, all choices."""
+        asking = [hit for hit in self.hits if self.form.by_label[hit.label][0].type == "choice"]
+        boxed = sum(map(self._has_its_box, asking))
+        return self.labels_in_order and (2 * boxed >= len(asking) if self.labels_moved else boxed == len(asking))
 
     @cached_property
     def labels_in_order(self) -> bool:
@@ -118,8 +129,6 @@ class _PageReader:
 
     def _has_its_box(self, hit: Hit) -> bool:
         options = self.form.by_label[hit.label][0].options
-        if self.form.by_label[hit.label][0].type != "choice":
-            return True
         text = text_key(" ".join([hit.rest, *(cell.text for cell in self.regions.of(hit) if cell.page == self.page.cells[0].page)]))
         boxes = [content.strip(MARKS) for content in BOXED.findall(text)]
         listed = len(option_entries(options).findall(text)) == len(options)

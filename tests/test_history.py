@@ -8,6 +8,8 @@ from etl.history import read_changes
 from etl.history_lines import read_scattered
 from etl.lines import read_cells
 from etl.normalise import folded, plain
+from etl.report import read_report
+from etl.sources import Source
 
 HEADER = "変更日\t項目\t変更前の記載\t変更後の記載\t提出時期\t提出時期に係る説明"
 
@@ -468,8 +470,9 @@ def test_the_end_of_a_row_below_the_header_of_the_next_page_is_the_rows() -> Non
     assert found == [("2022-04-01", "I 7.部署", "新しい課"), ("2021-04-01", "II 6.保管場所", "新しい棚に札を付ける。"), ("2022-04-01", "I 7.部署", "新しい課")]
 
 
-def test_a_timing_beside_the_day_above_the_item_is_the_rows() -> None:
-    row = "{day} {timing}\nⅡ ６．特定個人情報の保管\n・消去 保管場所\n\n鍵のある棚\n\n鍵のある部屋\n移転のため\n\n"
+@pytest.mark.parametrize("explained", ["", " 移転のため"])
+def test_a_timing_beside_the_day_above_the_item_is_the_rows(explained: str) -> None:
+    row = f"{{day}} {{timing}}{explained}\nⅡ ６．特定個人情報の保管\n・消去 保管場所\n\n鍵のある棚\n\n鍵のある部屋\n移転のため\n\n"
     source = "変更日\n項目\n変更前の記載\n変更後の記載\n提出時期\n提出時期に係る説明\n\n" + "".join(
         row.format(day=day, timing=timing) for day, timing in (("令和4年1月11日", "事前"), ("令和5年2月3日", "事後"), ("令和7年3月3日", "事前")))
     rows = read_changes(read_cells(source), source)
@@ -519,3 +522,61 @@ def test_timings_beside_days_need_no_blank_lines() -> None:
     rows = read_scattered(read_cells(source), source)
     assert [(row.changed_on.year - 2018, row.item, row.before) for row in rows if row.changed_on] == [
         (n, "I 1.\ue002事務の内容", f"旧い{n}") for n in (2, 3, 4, 5)]
+
+
+ROW = "令和{n}年4月1日\n{gap}{item}\n{gap}旧い{n}\n{gap}新しい{n}\n{gap}事後\n{gap}改組\n{gap}"
+
+
+@pytest.mark.parametrize("gap", ["", "\n"], ids=["lines", "paragraphs"])
+def test_an_item_that_is_no_place_of_the_form_has_a_row_where_every_row_has_its_day(gap: str) -> None:
+    items = ["Ⅰ ５．②所属長", "様式の変更", "Ⅱ ３．使用者数", "しきい値判断の結果", "Ⅲ ７．具体的な方法"]
+    source = "変更日 項目 変更前の記載 変更後の記載 提出時期\n\n" + "".join(ROW.format(n=n, item=item, gap=gap) for n, item in enumerate(items, 2))
+    rows = read_changes(read_cells(source), source)
+    items[0], items[2], items[4] = "I 5.\ue002所属長", "II 3.使用者数", "III 7.具体的な方法"
+    assert [(row.changed_on.year - 2018, row.item, row.before, row.timing) for row in rows if row.changed_on] == [
+        (n, item, f"旧い{n}", "事後") for n, item in enumerate(items, 2)]
+
+
+def test_a_page_of_days_alone_that_are_all_the_same_is_that_of_its_rows() -> None:
+    row = "Ⅱ　{n}．{label}\n旧い棚に\n置く。\n新しい棚に\n置く。\n{timing}\n改組のため\n\n"
+    first = row.format(n=6, label="保管場所", timing="事前") + row.format(n=3, label="使用者数", timing="事後")
+    second = row.format(n=7, label="特定個人情報の保管・消去におけるその\n他のリスク", timing="事後").replace("Ⅱ", "Ⅲ")
+    second += row.format(n=4, label="委託先名", timing="事前")
+    source = "変更日 項目 変更前の記載 変更後の記載 提出時期\n\n" + "\f".join(
+        page + f"変更日\n\n令和{n}年4月1日\n\n令和{n}年4月1日\n\n" for n, page in ((3, first), (5, second)))
+    rows = read_changes(read_cells(source), source)
+    assert [(str(row.changed_on), row.item, row.timing) for row in rows] == [
+        ("2021-04-01", "II 6.保管場所", "事前"), ("2021-04-01", "II 3.使用者数", "事後"),
+        ("2023-04-01", "III 7.特定個人情報の保管・消去におけるその他のリスク", "事後"), ("2023-04-01", "II 4.委託先名", "事前")]
+
+
+def test_a_day_and_the_assessment_itself_begin_a_row() -> None:
+    items = ((3, "Ⅱ　６．保管場所"), (4, "基礎項目評価　①実施日"), (5, "Ⅰ　６．①部署"))
+    source = "変更日　項目　変更前の記載　変更後の記載　提出時期\n\n" + "".join(
+        f"令和{n}年4月1日　{item}\n旧い{n}。\n新しい{n}。\n事後　改組\n\n" for n, item in items)
+    assert [row.item for row in read_changes(read_cells(source), source)] == ["II 6.保管場所", "基礎項目評価 \ue001実施日", "I 6.\ue001部署"]
+
+
+def test_rows_of_one_line_as_wide_apart_as_their_headers_show_their_empty_columns() -> None:
+    rows = [("令和３年４月１日", "Ⅰ－７－①部署", "旧い課", "新しい課", "事後", "改組"), ("令和3年4月1日", "誤字の修正", "棚", "柵", "", ""),
+            ("", "Ⅱ（湖ファイル）４　委託の有無", "委託しない", "委託する", "事前", ""), ("令和４年４月１日", "別紙１", "", "（３件）", "事後", "整理")]
+    header = ("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明")
+    source = "\n".join("　　".join(row) for row in (header, *rows)) + "\n"
+    found = [(str(row.changed_on), row.item, row.before, row.after, row.timing) for row in read_changes(read_cells(source), source)]
+    assert found == [("2021-04-01", "I-7-\ue001部署", "旧い課", "新しい課", "事後"), ("2021-04-01", "誤字の修正", "棚", "柵", ""),
+                     ("None", "II(湖ファイル)4 委託の有無", "委託しない", "委託する", "事前"), ("2022-04-01", "別紙1", "", "(3件)", "事後")]
+
+
+def changes_of(rows: str) -> list[tuple[int, str, str | None]]:
+    header = "変更日\n項目\n変更前の記載\n変更後の記載\n提出時期\n提出時期に係る説明\n"
+    text = f"特定個人情報保護評価書（全項目評価書）\n\n評価実施機関名\nみずうみ市長\n\n（別添３）変更箇所\n{header}{rows}"
+    found = read_report(Source("湖.txt", "0" * 64, text)).tables["changes"]
+    return [(row["changed_on"].year, row["item"], row["timing"]) for row in found]
+
+
+@pytest.mark.parametrize(("row", "timing"), [("令和{}年4月1日\n{}\n旧い\n新しい\n事後\n改組\n", "after"), ("令和{}年4月1日\n{}\n旧い\n新しい\n\n", None)],
+                         ids=["lines", "paragraphs without a timing"])
+def test_an_annex_below_a_day_is_the_item_of_a_change(row: str, timing: str | None) -> None:
+    items = ("Ⅰ ５．②所属長", "別紙１", "Ⅱ ３．使用者数", "用語集", "Ⅱ ６．保管場所")
+    rows = "".join(row.format(n, item) for n, item in enumerate(items, 2))
+    assert changes_of(rows) == [(2018 + n, item, timing) for n, item in enumerate(["I 5. 2 所属長", "別紙1", "II 3.使用者数", "用語集", "II 6.保管場所"], 2)]

@@ -5,10 +5,14 @@ import pytest
 
 from etl.align import align
 from etl.body import read_body
+from etl.boxes import read_boxes
 from etl.disorder import choices_stray, labels_fall, lines_moved
 from etl.form import load_form
 from etl.labels import find_hits
 from etl.lines import read_cells
+from etl.page import Page
+from etl.page_boxes import torn_boxes
+from etl.page_labels import place_on_page
 from etl.report import Report, read_report
 from etl.sources import Source
 
@@ -945,7 +949,7 @@ def test_a_page_that_has_lost_the_label_of_a_text_keeps_equal_ratings() -> None:
     assert ratings_of_moved(page) == {"outsourcing": "十分である", "disclosure": "十分である"}
 
 
-@pytest.mark.parametrize("number", ["- {} -", "{}／24 ページ", "P.{}", "{}"])
+@pytest.mark.parametrize("number", ["- {} -", "{}／24 ページ", "P.{}", "{}", "── {} ──", "* {} *", "第{}頁"])
 def test_pages_end_with_nothing_but_their_number(number: str) -> None:
     pages = ["Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳ファイル\n２．基本情報\n⑥事務担当部署\n税務課\n⑤保有開始日\n平成28年1月1日",
              "３．特定個人情報の入手・使用\n⑦使用の主体\n使用者数\n[ 10人未満\n＜選択肢＞\n1) 10人未満 2) 10人以上50人未満\n]\n使用部署\n税務課",
@@ -1031,3 +1035,84 @@ def test_controls_that_are_all_alike_tell_nothing_though_others_are_brackets() -
     boxes = BOXES.format(" ", " ").replace("[ ]", '[<input type="checkbox">]')
     body = f"Ⅰ　基本情報\n{SYSTEM.format(n=1).replace('名称', '名称　湖台帳')}{boxes}Ⅲ　リスク対策\n４．特定個人情報ファイルの取扱いの委託\t[ ] 委託しない\n"
     assert {row["connected"] for row in report_of(HEAD + body).tables["system_connections"]} == {None}
+
+
+def test_a_table_within_a_cell_of_a_markdown_row_is_the_cells() -> None:
+    listed = "<table><tr><td><選択肢></td></tr><tr><td>1) 1年未満</td><td>6) 5年</td></tr></table>"
+    body = (f"Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n\n| ⑤保有開始日 | 平成28年1月1日 |\n|---|---|\n| ②保管期間 |  |\n"
+            f"| 期間 | [5年] {listed} |\n| その妥当性 | 条例による。 |\n")
+    tables = report_of(HEAD + body).tables
+    assert [(row["period"], row["line"]) for row in tables["retention"]] == [("5y", 14)]
+
+
+def test_labels_on_the_page_of_a_heading_are_no_items_of_the_annex_on_the_page_before() -> None:
+    part = ("Ⅲ　リスク対策\n２．特定個人情報の入手\nリスク１：　目的外の入手が行われるリスク\nリスクへの対策は十分か　[ 十分である ]\n\f"
+            "（別添２）　特定個人情報ファイル記録項目\n部署\n{}物理的対策　[ 十分に行っている ]\n具体的な対策の内容\n棚を見る。\n"
+            "７．特定個人情報の保管・消去\n")
+    assert practices_of(part.format("\f"))["physical_measures"] == "十分に行っている"
+
+
+PAGE = "①ファイルの種類　※\n[ システム用ファイル ]\n{gap}②対象となる本人の数\n③対象となる本人の範囲　※\n住民\n{gap}[ 1万人未満 ]\n{end}"
+
+
+@pytest.mark.parametrize(("gap", "end"), [("\n\n", "\n\n\n{}\n\n\n"), ("\n\n\n", "\n\n\n\n\n")], ids=["numbers of pages", "more empty lines"])
+def test_empty_lines_that_part_boxes_from_their_page_end_none(gap: str, end: str) -> None:
+    text = "".join(f"余白{n}。\n" * 9 + PAGE.format(gap=gap if n == 3 else "", end=end.format(n)) for n in range(1, 9))
+    pages = [cell.page for cell in read_cells(HEAD + text) if cell.text == "[ 1万人未満 ]"]
+    assert [later - pages[0] for later in pages] == list(range(8))
+
+
+def test_a_wrapped_label_may_have_its_list_between_its_lines() -> None:
+    body = ("Ⅲ　リスク対策\n７．特定個人情報の保管・消去\n⑨過去３年以内に、評価\n実施機関において、個人\n＜選択肢＞\n情報に関する重大事故が\n"
+            "[ 発生なし ]  1) 発生あり 2) 発生なし\n発生したか\nその内容\n－\n")
+    assert practices_of(body)["serious_incident"] == "発生なし"
+
+
+def test_a_box_and_the_first_entries_of_its_list_above_their_label_are_the_labels() -> None:
+    body = ("Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n②保管期間\n＜選択肢＞\n[ 5年 ]  1) 1年未満 2) 1年\n期間\n3) 2年 4) 3年\n"
+            "5) 4年 6) 5年\nその妥当性\n条例による。\n")
+    assert [row["period"] for row in report_of(HEAD + body).tables["retention"]] == ["5y"]
+
+
+def test_a_sections_number_below_a_label_is_no_entry_of_a_list_above_it() -> None:
+    row = ("リスク{}：　{}\nリスクに対する措置の内容\n棚を見る。\nリスクへの対策は十分か\t[十分である]\t"
+           "＜選択肢＞ 1) 特に力を入れている 2) 十分である 3) 課題が残されている\n")
+    body = ("Ⅲ　リスク対策\n３．特定個人情報の使用\n" + "".join(row.format(*risk) for risk in USE) +
+            "特定個人情報の使用におけるその他のリスク及びそのリスクに対する措置\n４．特定個人情報ファイルの取扱いの委託\n")
+    assert ratings_of(body)[4] == "十分である"
+
+
+def test_a_choice_stands_where_it_is_chosen_and_not_in_its_list() -> None:
+    body = "Ⅰ　基本情報\n③対象人数\n＜選択肢＞\n1) 1,000人未満\n5) 30万人以上\n[ 30万人以上 ]\n"
+    found = {row["field"]: row["line"] for row in report_of(HEAD + body).tables["coverage"]}
+    assert found["headcount_band"] == 12
+
+
+NAMES = ("情報提供ネットワークシステム", "庁内連携システム", "住民基本台帳ネットワークシステム", "既存住民基本台帳システム", "宛名システム等", "税務システム",
+         "その他")
+
+
+def test_whole_boxes_that_stand_apart_from_their_labels_are_nobodys() -> None:
+    text = "[ ○ ]\n" + "[ ]\n" * 5 + "[ ○ ]\n\n" + "\n\n".join(NAMES) + " （　）\n"
+    (found,) = torn_boxes(Page(read_cells(text)), NAMES, 1)
+    assert set(found.values()) == {None}
+    assert set(read_boxes(text, NAMES).values()) == {None}
+    (empty,) = torn_boxes(Page(read_cells(text.replace("○", ""))), NAMES, 1)
+    assert set(empty.values()) == {False}
+
+
+@pytest.mark.parametrize(("below", "found"), [(5, [4, 4, 4]), (6, [])], ids=["between its neighbours", "beside a lost page"])
+def test_a_page_of_labels_that_come_again_elsewhere_is_placed_between_its_neighbours(below: int, found: list[int]) -> None:
+    form = load_form("full")
+    plan = form.plan("part")
+    hits = find_hits(read_cells("リスク４：　入手の際に特定個人情報が漏えい・紛失するリスク\n\nリスクに対する措置の内容\n\nリスクへの対策は十分か\n"), form)
+    places = {(item.risk_no, item.name): item.position for item in plan.items if item.section == "network"}
+    placed = place_on_page(hits, plan, places[3, "sufficiency"], places[below, "risk"])
+    assert [item.risk_no for item, _, _ in placed if item.section == "network"] == found == [item.risk_no for item, _, _ in placed]
+
+
+def test_a_rating_that_two_places_could_have_whose_labels_are_lost_has_none() -> None:
+    form = load_form("full")
+    plan = form.plan("part")
+    hits = find_hits(read_cells("３．特定個人情報の使用\n\n宛名システム等における措置の内容\n\nリスクへの対策は十分か\n"), form)
+    assert "sufficiency" not in {item.name for item, _, _ in place_on_page(hits, plan, 0)}
