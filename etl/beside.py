@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from etl.choices import LISTED
+from etl.choices import LISTED, option_entries, text_key
 from etl.form import Form, Item
 from etl.labels import BOX_OR_LIST, ENTRY, LARGEST_GROUP, SPANNED, Hit, spans
 from etl.lines import Cell, row_span
@@ -68,8 +68,8 @@ def _box_before(hit: Hit, cells: Sequence[Cell], form: Form) -> int:
 def _list_above(hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     """How many cells above hold the list's entries from 1 on, and its box, where the entry beside the label, or right below a choice's, is a later one."""
     beside, below = _text_beside(hit, cells), cells[hit.last + 1 : hit.last + 2]
-    if not beside and below and below[0].line - cells[hit.last].line == 1 and any(item.type == "choice" for item in form.by_label[hit.label]):
-        beside = below[0].text
+    if not beside and below and below[0].line - cells[hit.last].line == 1 and (options := form.by_label[hit.label][0].options):
+        beside = below[0].text if option_entries(options).match(text_key(below[0].text)) else ""
     begun = ENTRY.match(beside)
     wanted = list(range(1, int(begun[1]))) if begun else []
     found: list[int] = []

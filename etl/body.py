@@ -126,7 +126,7 @@ def _titles(run: range, hits: Sequence[Hit], form: Form, seen: set[str]) -> list
 
 def _listed_items(cells: Sequence[Cell], hits: Sequence[Hit], form: Form, contents: set[int]) -> set[int]:
     """Indexes of labels in 別添 事務の内容 and 記録項目, where 部署 or 保有開始日 is the name of an item: none up to a heading, or to a choice with its box;
-    of the heading's page, none at all if the annex stands on the ones before."""
+    of the heading's page, none at all if the annex begins before it and labels of Ⅲ, which no item is called like, are among them."""
     listed: set[int] = set()
     annex: str | None = None
     begun = 0
@@ -134,13 +134,19 @@ def _listed_items(cells: Sequence[Cell], hits: Sequence[Hit], form: Form, conten
         items, page = form.by_label[hit.label], cells[hit.first].page
         if _heads(form, hit.label) and index not in contents and len(row_span(cells, hit.first)) <= hit.last - hit.first + 1:
             if annex and page != begun:
-                listed = {at for at in listed if cells[hits[at].first].page != page}
+                here = {at for at in listed if cells[hits[at].first].page == page}
+                listed -= here if any(_of_parts(form, hits[at].label) for at in here) else set()
             annex, begun = next((item.block for item in items if item.block.startswith("annex")), None), page
         elif annex and items[0].type == "choice" and any("[" in cell.text or "選択肢" in cell.text for cell in cells[hit.first : _end_of_answer(hits, index)]):
             annex = None
         if annex and all(item.block != annex for item in items):
             listed.add(index)
     return listed
+
+
+@cache
+def _of_parts(form: Form, label: str) -> bool:
+    return all(item.block == "part" for item in form.by_label[label])
 
 
 @cache
@@ -182,18 +188,18 @@ def _foreign_ranges(
         text, span = cells[at].text, row_span(cells, at)
         if "変更日" in text and at == span.start and is_history_header([cells[other].text for other in span]):
             starts.setdefault(at, "history")
-        elif len(span) == 1 and is_annex_title(text) and not _is_answer(cells, at, at in answers):
+        elif len(span) == 1 and is_annex_title(text) and not _is_answer(cells, at, at in answers, "history" in starts.values()):
             starts.setdefault(at, "annex")
     resumes = _resumes(cells, hits, form, contents, min(starts, default=len(cells)))
     return _ranges(starts, resumes, len(cells))
 
 
-def _is_answer(cells: Sequence[Cell], at: int, below_label: bool) -> bool:
-    """Is the title of an annex what a text says, or the item of a change whose day stands right above it?"""
-    before = cells[at - 1] if at else None
-    if not before or before.page != cells[at].page:
+def _is_answer(cells: Sequence[Cell], at: int, below_label: bool, in_history: bool) -> bool:
+    """Is the title of an annex what a text says, or the item of a change whose day stands right above it, alone?"""
+    if not at or cells[at - 1].page != cells[at].page:
         return False
-    return (below_label and _BARE_ANNEX.fullmatch(cells[at].text) is not None) or is_day(before.text)
+    day = in_history and is_day(cells[at - 1].text) and len(row_span(cells, at - 1)) == 1
+    return day or (below_label and _BARE_ANNEX.fullmatch(cells[at].text) is not None)
 
 
 @cache

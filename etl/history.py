@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -149,12 +150,16 @@ def _columns(row: list[Cell]) -> list[Cell]:
 def _from_columns(rows: Sequence[list[Cell]]) -> list[Change]:
     changes: list[Change] = []
     left = 0  # columns before 変更日: the rows' numbers
+    begins: list[int] = []
     parted = all(row[0].blanks for row in rows if DATE.fullmatch(row[0].text))  # a blank line before each row: what stands below is the row's too
     for row in rows:
         texts = [cell.text for cell in row]
         if is_history_header(texts):
             left = next((cell.column for cell in row if compact(cell.text) == "変更日"), 0)
+            begins = [cell.column for cell in row if cell.column >= left]
         behind = [cell._replace(column=cell.column - left) for cell in row if cell.column >= left] if left else row
+        if begins and begins[-1] - begins[0] >= len(begins) > 3:  # empty columns stand between those with a heading
+            behind = [cell._replace(column=bisect_right(begins, cell.column) - 1) for cell in row if cell.column >= left]
         if is_history_header(texts) or (row[0].text.endswith("変更箇所") and len(row) == 1) or not behind:
             continue
         change = _row(behind)

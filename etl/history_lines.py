@@ -85,11 +85,10 @@ def _rows_of_paragraphs(paragraphs: Sequence[list[Cell]]) -> list[Change]:
     changes: list[Change] = []
     for day, *lines in rows:
         timed = next((at for at, cell in enumerate(lines) if at > 1 and _TIMED.fullmatch(cell.text)), len(lines))
-        item, *worded = _parted(lines)[0] if timed < len(lines) and is_place(lines[0].text) else lines[:1]
-        item_cells = [item, *worded]
-        texts, rest = [cell.text for cell in lines[len(item_cells) : timed]], " ".join([cell.text for cell in lines[timed:]])
-        timing, _, explanation = rest.partition(" ")
-        changes.append(Change(lines[0].line, day.text, _text(item_cells), texts[0] if texts else "", " ".join(texts[1:]), timing, explanation))
+        own = _own_lines(lines, timed) if is_place(lines[0].text) else 1
+        before, after = [cell.text for cell in lines[own:timed]] if timed - own == 2 else ("", "")  # else nothing tells where the new wording begins
+        timing, _, explanation = " ".join([cell.text for cell in lines[timed:]]).partition(" ")
+        changes.append(Change(lines[0].line, day.text, _text(lines[:own]), before, after, timing, explanation))
     return changes
 
 
@@ -103,10 +102,16 @@ def _parted(paragraph: list[Cell]) -> list[list[Cell]]:
     timed = next((at for at, cell in enumerate(paragraph) if at and _TIMED.fullmatch(cell.text)), 0)
     if timed < 2 or not is_place(paragraph[0].text):
         return [paragraph]
-    own = 1
-    while own < timed - 1 and _goes_on(_text(paragraph[:own]), paragraph[own].text):
-        own += 1
+    own = _own_lines(paragraph, timed)
     return [paragraph[:own], paragraph[own:timed], paragraph[timed:]]
+
+
+def _own_lines(lines: Sequence[Cell], stop: int) -> int:
+    """How many of a row's lines are its item's."""
+    own = 1
+    while own < stop - 1 and _goes_on(_text(lines[:own]), lines[own].text):
+        own += 1
+    return own
 
 
 def _timings_last(cells: Sequence[Cell]) -> Sequence[Cell]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from etl.body import is_history_header
-from etl.change import DATE, TIMINGS, TITLE, Change
+from etl.change import DATE, DITTO, TIMINGS, TITLE, Change
 from etl.lines import Cell, printed_lines
 from etl.normalise import folded, plain
 
@@ -14,7 +14,7 @@ _WIDEST_GAP = 4  # at a line's beginning, if the lines don't keep the paper's co
 _TIMED = re.compile(r" (?:事前|事後)(?: |$)")
 _GAP = re.compile(r"\s{2,}")
 _COLUMNS = 4  # 変更日, 項目, 変更前の記載, 変更後の記載
-_LEAST_ROWS, _NEARLY_ALL = 3, 0.8
+_LEAST_ROWS = 3
 
 
 def read_wrapped(cells: Sequence[Cell], source: str) -> list[Change]:
@@ -51,14 +51,15 @@ def read_flat(cells: Sequence[Cell], source: str) -> list[Change]:
         return []
     gap, columns = gaps.pop(), len(_GAP.split(header))
     rows = [(number, line.split(gap)) for number, line in lines if not is_history_header([line]) and not TITLE.fullmatch(line.strip())]
-    whole = [(number, pieces) for number, pieces in rows if _COLUMNS - 1 < len(pieces) <= columns and _is_row(pieces)]
-    if len(whole) < _LEAST_ROWS or len(whole) < _NEARLY_ALL * len(rows):
+    if len(rows) < _LEAST_ROWS or not all(_COLUMNS <= len(pieces) <= columns and _is_row(pieces) for _, pieces in rows):
         return []
-    return [_flat(number, pieces) for number, pieces in whole]
+    return [_flat(number, pieces) for number, pieces in rows]
 
 
 def _is_row(pieces: Sequence[str]) -> bool:
-    return bool(pieces[1].strip()) and (not pieces[0] or DATE.fullmatch(pieces[0].strip()) is not None)
+    day, item, timing = pieces[0].strip(), pieces[1].strip(), "".join(pieces[_COLUMNS : _COLUMNS + 1]).strip()
+    dated = day in DITTO or DATE.fullmatch(day) is not None or (not day and not DATE.match(item))
+    return bool(item) and dated and (not timing or timing in TIMINGS)
 
 
 def _flat(line: int, pieces: Sequence[str]) -> Change:

@@ -14,7 +14,7 @@ from etl.notation import in_known_notation
 
 # What extractors leave of a page's end beside a form feed. A line of spaces is an empty cell.
 _PAGE_BLANKS = 3
-_LINES_OF_A_PAGE, _LINES_OF_PAGES, _LONGEST_PAGE = 12, 200, 120
+_LINES_OF_A_PAGE, _LINES_OF_PAGES, _LONGEST_PAGE = 12, 200, 200
 _THREE_BLANKS, _FOUR_BLANKS = re.compile(r"(?<!\n)\n{4}([^\n])"), re.compile(r"(?<!\n)\n{5,}(?!\n)")
 _BOX_BEGINS, _RARE = frozenset("[［〔【<＜〈"), 3
 _ROW_SIGN = re.compile(f"([{ROW_START}{ROW_END}])")
@@ -169,7 +169,7 @@ def _without_page_numbers(cells: list[Cell]) -> list[Cell]:
 def _page_blanks(text: str) -> int:
     """How many empty lines end a page: three in a row, four where just three are rare and part boxes from their page, two where three are rare and one
     parts the paragraphs, or one where few lines are empty, and hardly ever two of them; any number of them ends none where signs of page ends do."""
-    if text.count("\f") * _LONGEST_PAGE > text.count("\n"):
+    if "\f" in text and max([page.count("\n") for page in text.split("\f")]) < _LONGEST_PAGE:
         return len(text)
     ones, twos, threes = text.count("\n\n"), text.count("\n\n\n"), text.count("\n\n\n\n")
     lines = text.count("\n")

@@ -31,8 +31,10 @@ _PAGE_NUMBER = re.compile(
     r"|[PpＰ][.．]?[ \u3000]*(\d{1,3})|[(（]?(\d{1,3})[ \u3000]*(?:ページ|頁)[)）]?)[ \u3000]*")
 _NUMBER_ENDS = frozenset("0123456789０１２３４５６７８９-‐–—―ー－−─━=~〜ジ頁)） \u3000*＊・|｜>＞]］】")
 _BARE_NUMBER = re.compile(r"[ \u3000]*(\d{1,3})[ \u3000]*")
-# * 3 *
-_ADORNED_NUMBER = re.compile(r"[ \u3000]*(?:[^\w\s]{1,6}[ \u3000]*(\d{1,3})[ \u3000]*[^\w\s]{1,6}|第[ \u3000]*(\d{1,3})[ \u3000]*(?:ページ|頁))[ \u3000]*")
+# * 3 *, the same sign on both sides, which is no bracket
+_ADORNED_NUMBER = re.compile(
+    r"[ \u3000]*(?:(?P<sign>[^\w\s()（）「」『』\[\]［］〔〕【】<>＜＞〈〉《》]{1,6})[ \u3000]*(\d{1,3})[ \u3000]*(?P=sign)"
+    r"|第[ \u3000]*(\d{1,3})[ \u3000]*(?:ページ|頁))[ \u3000]*")
 _DRAWN_RULE = re.compile(r"^[ \t]*[┌├└┏┣┗╔╠╚╭╰][─━═┬┼┴┳╋┻╦╬╩┯┿┷┰╂┸╮╯┐┤┘┓┫┛╗╣╝]+[ \t]*$", re.M)
 _DRAWN_LINE = re.compile(r"^[ \t]*[─━═_＿]{5,}[ \t]*$", re.M)
 _BEGINNING = 20_000
@@ -86,8 +88,8 @@ def _with_page_ends(text: str) -> str:
     ends = [at for at, line in enumerate(lines) if line and line[-1] in _NUMBER_ENDS]
     for number, least, apart in ((_PAGE_NUMBER, _LEAST_PAGES, 1), (_BARE_NUMBER, _LEAST_BARE, _SHORTEST_PAGE), (_ADORNED_NUMBER, _LEAST_BARE, _SHORTEST_PAGE)):
         found = [(at, match) for at in ends if (match := number.fullmatch(lines[at])) and "番号" not in lines[at - 1]]
-        counted = [(at, int(next(filter(None, match.groups())))) for at, match in found]
-        of_how_many = {match.groupdict().get("whole") for _, match in found} - {None}
+        counted = [(at, int(next(group for group in match.groups() if group and group.isdecimal()))) for at, match in found]
+        of_how_many = {match.groupdict().get("whole") or match.groupdict().get("sign") for _, match in found} - {None}
         steps = all(apart <= below - above and 0 < second - first <= _LOST_PAGES for (above, first), (below, second) in pairwise(counted))
         if len(counted) >= least and len(of_how_many) < 2 and steps:
             for at, _ in counted:

@@ -5,13 +5,14 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from etl.change import DATE
 from etl.choices import BLANK, EMPTY_MARKS, MARKS, STATED, UNREADABLE, option_entries, option_texts, text_key
 from etl.form import Form, Plan
 from etl.lines import Cell
 from etl.page import Page
 from etl.parts import joined_lines, marks_of
 from etl.readings import Answer, Group, Reading
-from etl.values import is_day, read_date
+from etl.values import is_day, read_date, read_period
 
 _COMPANY = re.compile(r"(?:株式|有限|合同)会社|\((?:株|有|同)\)|(?:財団|社団|医療)法人|協同組合|未定|非公表")
 _WORK = re.compile(r"[^。、]{4,60}(?:業務|委託|保守|運用|支援|作業|開発|処理|管理|構築|印刷|封緘|入力|改修|点検|移行|運営)(?:委託|業務)?(?:等|一式)?")
@@ -20,6 +21,7 @@ _FILE_NAMES = re.compile(r"\(?\d{1,2}[.)、]?\)?|[^\s。、\[\]]{2,40}ファイ�
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)、]\)?\s*")
 _LEADING_NUMBER = re.compile(r"\(?(\d{1,2})")
 _BETWEEN = re.compile(r"[\s、]+")
+_PERIOD = re.compile(rf"{DATE.pattern}[^。]{{0,12}}?(?:から|[~〜～-]).{{2,30}}")  # with a word on its length: (30日間)
 _COUNT = re.compile(r"\(\s*(\d+)\s*\)\s*件")
 _LONGEST_OPTION = 80
 _FORM_BEGINS = re.compile(rf"[\[\]<>(){MARKS}{EMPTY_MARKS}\d選]")
@@ -106,6 +108,14 @@ def fill_task(group: Group, page: Page) -> None:
     titles = [cell for cell in page.free if _WORK.fullmatch(cell.text) and not _COMPANY.search(cell.text)]
     if not group.title and len({cell.text for cell in titles}) == 1:
         group.title, group.line = titles[0].text, titles[0].line
+
+
+def fill_period(reading: Reading, page: Page) -> None:
+    """A period that stands apart from its label: the page's only line that is one."""
+    waiting = [answer for answer in reading.answers.values() if answer.item.type == "period" and answer.status == BLANK]
+    found = [cell for cell in page.free if _PERIOD.fullmatch(cell.text) and all(read_period(cell.text))] if waiting else []
+    if len(waiting) == len(found) == 1:
+        _state(waiting[0], found[0])
 
 
 def fill_dates(reading: Reading, page: Page, form: Form) -> None:

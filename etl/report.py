@@ -62,8 +62,13 @@ def _no_collection() -> Iterator[None]:
 
 
 @_no_collection()
-def read_report(source: Source, in_order: bool = False) -> Report:
-    """Parse one source. BadSource if it is no assessment report at all. in_order: its lines have been put in the order of the form already."""
+def read_report(source: Source) -> Report:
+    """Parse one source. BadSource if it is no assessment report at all."""
+    return _read(source)
+
+
+def _read(source: Source, in_order: bool = False) -> Report:
+    """in_order: the lines have been put in the order of the form already."""
     cells = settle_controls(read_cells(source.text))
     kind = find_kind(cells)
     if kind is None:
@@ -75,7 +80,7 @@ def read_report(source: Source, in_order: bool = False) -> Report:
     if parted is not cells:
         cells, hits = parted, find_hits(parted, form)
     if not in_order and (ordered := in_paper_order(source, cells, hits, form)):
-        return read_report(ordered, in_order=True)
+        return _read(ordered, in_order=True)
     hits = without_strangers(hits, form)
     body = read_body(cells, hits, form)
     readings, hits, body = _readings(cells, hits, body, form)

@@ -22,7 +22,7 @@ from etl.page import Page, pages_of
 from etl.page_boxes import other_connection, page_boxes, torn_boxes
 from etl.page_choices import BOXED, own_value, page_values
 from etl.page_labels import place_on_page
-from etl.page_texts import fill_count, fill_dates, fill_names, fill_system, fill_task, fill_texts, is_printed, keep_prose
+from etl.page_texts import fill_count, fill_dates, fill_names, fill_period, fill_system, fill_task, fill_texts, is_printed, keep_prose
 from etl.parts import Mark, marks_of
 from etl.readings import Answer, Group, Reading, Regions, read_answer, read_segment
 from etl.swaps import Value, settle
@@ -38,20 +38,27 @@ def read_pages(cells: list[Cell], body: Body, form: Form, regions: Regions) -> l
     moved = labels_fall(body, form)
     readings: list[Reading] = []
     pages = pages_of(cells, body, form)
-    for number, page in enumerate(pages, 1):
+    for page, below in zip(pages, _begun_below(pages, form), strict=True):
         for block in dict.fromkeys(block for _, block in page.hits):
-            around = reached.get(block, -1), _begun_below(pages[number:], block, form)
+            around = reached.get(block, -1), below.get(block)
             reading = _PageReader(page, block, form, regions, around, past, entries, moved).read()
             reached[block] = max((answer.item.position for answer in reading.answers.values()), default=-1)
             readings.append(reading)
     return readings
 
 
-def _begun_below(pages: Sequence[Page], block: str, form: Form) -> int | None:
-    """The first place in a block of the next page that has labels which the block prints once."""
-    once = form.plan(block).once
-    found = ([once[hit.label].position for hit in page.of(block) if hit.label in once] for page in pages)
-    return next((min(positions) for positions in found if positions), None)
+def _begun_below(pages: Sequence[Page], form: Form) -> list[dict[str, int]]:
+    """For each page, block by block: the first place of the nearest page below it that has labels which the block prints once."""
+    found: list[dict[str, int]] = []
+    below: dict[str, int] = {}
+    for page in reversed(pages):
+        found.append(below)
+        first: dict[str, int] = {}
+        for hit, block in page.hits:
+            if item := form.plan(block).once.get(hit.label):
+                first[block] = min(item.position, first.get(block, item.position))
+        below = below | first
+    return found[::-1]
 
 
 @dataclass(slots=True)
@@ -92,6 +99,7 @@ class _PageReader:
                 self.sure.add(id(answer))
         self._groups(headings, members)
         self._choices([hit for hit, _ in self.page.hits])
+        fill_period(self.reading, self.page)
         fill_dates(self.reading, self.page, self.form)
         fill_names(self.reading, self.page, self.plan)
         fill_texts(self.reading, self.page, self.plan)
@@ -159,6 +167,7 @@ class _PageReader:
         fill_texts(self.reading, self.page, self.plan)
         if len(systems) == 1:
             fill_system(systems[0], self.page, self.plan)
+        fill_period(self.reading, self.page)
         fill_dates(self.reading, self.page, self.form)
         if any(answer.item.type == "choice" and answer.status == UNREADABLE for answer in self.reading.answers.values()):
             self._choices([hit for hit, _ in self.page.hits])

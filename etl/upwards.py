@@ -11,15 +11,19 @@ from functools import cache
 from itertools import groupby, pairwise
 from operator import attrgetter
 
+from etl.change import DATE
 from etl.choices import option_texts, text_key
 from etl.form import Form, Option
 from etl.labels import ENTRY, Hit
 from etl.lines import Cell, printed_lines
+from etl.normalise import compact
 from etl.sources import Source
 
 _BOX = re.compile(r"\[([^\[\]]*)\]")
+_CHOSEN = re.compile(r"\[\s*[^\s\[\]○◯〇●☑■][^\[\]]+\]")
 _LEAST_PAIRS = 3  # labels of a page, one after the other, that tell which way it was printed
 _CLEARLY = 4  # times as many
+_LEAST_UP = 3  # pages that tell what the others are
 _FAR = 1000  # labels
 _MOST_BY_CHANCE = 0.3  # of the pages: choices and labels that have moved look like exchanged halves on some
 _LEAST_MIRRORED = 8  # answers that stand right above their label
@@ -28,9 +32,10 @@ _UP, _DOWN, _MIXED = "up", "down", "mixed"
 
 def in_paper_order(source: Source, cells: Sequence[Cell], hits: Sequence[Hit], form: Form) -> Source | None:
     """The source with its lines in the order of the form; None where they are, or where nothing tells."""
+    hits = _before_history(hits, cells)
     pages = {number: list(run) for number, run in groupby(cells, key=attrgetter("page"))}
     ways = _ways(hits, form, pages)
-    turned = {number for number, way in ways.items() if way == _UP}
+    turned = _with_history({number for number, way in ways.items() if way == _UP}, pages)
     by_line = turned if _lines_fall([pages[number] for number in sorted(turned)], hits, cells, form) else set()
     mirrored = _is_mirrored([cell for number, page in pages.items() if number not in by_line for cell in page], hits, cells, form)
     halves = _exchanged(hits, form, cells) if not turned and not mirrored else {}
@@ -51,6 +56,30 @@ def in_paper_order(source: Source, cells: Sequence[Cell], hits: Sequence[Hit], f
     return _reordered(source, order)
 
 
+def _is_header(cell: Cell) -> bool:
+    return "変更日" in cell.text and compact(cell.text).startswith("変更日")
+
+
+def _before_history(hits: Sequence[Hit], cells: Sequence[Cell]) -> list[Hit]:
+    """The labels on the pages before the change history, which names them in any order."""
+    begun = next((cell.page for cell in cells if _is_header(cell)), None)
+    return [hit for hit in hits if begun is None or hit.page < begun]
+
+
+def _with_history(turned: set[int], pages: dict[int, list[Cell]]) -> set[int]:
+    """The pages that were turned, those of the change history only if 変更日 stands below all of their days and 項目; one without a header goes with the one
+    above."""
+    history = up = False
+    kept: set[int] = set()
+    for number, page in pages.items():
+        headers = [at for at, cell in enumerate(page) if _is_header(cell)]
+        rows = [at for at, cell in enumerate(page) if DATE.match(cell.text) or cell.text.startswith("項目")] if headers else []
+        history, up = history or bool(headers), headers[-1] > max(rows, default=0) if headers else up
+        if number in turned and (up or not history):
+            kept.add(number)
+    return kept
+
+
 def _ways(hits: Sequence[Hit], form: Form, pages: dict[int, list[Cell]]) -> dict[int, str]:
     """Which way each page was printed, by its labels that the form prints once. A page that has too few, or a list that kept its order, goes with the others
     if they agree."""
@@ -60,7 +89,7 @@ def _ways(hits: Sequence[Hit], form: Form, pages: dict[int, list[Cell]]) -> dict
         moves[number] = sum(second < first for first, second in pairwise(places)), sum(second > first for first, second in pairwise(places))
     told = {number: _way(falls, rises) for number, (falls, rises) in moves.items() if falls + rises >= _LEAST_PAIRS}
     up, down = (list(told.values()).count(way) for way in (_UP, _DOWN))
-    if up > _CLEARLY * down:
+    if up >= _LEAST_UP and up > _CLEARLY * down:
         told |= {number: _UP for number, (falls, rises) in moves.items() if falls >= rises}
     return {number: told.get(number, _DOWN) for number in pages}
 
@@ -118,14 +147,18 @@ def _lines_fall(turned: Sequence[Sequence[Cell]], hits: Sequence[Hit], every: Se
 
 
 def _is_mirrored(cells: Sequence[Cell], hits: Sequence[Hit], every: Sequence[Cell], form: Form) -> bool:
-    """Do the labels of choices stand right below their boxes, nearly everywhere?"""
-    options = {every[hit.first].line: form.by_label[hit.label][0].options for hit in hits}
-    begun = ended = 0
+    """Do the labels of choices stand alone right below their boxes, nearly everywhere? Boxes of others above them speak against it."""
+    asking = {every[hit.first].line: form.by_label[hit.label][0].options for hit in hits}
+    alone = {every[hit.first].line for hit in hits if not hit.rest and (hit.last + 1 == len(every) or every[hit.last + 1].row != every[hit.last].row)}
+    ended = against = 0
     for run in _paragraphs(cells):
         first, last = run[0].line, run[-1].line
-        begun += _is_boxed(run, options.get(first, ()))
-        ended += _is_boxed([cell for cell in run if cell.line != last], options.get(last, ()))
-    return ended >= _LEAST_MIRRORED and ended > _CLEARLY * begun
+        against += _is_boxed(run, asking.get(first, ()))
+        above = [cell for cell in run if cell.line != last]
+        if last in alone and asking[last] and not any(cell.line in asking for cell in above):
+            own = _is_boxed(above, asking[last])
+            ended, against = ended + own, against + (not own and any(map(_CHOSEN.search, [cell.text for cell in above])))
+    return ended >= _LEAST_MIRRORED and ended > _CLEARLY * against
 
 
 def _is_boxed(cells: Sequence[Cell], options: tuple[Option, ...]) -> bool:

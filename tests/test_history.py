@@ -580,3 +580,30 @@ def test_an_annex_below_a_day_is_the_item_of_a_change(row: str, timing: str | No
     items = ("Ⅰ ５．②所属長", "別紙１", "Ⅱ ３．使用者数", "用語集", "Ⅱ ６．保管場所")
     rows = "".join(row.format(n, item) for n, item in enumerate(items, 2))
     assert changes_of(rows) == [(2018 + n, item, timing) for n, item in enumerate(["I 5. 2 所属長", "別紙1", "II 3.使用者数", "用語集", "II 6.保管場所"], 2)]
+
+
+FLAT = "変更日　　項目　　変更前の記載　　変更後の記載　　提出時期　　提出時期に係る説明\n"
+FLAT_ROWS = "".join(f"令和{n}年4月1日　　Ⅰ　７．部署　　旧い{n}　　新しい{n}　　事後　　改組\n" for n in range(2, 6))
+
+
+@pytest.mark.parametrize(("row", "after", "timing"), [
+    ("令和9年4月1日　　Ⅱ　６．保管場所　　旧い棚。　　新しい棚に札を付けて\n管理する。　　事前　　改築のため\n", "新しい棚に札を付けて管理する。", "事前"),
+    ("〃　　Ⅱ　６．保管場所　　旧い棚　　新しい棚　　事前　　改築\n", "新しい棚", "事前")], ids=["a wrapped row", "a ditto mark"])
+def test_rows_of_one_line_keep_what_does_not_fit_a_line(row: str, after: str, timing: str) -> None:
+    source = FLAT + FLAT_ROWS + row
+    rows = read_changes(read_cells(source), source)
+    assert (len(rows), rows[-1].after, rows[-1].timing) == (5, after, timing)
+
+
+def test_paragraphs_without_a_timing_tell_no_border_between_old_and_new_wording() -> None:
+    source = "変更日\n項目\n変更前の記載\n変更後の記載\n提出時期\n\n" + "".join(
+        f"令和{n}年4月1日\nⅠ ７．部署\n旧い{n}\nその続き\n新しい{n}\n\n" for n in (2, 3, 4))
+    assert [(row.item, row.before, row.after) for row in read_changes(read_cells(source), source)] == [("I 7.部署", "", "")] * 3
+
+
+def test_a_header_with_empty_columns_tells_where_the_others_stand() -> None:
+    rows = [("変更日", "", "項目", "変更前の記載", "", "変更後の記載", "提出時期"), ("令和3年4月1日", "", "評価書名", "旧い棚", "", "新しい棚", "事前"),
+            ("令和4年4月1日", "", "Ⅱ ６．保管場所", "旧い柵", "", "新しい柵", "事後")]
+    source = "\n".join("\t".join(row) for row in rows) + "\n"
+    found = [(row.item, row.before, row.after, row.timing) for row in read_changes(read_cells(source), source)]
+    assert found == [("評価書名", "旧い棚", "新しい棚", "事前"), ("II 6.保管場所", "旧い柵", "新しい柵", "事後")]

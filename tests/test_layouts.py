@@ -1045,11 +1045,42 @@ def test_a_table_within_a_cell_of_a_markdown_row_is_the_cells() -> None:
     assert [(row["period"], row["line"]) for row in tables["retention"]] == [("5y", 14)]
 
 
-def test_labels_on_the_page_of_a_heading_are_no_items_of_the_annex_on_the_page_before() -> None:
+def test_labels_of_a_part_on_the_page_of_a_heading_are_no_items_of_the_annex_on_the_page_before() -> None:
     part = ("Ⅲ　リスク対策\n２．特定個人情報の入手\nリスク１：　目的外の入手が行われるリスク\nリスクへの対策は十分か　[ 十分である ]\n\f"
-            "（別添２）　特定個人情報ファイル記録項目\n部署\n{}物理的対策　[ 十分に行っている ]\n具体的な対策の内容\n棚を見る。\n"
-            "７．特定個人情報の保管・消去\n")
-    assert practices_of(part.format("\f"))["physical_measures"] == "十分に行っている"
+            "（別添２）　特定個人情報ファイル記録項目\n氏名\n\f個人番号の真正性確認の措置の内容\n棚を見る。\n３．特定個人情報の使用\n")
+    assert "棚を見る。" in wording(part).values()
+
+
+def test_items_of_an_annex_go_on_over_its_pages_end() -> None:
+    file = "Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳ファイル\n"
+    annex = "（別添２）　特定個人情報ファイル記録項目\n氏名\n\f部署\n保有開始日\n平成31年3月3日\n使用者数\nⅢ　リスク対策\n"
+    assert [row.get("held_since") for row in report_of(HEAD + file + annex).tables["files"]] == [None]
+
+
+def test_a_sections_number_below_a_choice_without_a_box_is_no_entry_of_the_list_above_it() -> None:
+    body = ("Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳ファイル\n①ファイルの種類　※\n[ システム用ファイル ]\n1) システム用ファイル\n"
+            "2) その他の電子ファイル（表計算ファイル等）\n委託の有無　※\n3．特定個人情報の入手・使用\n")
+    assert [row["file_type"] for row in report_of(HEAD + body).tables["files"]] == ["system"]
+
+
+@pytest.mark.parametrize("sign", ["（{}）", "＜{}＞"])
+def test_numbers_in_brackets_end_no_page(sign: str) -> None:
+    text = "".join("棚を見る。\n" * 9 + sign.format(n) + "\n" for n in range(1, 9))
+    assert {cell.page for cell in read_cells(HEAD + text)} == {1}
+
+
+def test_an_annex_right_below_a_day_that_is_an_answer_is_one() -> None:
+    body = "Ⅵ　評価実施手続\n３．第三者点検\n①実施日\t令和6年1月5日\n用語集\n実施日\t令和2年2月2日\n②方法\tこれは用語\n"
+    (found,) = report_of(HEAD + body).tables["assessments"]
+    assert "2020-02-02" not in (str(found["assessed_on"]), str(found["third_party_review_on"]))
+
+
+def test_a_period_apart_from_its_label_is_the_pages_only_one() -> None:
+    page = ("Ⅴ　評価実施手続\n\n令和6年11月15日から令和6年12月16日まで（32日間）\n\n１．基礎項目評価\n\n２．国民・住民等からの意見の聴取\n\n①方法\n\n"
+            "②実施日・期間\n\n④主な意見の内容\n\n③期間を短縮する特段の理由\n\n")
+    text = f"{HEAD.replace('全項目', '重点項目')}\n\n\n{SWAPPED}\n\n\n\n{page}"
+    (found,) = report_of(text).tables["assessments"]
+    assert (str(found["consultation_start"]), str(found["consultation_end"])) == ("2024-11-15", "2024-12-16")
 
 
 PAGE = "①ファイルの種類　※\n[ システム用ファイル ]\n{gap}②対象となる本人の数\n③対象となる本人の範囲　※\n住民\n{gap}[ 1万人未満 ]\n{end}"

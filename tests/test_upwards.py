@@ -10,6 +10,7 @@ from etl.labels import find_hits
 from etl.lines import read_cells
 from etl.report import Report, read_report
 from etl.sources import Source
+from etl.upwards import in_paper_order
 from tests.reports.build import printed
 
 TABLES = {"ratings": "choice", "practices": "choice", "retention": "period", "files": "name", "assessments": "department", "outsourcing": "vendor_stated",
@@ -132,3 +133,31 @@ def test_the_only_day_of_a_page_that_a_field_has_already_is_no_other_fields() ->
     moved = "Ⅰ　基本情報\n" + "".join(f"システム{n}\n②システムの機能\n①システムの名称\n③他のシステムとの接続\n" for n in range(1, 5))
     (found,) = report_of(f"{HEAD}\n\n\n\n{moved}\n\n\n\n{page}").tables["assessments"]
     assert (str(found["assessed_on"]), found["third_party_review_on"]) == ("2024-11-05", None)
+
+
+def test_an_ordinary_reports_page_of_boxes_each_above_the_next_label_stays() -> None:
+    fields = {"②安全管理体制": "十分に整備している", "③安全管理規程": "特に力を入れて整備している", "④安全管理体制・規程の職員への周知": "十分に周知している",
+              "⑤物理的対策": "十分に行っている", "⑥技術的対策": "特に力を入れて行っている", "⑦バックアップ": "十分に行っている",
+              "⑧事故発生時手順の策定・周知": "十分に行っていない"}
+    page = "Ⅲ　リスク対策\n\n７．特定個人情報の保管・消去\n\n" + "\n".join(f"{label}\n\n[ {choice} ]" for label, choice in fields.items())
+    source = Source("湖.txt", "0" * 64, f"{HEAD}{page}\n\n\n\n".replace("重点", "全") + f"{page}\n\n\n\n{page}\n")
+    cells, form = read_cells(source.text), load_form("full")
+    assert in_paper_order(source, cells, find_hits(cells, form), form) is None
+
+
+def test_a_history_that_names_items_in_any_order_stays_and_so_do_its_rows() -> None:
+    items = ["⑤保有開始日", "④記録される項目", "③対象となる本人の範囲", "②対象となる本人の数", "①ファイルの種類"]
+    rows = "".join(f"令和{n}年4月1日\t{item}\t旧い{n}\t新しい{n}\t事後\n" for n, item in enumerate(items, 2))
+    body = "Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳ファイル\n③対象となる本人の範囲\t住民\n⑤保有開始日\t平成28年1月1日\n"
+    tables = report_of(f"{HEAD}{body}\f（別添２）変更箇所\n変更日\t項目\t変更前の記載\t変更後の記載\t提出時期\n{rows}").tables
+    assert [row["changed_on"].year for row in tables["changes"]] == [2020, 2021, 2022, 2023, 2024]
+    assert [str(row["held_since"]) for row in tables["files"]] == ["2016-01-01"]
+
+
+def test_a_history_in_order_stays_though_the_pages_before_it_were_turned() -> None:
+    text = printed("plain", "full", 0, frozenset())[0]
+    upside_down, _ = printed_upwards(text)
+    begun = next(cell.line for cell in read_cells(text) if cell.text.startswith("変更日"))
+    first = next(first for first, last in pages_of(text) if first <= begun <= last)
+    mixed = "\n".join([*upside_down.split("\n")[: first - 1], *text.split("\n")[first - 1 :]])
+    assert said(report_of(mixed), "value")["changes"] == said(report_of(text), "value")["changes"]
