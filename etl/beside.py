@@ -62,7 +62,11 @@ def _box_before(hit: Hit, cells: Sequence[Cell], form: Form) -> int:
         return 0
     row = row_span(cells, hit.first)
     alone = row.start == hit.first - 1 and sum("[" in cells[at].text for at in row) == 1
-    return int(alone and any(item.type == "choice" for item in form.by_label[hit.label]))
+    return int(alone and _asks_choice(hit, form))
+
+
+def _asks_choice(hit: Hit, form: Form) -> bool:
+    return any(item.type == "choice" for item in form.by_label[hit.label])
 
 
 def _list_above(hit: Hit, cells: Sequence[Cell], form: Form) -> int:
@@ -116,7 +120,7 @@ def _box_over(at: int, cells: Sequence[Cell], box: re.Pattern[str] = BOX_OR_LIST
 def _lacks_its_box(hit: Hit, cells: Sequence[Cell], form: Form) -> bool:
     """Is a label one of a choice, with no box that says something among what stands behind it?"""
     texts = [hit.rest, *(cell.text for cell in (*hit.beside, *cells))]
-    return any(item.type == "choice" for item in form.by_label[hit.label]) and not any(_CHOICE_BOX.search(text) for text in texts)
+    return _asks_choice(hit, form) and not any(_CHOICE_BOX.search(text) for text in texts)
 
 
 def _boxes_above(hit: Hit, cells: Sequence[Cell], form: Form) -> int:

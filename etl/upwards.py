@@ -27,15 +27,13 @@ _LEAST_UP = 3  # pages that tell what the others are
 _FAR = 1000  # labels
 _MOST_BY_CHANCE = 0.3  # of the pages: choices and labels that have moved look like exchanged halves on some
 _LEAST_MIRRORED = 8  # answers that stand right above their label
-_UP, _DOWN, _MIXED = "up", "down", "mixed"
 
 
 def in_paper_order(source: Source, cells: Sequence[Cell], hits: Sequence[Hit], form: Form) -> Source | None:
     """The source with its lines in the order of the form; None where they are, or where nothing tells."""
     hits = _before_history(hits, cells)
     pages = {number: list(run) for number, run in groupby(cells, key=attrgetter("page"))}
-    ways = _ways(hits, form, pages)
-    turned = _with_history({number for number, way in ways.items() if way == _UP}, pages)
+    turned = _with_history(_upside_down(hits, form, pages), pages)
     by_line = turned if _lines_fall([pages[number] for number in sorted(turned)], hits, cells, form) else set()
     mirrored = _is_mirrored([cell for number, page in pages.items() if number not in by_line for cell in page], hits, cells, form)
     halves = _exchanged(hits, form, cells) if not turned and not mirrored else {}
@@ -45,13 +43,12 @@ def in_paper_order(source: Source, cells: Sequence[Cell], hits: Sequence[Hit], f
     order = list(range(1, len(printed_lines(source.text)) + 1))
     for number, page in pages.items():
         first, last = page[0].line, page[-1].line
-        runs = _runs(page, first, last)
         if number in by_line:
             order[first - 1 : last] = range(last, first - 1, -1)
         elif number in halves:
             order[first - 1 : last] = _swapped(page, halves[number])
         elif number in turned or mirrored:
-            ordered = [_labels_first(run, labels) if mirrored else run for run in runs]
+            ordered = [_labels_first(run, labels) if mirrored else run for run in _runs(page)]
             order[first - 1 : last] = [line for run in (reversed(ordered) if number in turned else ordered) for line in run]
     return _reordered(source, order)
 
@@ -80,22 +77,19 @@ def _with_history(turned: set[int], pages: dict[int, list[Cell]]) -> set[int]:
     return kept
 
 
-def _ways(hits: Sequence[Hit], form: Form, pages: dict[int, list[Cell]]) -> dict[int, str]:
-    """Which way each page was printed, by its labels that the form prints once. A page that has too few, or a list that kept its order, goes with the others
-    if they agree."""
+def _upside_down(hits: Sequence[Hit], form: Form, pages: dict[int, list[Cell]]) -> set[int]:
+    """The pages on which the labels that the form prints once come from the last to the first. A page that has too few, or a list that kept its order, goes
+    with the others if they agree."""
     moves: dict[int, tuple[int, int]] = dict.fromkeys(pages, (0, 0))
     for number, found in groupby(hits, key=attrgetter("page")):
         places = [place for hit in found if not hit.again and (place := _places(form).get(hit.label)) is not None]
         moves[number] = sum(second < first for first, second in pairwise(places)), sum(second > first for first, second in pairwise(places))
-    told = {number: _way(falls, rises) for number, (falls, rises) in moves.items() if falls + rises >= _LEAST_PAIRS}
-    up, down = (list(told.values()).count(way) for way in (_UP, _DOWN))
-    if up >= _LEAST_UP and up > _CLEARLY * down:
-        told |= {number: _UP for number, (falls, rises) in moves.items() if falls >= rises}
-    return {number: told.get(number, _DOWN) for number in pages}
-
-
-def _way(falls: int, rises: int) -> str:
-    return _UP if falls > _CLEARLY * rises else _DOWN if rises > _CLEARLY * falls else _MIXED
+    told = {number: move for number, move in moves.items() if sum(move) >= _LEAST_PAIRS}
+    up = {number for number, (falls, rises) in told.items() if falls > _CLEARLY * rises}
+    down = sum(rises > _CLEARLY * falls for falls, rises in told.values())
+    if len(up) >= _LEAST_UP and len(up) > _CLEARLY * down:
+        up |= {number for number, (falls, rises) in moves.items() if falls >= rises}
+    return up
 
 
 @cache
@@ -107,9 +101,9 @@ def _places(form: Form) -> dict[str, int]:
 def _exchanged(hits: Sequence[Hit], form: Form, cells: Sequence[Cell]) -> dict[int, int]:
     """Pages whose second half stands before the first → the line on which the first one begins. So joined the page fits better between its neighbours;
     a page on which one file's pages end and the next one's begin is as it was printed."""
-    places = {number: [(cells[hit.first].line, _places(form)[hit.label]) for hit in found if not hit.again and hit.label in _places(form)]
-              for number, found in groupby(hits, key=attrgetter("page"))}
-    pages = [(number, found) for number, found in places.items() if found]
+    places = {number: [(cells[hit.first].line, _places(form)[hit.label]) for hit in run if not hit.again and hit.label in _places(form)]
+              for number, run in groupby(hits, key=attrgetter("page"))}
+    pages = [(number, page) for number, page in places.items() if page]
     found: dict[int, int] = {}
     for (_, before), (number, page), (_, after) in zip([(0, []), *pages], pages, [*pages[1:], (0, [])], strict=False):
         falls = [at for at in range(1, len(page)) if page[at][1] < page[at - 1][1]]
@@ -141,8 +135,8 @@ def _lines_fall(turned: Sequence[Sequence[Cell]], hits: Sequence[Hit], every: Se
             entries = [int(entry[1]) if (entry := ENTRY.match(cell.text)) else None for cell in run]
             labels = [place[cell.line] for cell in run if cell.line in place]
             for first, second in (*pairwise(entries), *pairwise(labels)):
-                falls += bool(first and second and second < first)
-                rises += bool(first and second and second > first)
+                falls += first is not None and second is not None and second < first
+                rises += first is not None and second is not None and second > first
     return falls >= rises
 
 
@@ -177,17 +171,17 @@ def _paragraphs(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
         yield run
 
 
-def _runs(page: Sequence[Cell], first: int, last: int) -> list[list[int]]:
+def _runs(page: Sequence[Cell]) -> list[list[int]]:
     """The lines of a page by paragraph, those between two paragraphs as runs of their own."""
     runs: list[list[int]] = []
-    at = first
+    at = page[0].line
     for paragraph in _paragraphs(page):
         begin, end = paragraph[0].line, paragraph[-1].line
         if begin > at:
             runs.append(list(range(at, begin)))
         runs.append(list(range(begin, end + 1)))
         at = end + 1
-    return [*runs, list(range(at, last + 1))]
+    return runs
 
 
 def _labels_first(run: list[int], labels: set[int]) -> list[int]:

@@ -426,10 +426,15 @@ def test_a_system_may_be_called_like_one_of_the_boxes() -> None:
     assert systems_of(page) == [(2, "住民基本台帳ネットワークシステム", ["tax"])]
 
 
+def periods_of(storage: str) -> list[str | None]:
+    """Periods of a file of which a page on storage is printed so."""
+    file = "Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n６．特定個人情報の保管・消去\n"
+    return [row["period"] for row in report_of(HEAD + file + storage).tables["retention"]]
+
+
 def test_a_label_that_spans_rows_and_is_wrapped_leaves_the_first_row_its_answer() -> None:
-    body = ("Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n６．特定個人情報の保管・消去\n"
-            "②保管期　　期間　　　　　　　1）1年未満　　2）1年\n間　　　　　[ 5年 ]　　　　　　6）5年\n　　　　　　その妥当性　　条例による。\n")
-    assert [row["period"] for row in report_of(HEAD + body).tables["retention"]] == ["5y"]
+    storage = "②保管期　　期間　　　　　　　1）1年未満　　2）1年\n間　　　　　[ 5年 ]　　　　　　6）5年\n　　　　　　その妥当性　　条例による。\n"
+    assert periods_of(storage) == ["5y"]
 
 
 def test_a_speck_where_an_answer_would_stand_is_none() -> None:
@@ -1052,9 +1057,10 @@ def test_labels_of_a_part_on_the_page_of_a_heading_are_no_items_of_the_annex_on_
 
 
 def test_items_of_an_annex_go_on_over_its_pages_end() -> None:
-    file = "Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳ファイル\n"
-    annex = "（別添２）　特定個人情報ファイル記録項目\n氏名\n\f部署\n保有開始日\n平成31年3月3日\n使用者数\nⅢ　リスク対策\n"
-    assert [row.get("held_since") for row in report_of(HEAD + file + annex).tables["files"]] == [None]
+    file = "Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳ファイル\n③対象となる本人の範囲\t住民\n"
+    annex = "（別添２）　特定個人情報ファイル記録項目\n氏名\n住所\n\f部署\n保有開始日\n平成31年3月3日\n使用者数\nⅢ　リスク対策\n"
+    head = HEAD.replace("全項目", "重点項目")
+    assert [row.get("held_since") for row in report_of(head + file + annex.replace("別添２", "別添１")).tables["files"]] == [None]
 
 
 def test_a_sections_number_below_a_choice_without_a_box_is_no_entry_of_the_list_above_it() -> None:
@@ -1100,9 +1106,7 @@ def test_a_wrapped_label_may_have_its_list_between_its_lines() -> None:
 
 
 def test_a_box_and_the_first_entries_of_its_list_above_their_label_are_the_labels() -> None:
-    body = ("Ⅱ　特定個人情報ファイルの概要\n1．特定個人情報ファイル名\n税台帳ファイル\n②保管期間\n＜選択肢＞\n[ 5年 ]  1) 1年未満 2) 1年\n期間\n3) 2年 4) 3年\n"
-            "5) 4年 6) 5年\nその妥当性\n条例による。\n")
-    assert [row["period"] for row in report_of(HEAD + body).tables["retention"]] == ["5y"]
+    assert periods_of("②保管期間\n＜選択肢＞\n[ 5年 ]  1) 1年未満 2) 1年\n期間\n3) 2年 4) 3年\n5) 4年 6) 5年\nその妥当性\n条例による。\n") == ["5y"]
 
 
 def test_a_sections_number_below_a_label_is_no_entry_of_a_list_above_it() -> None:

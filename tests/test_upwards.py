@@ -50,6 +50,10 @@ def test_pages_printed_from_their_foot_up_say_the_same_at_the_same_places(layout
         assert said(read, "line")[table] == [places.get(line, line) for line in lines], table
 
 
+def worded(report: Report) -> list[tuple[object, ...]]:
+    return [(row["part_no"], row["file_no"], row["section"], row["risk_no"], row["field"], row["text"]) for row in report.tables["wording"]]
+
+
 def with_halves_exchanged(text: str, kind: str) -> tuple[str, dict[int, int]]:
     """Each page with what stands from a label in its middle on before the rest, and where each line went."""
     cells, lines, places = read_cells(text), text.split("\n"), {}
@@ -69,6 +73,7 @@ def test_pages_whose_halves_were_exchanged_say_the_same_at_the_same_places(kind:
     text = printed("columns", kind, 0, frozenset())[0].split("変更箇所")[0]
     exchanged, places = with_halves_exchanged(text, kind)
     read, expected = report_of(exchanged), report_of(text)
+    assert worded(read) == worded(expected)
     for table in ("ratings", "practices", "retention", "files"):
         assert said(read, "value")[table] == said(expected, "value")[table]
         assert said(read, "line")[table] == [places.get(line, line) for line in said(expected, "line")[table]], table
