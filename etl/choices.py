@@ -26,6 +26,7 @@ _CUT = re.compile(rf"[\n\[\]{MARKS}{EMPTY_MARKS}<>〈〉《》|:]|選択肢|\(\d
 # Letters of options and what OCR programs take them for: none that makes another sense (以下 is not 以上).
 _ALIKE = tuple(map(frozenset, ("てで", "めあぬ", "るろ", "きさ", "未末", "人入", "上土", "満溝", "定足", "録緑", "託詫", "限眼", "管営", "残浅", "備俑", "施旋",
                                "記紀", "知如", "周同", "体休", "発癸", "0Oo", "1lI")))
+_SPECKS = str.maketrans("", "", "\n.'`^*_")  # what an OCR program makes of dirt, and line ends
 _LONGEST_UNKNOWN = 40
 _NOTHING = re.compile(rf"[-ー―‐−–—\s{MARKS}{EMPTY_MARKS}\[\]<>()|]*")
 
@@ -76,13 +77,14 @@ def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
     rest = option_entries(options).sub("\n", dense)
     if "(\n" in rest:
         rest = _LIST_IN_BRACKETS.sub("\n", rest)
-    boxed = [content.strip(MARKS + EMPTY_MARKS) for content in _BRACKET.findall(rest)]
+    boxed = [content if "■■" in content else content.strip(MARKS + EMPTY_MARKS) for content in _BRACKET.findall(rest)]
     boxed = ["" if LISTED.fullmatch(content) else content for content in boxed]  # the heading of the list, on the line on which the box opens
     for content in boxed:
         alone = LISTED.split(content, maxsplit=1)[0].strip()  # its list may stand in the brackets too
-        joined = LISTED.sub("", content).replace("\n", "")  # or its lines stand amid those of its list
+        joined = LISTED.sub("", content).translate(_SPECKS)  # or its lines stand amid those of its list
         if option := known.get(alone) or known.get(joined) or known.get(alone[1:] if alone[:1].isdecimal() else ""):
-            return Choice(STATED, option)
+            ticked = _ticked(dense, options)
+            return Choice(STATED, option) if ticked in (None, option) else Choice(UNREADABLE)  # box and list say different things
     if misread := _misread(boxed, options):
         return Choice(STATED, misread)
     ticked = _ticked(dense, options)

@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 
 from etl.body import is_history_header
-from etl.change import DATE, TIMINGS
+from etl.change import DATE, TIMINGS, is_place
 from etl.lines import Cell, printed_lines
 from etl.normalise import compact, plain, width
 
@@ -14,6 +15,8 @@ _PIECE = re.compile(r"[^ ]+(?: [^ ]+)*")
 _DATED = re.compile(r"(\S+[年./]\d+[月./]\d+日?) (?=\S)")
 _HEADER = "変更日項目変更前の記載変更後の記載提出時期提出時期に係る説明"
 _PUSHED = 2  # columns by which full cells push the ones after them
+_LEAST_PARAGRAPHS, _CUT = 3, 0.2
+_AT_ONE_PLACE = 0.8  # of the rows
 _TIMING_COLUMN = 4  # date, item, before, after, timing, explanation
 
 Measure = Callable[[str], int]
@@ -69,11 +72,37 @@ def _goes_on(text: str) -> bool:
 
 def _blocks(lines: Sequence[tuple[Cell, Pieces]]) -> Iterator[tuple[Cell, Sequence[tuple[Cell, Pieces]]]]:
     """The line of each timing with all lines of its row: those below it, and above it where a blank line parts it from the row before (columns may be
-    centred)."""
+    centred). Where each row is a paragraph with one day, its timing may be missing."""
+    if dated := _dated_paragraphs(lines):
+        yield from dated
+        return
     timed = [at for at, (_, pieces) in enumerate(lines) if any(column == _TIMING_COLUMN and compact(text) in TIMINGS for column, text in pieces)]
     starts = [_begin(lines, before, at) for before, at in pairwise([-1, *timed])]
     for at, start, end in zip(timed, starts, [*starts[1:], len(lines)], strict=True):
         yield lines[at][0], lines[start:end]
+
+
+def _dated_paragraphs(lines: Sequence[tuple[Cell, Pieces]]) -> list[tuple[Cell, Sequence[tuple[Cell, Pieces]]]]:
+    """The lines between blank ones, each with the line of its day, if all but a few have one; a few, cut by a page's end, go on with the one before."""
+    starts = [0, *(at for at in range(1, len(lines)) if lines[at][0].blanks), len(lines)]
+    found: list[tuple[Cell, list[tuple[Cell, Pieces]]]] = []
+    cut = 0
+    for start, end in pairwise(starts):
+        days = [cell for cell, pieces in lines[start:end] if pieces and pieces[0][0] == 0 and DATE.fullmatch(pieces[0][1])]
+        if len(days) > 1:
+            return []
+        if days or _is_row(lines[start:end]):
+            found.append((days[0] if days else lines[start][0], list(lines[start:end])))
+        elif found:
+            found[-1][1].extend(lines[start:end])
+            cut += 1
+    return found if len(found) > _LEAST_PARAGRAPHS and cut <= _CUT * len(found) else []
+
+
+def _is_row(lines: Sequence[tuple[Cell, Pieces]]) -> bool:
+    """Do lines without a day name a place of the form and a timing?"""
+    item = "".join(text for _, pieces in lines for column, text in pieces if column == 1)
+    return is_place(plain(item)) and any(column == _TIMING_COLUMN and compact(text) in TIMINGS for _, pieces in lines for column, text in pieces)
 
 
 def _begin(lines: Sequence[tuple[Cell, Pieces]], before: int, at: int) -> int:
@@ -83,9 +112,13 @@ def _begin(lines: Sequence[tuple[Cell, Pieces]], before: int, at: int) -> int:
 
 
 def _measure(lines: Sequence[str]) -> Measure | None:
-    """How extractors count columns: in half-width characters or in characters. The one by which all items begin at the same place."""
+    """How extractors count columns: in half-width characters or in characters. The one by which items begin at one place, but for a few that are pushed."""
     rows = [line for line in lines if _is_whole(_pieces(line, len))]
-    return next((measure for measure in (width, len) if len({_pieces(line, measure)[1][0] for line in rows}) == 1), None)
+    for measure in (width, len):
+        starts = Counter(_pieces(line, measure)[1][0] for line in rows)
+        if starts and max(starts) - min(starts) <= _PUSHED and max(starts.values()) >= _AT_ONE_PLACE * len(rows):
+            return measure
+    return None
 
 
 def _pieces(line: str, measure: Measure) -> Pieces:
@@ -103,7 +136,7 @@ def _parted(pieces: Pieces, starts: Sequence[int], measure: Measure) -> Pieces:
     for at, text in pieces:
         begun: list[tuple[int, list[str]]] = []
         for word in text.split(" "):
-            if not begun or any(0 <= at - column <= _PUSHED for column in starts):
+            if not begun or any(0 <= at - column <= _PUSHED < abs(begun[-1][0] - column) for column in starts):
                 begun.append((at, []))
             begun[-1][1].append(word)
             at += measure(word) + 1

@@ -26,7 +26,7 @@ _LEAD = re.compile(
 # What a lead can begin with: most cells begin with none of it.
 _LEADING = frozenset("-・>■●◆▼(【@©®再リIVX0123456789" + "".join(chr(0xE000 + number) for number in range(1, 21)))
 _ROMAN_GLUED = re.compile(r"([IVX]{1,4})(?=[^\sA-Za-z])")
-_END = re.compile(r"(?:\s*[※米]\s*\d?(?![^\s\[(]))?(?:[、。,.'`|](?=\s|$))?(?:\s*[::]\s*|\s+|$|(?=[\[(<☑☐□■○◯〇●【※]))")
+_END = re.compile(r"(?:\s*[※米]\s*\d?(?![^\s\[(】]))?】?(?:[、。,.'`|](?=\s|$))?(?:\s*[::]\s*|\s+|$|(?=[\[(<☑☐□■○◯〇●【※]))")
 _COUNTED = re.compile(r"\s*(\d{1,2})(?!\d)(?P<range>\s*[~〜～-]\s*\d+)?(?:\s*[::]\s*|\s+|$|(?=[\[(「]))")
 ENTRY = re.compile(r"(\d{1,2})\s*[.)、]")
 BOX_OR_LIST = re.compile(r"(?:\[[^\[\]]*\]\s*)?(?:<?選択肢>?)?")
@@ -147,6 +147,9 @@ def find_hits(cells: list[Cell], form: Form) -> list[Hit]:
                 hit.first = hits.pop().first
             hits.extend(with_inner(hit, form))
     for at, hit in enumerate(hits):
+        if row := _only_row(hits, at, cells, form):
+            hit.label = row
+    for at, hit in enumerate(hits):
         hit.page, hit.again = cells[hit.first].page, _is_printed_again(hits, at, cells)
     for hit, following in pairwise(hits):
         hit.again = hit.again or _is_cut_off(hit, following, cells)
@@ -169,6 +172,26 @@ def with_inner(hit: Hit, form: Form) -> list[Hit]:
         first = Hit(label, hit.first, hit.last, hit.line, hit.rest, number, beside=beside)
     hit.rest, hit.beside = "", ()
     return [hit, first]
+
+
+def _only_row(hits: Sequence[Hit], at: int, cells: Sequence[Cell], form: Form) -> str | None:
+    """The label of the row that a spanning label stands for where that label isn't printed, as ②保管期間 does for 期間: a choice follows at once."""
+    spanned = _spanned_choice(form, hits[at].label)
+    if not spanned or any(hit.label == spanned for hit in hits[max(0, at - LARGEST_GROUP) : at + SPANNED + 1]):
+        return None
+    end = hits[at + 1].first if at + 1 < len(hits) else len(cells)
+    answer = (hits[at].rest, *(cell.text for cell in cells[hits[at].last + 1 : min(end, hits[at].last + 1 + SPANNED)]))
+    return spanned if any(text.startswith("[") or "選択肢" in text for text in answer) else None
+
+
+@cache
+def _spanned_choice(form: Form, label: str) -> str | None:
+    """The first row's label if the label only spans rows (an item …_group) and that row is a choice."""
+    spanning = form.by_label[label][0]
+    if spanning.type != "noise" or not spanning.name.endswith("_group"):
+        return None
+    below = form.block(spanning.block)[spanning.position + 1]
+    return below.label if below.type == "choice" else None
 
 
 def spans(spanning: str, label: str, form: Form) -> bool:

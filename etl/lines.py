@@ -19,6 +19,8 @@ _THREE_BLANKS, _FOUR_BLANKS = re.compile(r"(?<!\n)\n{4}([^\n])"), re.compile(r"(
 _BOX_BEGINS, _RARE = frozenset("[［〔【<＜〈"), 3
 _ROW_SIGN = re.compile(f"([{ROW_START}{ROW_END}])")
 _NESTED = re.compile(f"[\t{ROW_START}{ROW_END}]+")
+_TABLE_HEADS = frozenset({"項目", "項目名", "内容", "記載内容", "記載", "記載欄", "記入欄", "回答", "値", "選択肢", "備考"})
+_TABLE_HEAD = re.compile(r"^[|\s]*項目名?\s*[|\t]\s*(?:内容|記載|記入欄|回答|値)", re.M)
 _RULE = re.compile(r"[\s|:\-—_=+]*")
 # +------+------+ above, between and below the rows of a grid, +      +------+ where a cell goes on
 _GRID_RULE = re.compile(r"\s*\+(?: *\+)*[-=:+]{3,}[-=:+ ]*\+\s*")
@@ -32,6 +34,7 @@ _TITLE = "特定個人情報保護評価書"
 _TITLE_ENDS = ("評価書)", "項目評価書")
 _RUNNING, _KIND = 4, 12  # times that a title comes which stands at the head of pages; it is longer than the name of a kind of form
 _LEAST_NUMBERS = 3
+_LONG_TEXT, _LEAST_OF_COPY = 25, 8  # letters that are hardly printed twice by chance; cells of a page
 _PARAGRAPH_LINES = 4
 _DAY = re.compile(r"令和|平成|昭和|[RHS]?\d")
 _OF_HISTORY = re.compile("事前|事後|変更日")
@@ -99,10 +102,19 @@ def read_cells(text: str) -> list[Cell]:
         else:
             cells += [Cell(number, rows, at, page, blanks, content) for at, part in enumerate(_parts(line)) if (content := part.strip())]
         blanks = empty = 0
+    if "項目" in text and _TABLE_HEAD.search(text):
+        cells = _without_table_heads(cells)
     cells = _grid_rows(cells, rules, lines) if rules else _without_repeats(cells)
     if "\f" in text:
         cells = _without_page_numbers(cells)
-    return _without_running_titles(cells) if titles > 1 else cells
+    return _without_copies(_without_running_titles(cells) if titles > 1 else cells)
+
+
+def _without_table_heads(cells: list[Cell]) -> list[Cell]:
+    """The cells without the row that a converter of pages puts above each table, whose columns have no heading on paper: 項目 | 内容."""
+    rows = [list(row) for _, row in groupby(cells, key=attrgetter("row"))]
+    heads = [len(row) > 1 and row[0].text.startswith("項目") and _TABLE_HEADS.issuperset(cell.text for cell in row) for row in rows]
+    return [cell for row, head in zip(rows, heads, strict=True) if not head for cell in row]
 
 
 def _without_repeats(cells: list[Cell]) -> list[Cell]:
@@ -164,6 +176,25 @@ def _without_page_numbers(cells: list[Cell]) -> list[Cell]:
     counted, often = ahead.most_common(1)[0] if ahead else (0, 0)
     numbers = {at for at in ends if int(cells[at].text) - cells[at].page == counted} if often >= _LEAST_NUMBERS else set()
     return [cell for at, cell in enumerate(cells) if at not in numbers] if numbers else cells
+
+
+def _without_copies(cells: list[Cell]) -> list[Cell]:
+    """The cells without a page that is printed twice in a row, letter by letter."""
+    texts = [cell.text for cell in cells]
+    seen: dict[str, int] = {}
+    copied: set[int] = set()
+    for at, text in enumerate(texts):
+        if len(text) < _LONG_TEXT:
+            continue
+        apart = at - seen.get(text, at)
+        if apart >= _LEAST_OF_COPY and at not in copied:
+            begin = at
+            while begin > apart and at - begin < apart and texts[begin - 1] == texts[begin - 1 - apart]:
+                begin -= 1
+            if begin not in copied and texts[begin : begin + apart] == texts[begin - apart : begin]:
+                copied.update(range(begin, begin + apart))
+        seen[text] = at
+    return [cell for at, cell in enumerate(cells) if at not in copied] if copied else cells
 
 
 def _page_blanks(text: str) -> int:

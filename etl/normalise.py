@@ -44,6 +44,7 @@ _SPANNING_DATE = re.compile(
     r"\s*<t[dh]\b[^<>\n]{0,200}?\browspan=[\"']?(\d{1,3})\b[^<>\n]*>\s*((?:令和|平成|[RH]|20\d\d)[^<>\n]{3,14}?)\s*</t[dh]>", re.I
 )
 _EMPHASES = (("<b>", "</b>"), ("<strong>", "</strong>"), ("<u>", "</u>"), ("<mark>", "</mark>"))
+_STRUCK = (re.compile(r"~~(?=[^\s~])[^~\n]{1,200}(?<!\s)~~(?!~)"), re.compile(r"<(s|del|strike)\b[^<>\n]*>[^\n]{0,500}?</\1>", re.I))
 _PARAGRAPH_END = re.compile("</p>|</div>|<br ?/?>")
 _TAG = re.compile(
     r"</?(?:p|br|b|i|u|s|ul|ol|li|div|span|table|thead|tbody|tr|td|th|small|strong|em|sup|sub|font|center|hr|h[1-6]|col|colgroup|caption"
@@ -80,7 +81,10 @@ def plain(text: str) -> str:
         text = text.replace("゛", "\u3099").replace("゜", "\u309a")
     if "[x]" in text or "[X]" in text:  # Markdown's task lists
         text = text.replace("[x]", f"[{MARKED}]").replace("[X]", f"[{MARKED}]")
+    if "~~" in text:
+        text = _STRUCK[0].sub(" ", text)
     if "<" in text:
+        text = _STRUCK[1].sub(" ", text)
         text = _INPUT.sub(lambda m: MARKED if _CHECKED.search(m[0]) else UNMARKED, text)
         if "rowspan" in text:
             text = _spread_dates(text)

@@ -6,6 +6,7 @@ outlines, leaders between label and answer, and rows as programs write them (csv
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from etl.csv_rows import copied_rows, csv_rows, list_rows
@@ -35,6 +36,10 @@ _BARE_NUMBER = re.compile(r"[ \u3000]*(\d{1,3})[ \u3000]*")
 _ADORNED_NUMBER = re.compile(
     r"[ \u3000]*(?:(?P<sign>[^\w\s()（）「」『』\[\]［］〔〕【】<>＜＞〈〉《》]{1,6})[ \u3000]*(\d{1,3})[ \u3000]*(?P=sign)"
     r"|第[ \u3000]*(\d{1,3})[ \u3000]*(?:ページ|頁))[ \u3000]*")
+# 緑川市　国民健康保険に関する事務　24
+_TITLED_NUMBER = re.compile(
+    rf"[ \u3000]*(?P<title>\S.{{5,60}}?)[ \u3000]+(?:{_DASH}[ \u3000]*)?(?P<number>\d{{1,3}})"
+    rf"(?:[ \u3000]*(?:{_DASH}|[/／][ \u3000]*\d{{1,3}}|ページ|頁))?[ \u3000]*")
 _DRAWN_RULE = re.compile(r"^[ \t]*[┌├└┏┣┗╔╠╚╭╰][─━═┬┼┴┳╋┻╦╬╩┯┿┷┰╂┸╮╯┐┤┘┓┫┛╗╣╝]+[ \t]*$", re.M)
 _DRAWN_LINE = re.compile(r"^[ \t]*[─━═_＿]{5,}[ \t]*$", re.M)
 _BEGINNING = 20_000
@@ -95,7 +100,20 @@ def _with_page_ends(text: str) -> str:
             for at, _ in counted:
                 lines[at] = "\f"
             return "\n".join(lines)
-    return text
+    for at in _titled_numbers(lines, ends):
+        lines[at] = "\f"
+    return "\n".join(lines)
+
+
+def _titled_numbers(lines: Sequence[str], ends: Sequence[int]) -> list[int]:
+    """Lines with the running title and the page's number behind it, which counts up."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for at in ends:
+        if match := _TITLED_NUMBER.fullmatch(lines[at]):
+            found.setdefault(match["title"], []).append((at, int(match["number"])))
+    counted = max(found.values(), key=len, default=[])
+    steps = all(_SHORTEST_PAGE <= below - above and 0 < second - first <= _LOST_PAGES for (above, first), (below, second) in pairwise(counted))
+    return [at for at, _ in counted] if len(counted) >= _LEAST_BARE and steps else []
 
 
 def _has(text: str, *signs: str) -> bool:

@@ -91,7 +91,18 @@ def pages_of(cells: Sequence[Cell], body: Body, form: Form) -> list[Page]:
         pages[cells[hit.first].page].hits.append((hit, blocks[id(hit)]))
     for page in pages.values():
         page.hits = _with_the_pages_block(page.hits, form)
-    return [page for _, page in sorted(pages.items()) if page.hits]
+    return _joined([page for _, page in sorted(pages.items())])
+
+
+def _joined(pages: Sequence[Page]) -> list[Page]:
+    """The pages, each with those below it that have no label but option lists: where blank lines end pages, an empty answer amid one looks the same."""
+    joined: list[Page] = []
+    for page in pages:
+        if page.hits:
+            joined.append(page)
+        elif joined and any("選択肢" in cell.text for cell in page.cells):
+            joined[-1].cells.extend(page.cells)
+    return joined
 
 
 def _with_the_pages_block(hits: list[tuple[Hit, str]], form: Form) -> list[tuple[Hit, str]]:

@@ -20,6 +20,8 @@ from etl.values import read_date, read_period
 TOLD = frozenset({"prose", "marks", "boxes"})
 # The status of a tick list by whether any of its boxes is marked.
 _TICKED = {True: STATED, False: BLANK, None: UNREADABLE}
+_LOST = re.compile("■■|▓|\ufffd")  # what stands for letters that an OCR program could not read
+_DAMAGED_DAY = re.compile(rf"(?!.*様式).*(?:{_LOST.pattern}|\d\s*[年月日./-]|[年月]\s*\d)")
 _EMPTY = re.compile(r"[-ー―‐−–—\s]*")
 _WRAPPED = 60  # half-width columns: a heading's line as wide as this is wrapped
 _LONGEST_TITLE = 24  # cells
@@ -223,8 +225,10 @@ def _text(item: Item, hit: Hit, cells: list[Cell]) -> Answer:
     text, line = _short_text(cells)
     if not text or _EMPTY.fullmatch(text):
         return Answer(item, BLANK, "", line=hit.line, cells=cells)
+    if item.type == "text" and _LOST.search(text):
+        return Answer(item, UNREADABLE, text, line=line or hit.line, cells=cells)
     if (item.type == "date" and not read_date(text)) or (item.type == "period" and not read_period(text)[0]):
-        return Answer(item, BLANK, text, line=line or hit.line, cells=cells)
+        return Answer(item, UNREADABLE if _DAMAGED_DAY.match(text) else BLANK, text, line=line or hit.line, cells=cells)
     return Answer(item, STATED, text, line=line or hit.line, cells=cells)
 
 

@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from etl.align import align
 from etl.beside import is_followed_by_prose, row_without_label
 from etl.body import Body, Segment
+from etl.choices import LISTED, option_entries, read_choice, text_key
 from etl.form import Form, Item, Plan
 from etl.labels import RANGE, Hit, label_letters, leading, with_inner
 from etl.lines import Cell
@@ -19,6 +20,7 @@ _FOREIGN = re.compile(r"[^\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\d、-]")
 _VALUE = re.compile(r"[\[<☑☐:(]|\s{2,}|(?<=\S)\s+(?=\S)")
 _GROUP_NUMBER = re.compile(r"(.{2,6}?)\s*(\d{1,2})(?![\d~〜～-])[\s:]*(.*)")
 _LONGEST = 80
+_LIST_CELLS = 8
 _END = 10_000
 
 
@@ -33,7 +35,8 @@ def find_damaged(cells: Sequence[Cell], body: Body, form: Form) -> list[Hit]:
             if stop > hit.last + 1 and (bound != position + 1 or hit.number == RANGE):
                 missing = _missing(plan.items, position, bound) if bound != position + 1 else [plan.items[position]]
                 matches = list(_matches(cells, [at for at in range(hit.last + 1, stop) if at not in loose], missing)) if missing else []
-                found.extend(matches or _lost_label(cells, hit, stop, plan.items[position], missing))
+                lost = [] if matches else _lost_label(cells, hit, stop, plan.items[position], missing)
+                found.extend(matches or lost or _lost_choice(cells, (hit, following), stop, plan.items[position], missing))
     found = [inner for hit in found for inner in with_inner(hit, form)]
     for hit in found:
         hit.page = cells[hit.first].page
@@ -82,6 +85,30 @@ def _lost_label(cells: Sequence[Cell], hit: Hit, stop: int, here: Item, missing:
     following = [item for item in missing if item.type != "group"]
     below = row_without_label(hit, stop, cells) if following and is_followed_by_prose(here, following[0]) else None
     return [Hit(following[0].label, below, below, cells[below].line, cells[below].text)] if below else []
+
+
+def _lost_choice(cells: Sequence[Cell], around: tuple[Hit, Hit | None], stop: int, here: Item, missing: Sequence[Item]) -> list[Hit]:
+    """The box with its option list that follows a measure, where the label of the choice expected there is lost. It may not be the next label's, above it."""
+    wanted = next((item for item in missing if item.type != "group"), None)
+    if not wanted or wanted.type != "choice" or here.type != "prose":
+        return []
+    before, following = around
+    boxes = [at for at in range(before.last + 1, stop) if cells[at].text.startswith("[") and read_choice(cells[at].text, wanted.options).option]
+    if len(boxes) != 1 or not _lists(cells[boxes[0] : stop], wanted) or (following and not _is_answered(cells, following)):
+        return []
+    return [Hit(wanted.label, boxes[0], boxes[0], cells[boxes[0]].line, cells[boxes[0]].text)]
+
+
+def _lists(cells: Sequence[Cell], wanted: Item) -> bool:
+    """Do the first cells hold a choice's option list?"""
+    listed = text_key("".join(cell.text for cell in cells[:_LIST_CELLS]))
+    return len({found["label"] for found in option_entries(wanted.options).finditer(listed)}) > 1
+
+
+def _is_answered(cells: Sequence[Cell], hit: Hit) -> bool:
+    """Has a label something of its own behind it? A heading needs nothing."""
+    below = cells[hit.last + 1 : hit.last + 2]
+    return bool(hit.rest or hit.beside or (below and not LISTED.match(below[0].text)))
 
 
 def _group_heading(cells: Sequence[Cell], at: int, start: int, missing: Sequence[Item]) -> tuple[Hit, Item] | None:

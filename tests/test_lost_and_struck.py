@@ -1,0 +1,178 @@
+"""What damage a reader sees: what can't be read is unreadable, what was struck out is not said, what is printed twice counts once. All reports are invented."""
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from etl.choices import read_choice
+from etl.form import load_form, option_lists
+from etl.history import read_changes
+from etl.kind import find_kind
+from etl.lines import read_cells
+from etl.normalise import plain, width
+from etl.report import read_report
+from etl.sources import Source
+
+HEAD = "特定個人情報保護評価書（全項目評価書）\n\n評価実施機関名\n\nみずうみ市長\n\n"
+FILE = "Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳ファイル\n"
+LIST = "＜選択肢＞ 1) 特に力を入れている 2) 十分である 3) 課題が残されている"
+PERIODS = "＜選択肢＞ 1) 1年未満 2) 1年 6) 5年 9) 20年以上"
+USE = [item.labels[0] for item in load_form("full").block("part") if item.type == "risk" and item.section == "use"]
+
+
+def tables(body: str, head: str = HEAD) -> dict[str, list[dict[str, Any]]]:
+    return read_report(Source("湖.txt", "0" * 64, head + body)).tables
+
+
+def ratings(body: str) -> dict[int, str]:
+    """Ratings of 使用 by risk, or their status."""
+    return {row["risk_no"]: row["choice"] or row["status"] for row in tables(body)["ratings"] if row["section"] == "use"}
+
+
+def status(body: str, field: str) -> str:
+    return next(row["status"] for row in tables(body)["coverage"] if row["field"] == field)
+
+
+def measure(number: int, answer: str) -> str:
+    return f"リスク{number}：　{USE[number - 1]}\nリスクに対する措置の内容\n棚{number}に鍵をかけ、台帳に名を書いた者だけが開ける。\n{answer}\n"
+
+
+def rated(choice: str) -> str:
+    return f"リスクへの対策は十分か\t[ {choice} ]\t{LIST}"
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    (f"[ 十分で.ある ] {LIST}", ("stated", "十分である")),
+    (f"[ ~~課題が残されている~~ 十分である ] {LIST}", ("stated", "十分である")),
+    (f"[ <s>課題が残されている</s> 十分である ] {LIST}", ("stated", "十分である")),
+    (f"[ ■■■■■ ] {LIST}", ("unreadable", None)),
+    ("[ 課題が残されている ] ＜選択肢＞ ○1) 特に力を入れている 2) 十分である 3) 課題が残されている", ("unreadable", None)),
+    ("[ 十分である ] ＜選択肢＞ 1) 特に力を入れている ○2) 十分である 3) 課題が残されている", ("stated", "十分である")),
+], ids=["dirt", "struck out", "struck out in HTML", "lost letters", "box against list", "box and list"])
+def test_a_box_says_what_a_reader_sees(text: str, expected: tuple[str, str | None]) -> None:
+    choice = read_choice(plain(text), option_lists()["level"])
+    assert (choice.status, choice.option and choice.option.label) == expected
+
+
+@pytest.mark.parametrize(("row", "expected"), [
+    ("⑤保有開始日\t平成■■年10月5日", "unreadable"), ("⑤保有開始日\t平成28年　月　日", "unreadable"), ("⑤保有開始日\t平成　年　月　日", "blank"),
+    ("⑤保有開始日\n15", "blank"), ("⑤保有開始日\t平成28年1月1日", "stated")])
+def test_a_day_of_which_part_is_lost_is_unreadable_not_blank(row: str, expected: str) -> None:
+    assert status(f"{FILE}{row}\n⑥事務担当部署\t税務課\n", "held_since") == expected
+
+
+def test_a_name_with_lost_letters_is_no_vendor() -> None:
+    body = f"{FILE}委託の有無\t[ 委託する ]\n委託事項1\t台帳の印刷\n③委託先名\t株式会社■■■\n"
+    assert [(row["vendor_stated"], row["vendor"]) for row in tables(body)["outsourcing"]] == [(None, None)]
+
+
+@pytest.mark.parametrize(("label", "expected"), [
+    (f"②保管期間\t[ 5年 ]\t{PERIODS}", "5y"), (f"②保管期間\n[ 5年\n{PERIODS}\n]", "5y"), (f"②保管期間\t期間\t[ 20年以上 ]\t{PERIODS}", "over_20y"),
+    (f"②保管期間\n期間\n[ 20年以上 ]\n{PERIODS}", "over_20y"), ("②保管期間\tその妥当性", None)])
+def test_a_label_that_spans_one_row_stands_for_it_where_the_rows_own_is_not_printed(label: str, expected: str | None) -> None:
+    (row,) = tables(f"{FILE}６．特定個人情報の保管・消去\n①保管場所\t棚\n{label}\nその妥当性\t条例による。\n③消去方法\t裁断する。\n")["retention"]
+    assert row["period"] == expected
+
+
+def test_headings_in_brackets_are_headings() -> None:
+    body = ("【Ⅱ 特定個人情報ファイルの概要】\n【1. 特定個人情報ファイル名】\n税台帳ファイル\n【2. 基本情報】\n⑤保有開始日： 平成28年1月1日\n"
+            f"【6. 特定個人情報の保管・消去】\n①保管場所 ※： 【税システムにおける措置】 棚\n②保管期間： [ 5年 ] {PERIODS}\n")
+    found = tables(body)
+    assert [(row["name"], str(row["held_since"])) for row in found["files"]] == [("税台帳ファイル", "2016-01-01")]
+    assert [row["period"] for row in found["retention"]] == ["5y"]
+
+
+PART = "Ⅲ　リスク対策\n１．特定個人情報ファイル名\n{}\n３．特定個人情報の使用\n"
+
+
+def use_page(choice: str) -> str:
+    logins = "".join(f"{label}\t[ 行っている ]\t＜選択肢＞ 1) 行っている 2) 行っていない\n具体的な管理方法\t棚の鍵を{label}ごとに分ける。\n"
+                     for label in ("ユーザ認証の管理", "アクセス権限の発効・失効の管理", "アクセス権限の管理"))
+    behind = "".join(measure(number, rated(choice)) for number in (3, 4))
+    return f"３．特定個人情報の使用\nリスク2：　{USE[1]}\n{logins}その他の措置の内容\t―\n{rated(choice)}\n{behind}\n\n"
+
+
+def test_a_page_printed_twice_counts_once() -> None:
+    files = FILE + FILE.replace("税", "水")
+    behind = "４．特定個人情報ファイルの取扱いの委託\n規定の内容\t鍵の扱いを定める。\n７．特定個人情報の保管・消去\n⑤物理的対策\n⑥技術的対策\n⑦バックアップ\n"
+    part = f"Ⅲ　リスク対策\n１．特定個人情報ファイル名\n税台帳ファイル\n{use_page('十分である') * 2}{behind}{use_page('課題が残されている')}{behind}"
+    found = tables(files + part)
+    assert {row["part_no"]: row["choice"] for row in found["ratings"] if row["status"] == "stated"} == {1: "十分である", 2: "課題が残されている"}
+
+
+def test_entries_that_are_alike_but_for_their_names_are_no_page_printed_twice() -> None:
+    def entry(number: int) -> str:
+        return (f"提供先{number}\t湖{number}の国の機関\n①法令上の根拠\t番号の使い方を定める法の同じ条の同じ項の同じ号による。\n②提供先における用途\t年金\n"
+                "③提供する情報\t住民の湖の税の額と納めた日を書いた台帳のうち求められた行\n⑥提供方法\t[○] 紙\n⑦時期・頻度\t毎月\n")
+    found = tables(f"{FILE}５．特定個人情報の提供・移転\n" + "".join(entry(number) for number in (1, 2, 3)))
+    assert [row["recipient"] for row in found["disclosures"]] == [f"湖{number}の国の機関" for number in (1, 2, 3)]
+
+
+def test_a_choice_with_its_list_behind_a_measure_is_the_ratings_whose_label_is_lost() -> None:
+    body = PART.format("税台帳ファイル") + measure(3, f"\t[ 特に力を入れている ]\t{LIST}") + measure(4, rated("十分である"))
+    assert ratings(body) == {1: "not_in_source", 2: "not_in_source", 3: "特に力を入れている", 4: "十分である"}
+
+
+def test_a_choice_quoted_in_a_measure_is_no_rating_though_the_ratings_label_is_lost() -> None:
+    body = PART.format("税台帳ファイル") + measure(3, "[ 課題が残されている ]とした前回から改めた。") + measure(4, rated("十分である"))
+    assert ratings(body)[3] == "not_in_source"
+
+
+def test_the_box_above_the_next_label_is_no_lost_ratings() -> None:
+    body = PART.format("税台帳ファイル") + "".join(
+        measure(number, f"[ {choice} ]\n{LIST}\nリスクへの対策は十分か") for number, choice in ((3, "課題が残されている"), (4, "十分である")))
+    assert set(ratings(body).values()) <= {"課題が残されている", "十分である", "unreadable", "blank", "not_in_source"}
+    assert ratings(body)[3] != "十分である" and ratings(body)[4] != "課題が残されている"
+
+
+def test_the_row_above_each_table_of_a_converter_is_no_text() -> None:
+    body = ("## Ⅱ　特定個人情報ファイルの概要\n## １．特定個人情報ファイル名\n| 項目 | 内容 |\n| --- | --- |\n\n税台帳ファイル\n\n"
+            "| 項目 | 内容 |\n| --- | --- |\n| ⑤保有開始日 | 平成28年1月1日 |\n")
+    assert [(row["name"], str(row["held_since"])) for row in tables(body)["files"]] == [("税台帳ファイル", "2016-01-01")]
+
+
+@pytest.mark.parametrize("foot", ["湖の市　税の事務　{}", "湖の市 税の事務 - {} -", "湖の市 税の事務 {}/30"])
+def test_a_title_with_a_number_that_counts_up_ends_a_page(foot: str) -> None:
+    cells = read_cells("".join("棚を見る。\n" * 9 + f"頁の中身{n}\n{foot.format(n)}\n" for n in range(3, 11)))
+    assert [cell.page for cell in cells if cell.text.startswith("頁の中身")] == list(range(1, 9))
+    assert not any("税の事務" in cell.text for cell in cells)
+
+
+@pytest.mark.parametrize("line", ["システムの番号 {}", "提供先 {}"])
+def test_a_heading_with_a_number_near_the_next_one_or_short_ends_no_page(line: str) -> None:
+    text = "".join(f"{line.format(n)}\n" + "棚を見る。\n" * (3 if "番号" in line else 9) for n in range(1, 9))
+    assert {cell.page for cell in read_cells(text)} == {1}
+
+
+def test_an_entry_of_an_option_list_tells_no_kind_of_form() -> None:
+    text = ("Ⅰ 関連情報\nⅡ しきい値判断項目\n取扱者数\nⅣ リスク対策\n1. 提出する特定個人情報保護評価書の種類\n[ 基礎項目評価書 ]\n"
+            "1) 基礎項目評価書  2) 基礎項目評価書及び重点項目評価書\n")
+    assert find_kind(read_cells(text)) == "basic"
+
+
+def test_recipients_listed_in_an_annex_are_no_annex() -> None:
+    body = f"{FILE}５．特定個人情報の提供・移転\n提供先1\n別紙3「提供先一覧」に掲げる者\n①法令上の根拠\n条例\n移転先1\n湖の課\n"
+    assert [row["recipient"] for row in tables(body)["disclosures"]] == ["別紙3「提供先一覧」に掲げる者", "湖の課"]
+
+
+def columns(*rows: tuple[str, ...]) -> str:
+    """Lines with their columns below one another, as PDF tools lay them out."""
+    widths = (18, 26, 18, 18, 10, 0)
+    return "\n".join("".join(text + " " * (wide - width(text)) for text, wide in zip(row, widths, strict=True)).rstrip() for row in rows) + "\n"
+
+
+CENTRED = columns(
+    ("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"), ("",) * 6,
+    ("", "Ⅰ 基本情報 7. ①部署（", "", "", "", ""), ("令和3年6月30日", "湖の税の台帳ファイル）", "旧い課", "新しい課", "事後", "改組"), ("",) * 6,
+    ("令和3年6月30日", "Ⅱ 6. ①保管場所", "旧い棚", "新しい棚", "", "整理"), ("", "", "の下", "の上", "", ""), ("",) * 6,
+    *(row for n in (1, 2, 3) for row in (("令和4年6月30日", f"Ⅲ 3. リスク{n}", "旧い手順", f"新しい手順{n}", "事前", "改訂"), ("",) * 6)),
+    ("", "Ⅰ 基本情報 2. システム1", "", "", "", ""), ("令和5年6月30日", " ②システムの機能", "旧い機能", "新しい機能", "事後", "改修"), ("",) * 6,
+    ("", "Ⅱ 4. 委託事項1", "旧い社", "新しい社", "事前", "入札"))
+
+
+def test_rows_of_a_history_with_centred_columns_are_paragraphs_with_one_day() -> None:
+    rows = read_changes(read_cells(CENTRED), CENTRED)
+    assert [(str(row.changed_on), row.timing, row.after) for row in rows] == [
+        ("2021-06-30", "事後", "新しい課"), ("2021-06-30", "", "新しい棚の上"), *(("2022-06-30", "事前", f"新しい手順{n}") for n in (1, 2, 3)),
+        ("2023-06-30", "事後", "新しい機能"), ("None", "事前", "新しい社")]
