@@ -140,10 +140,10 @@ def write_systems(ledger: Ledger, form: Form, readings: Sequence[Reading]) -> No
             if group.kind != "system":
                 continue
             name = group.answers.get("system_name")
-            if not name or not name.value:
+            if not name or not name.text or name.status == BLANK:  # a name with lost letters is one, as printed
                 continue
             number = group.number if group.number and group.number > 0 else number + 1
-            ledger.add("systems", system_no=number, name=published(name.value), system_type=system_type_of(name.value), line=name.line)
+            ledger.add("systems", system_no=number, name=published(name.text), system_type=system_type_of(name.text), line=name.line)
             for field in ("system_name", "system_function"):
                 ledger.cover(field, group.answers.get(field), section="basic_info", risk_no=number)
             _write_connections(ledger, number, group)

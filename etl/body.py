@@ -22,7 +22,7 @@ _ANNEX = re.compile(
 )
 _BARE_ANNEX = re.compile(r"\(?別紙\d{0,2}\)?")  # right behind a label, it is the answer: see there
 _ANNEX_SIGNS = frozenset("別用参(")  # what an annex's title can begin with
-_REFERENCE = re.compile(r"参照|記載(?!例)|とおり|通り|掲げ|示す|定める")
+_REFERENCE = re.compile(r"参照|記載(?!例)|とおり|通り|に掲げる者(?:$|[。(])")
 _LOOK_AHEAD = 8
 _FAR_BACK = 12
 _NEAR = 3

@@ -26,7 +26,12 @@ _CUT = re.compile(rf"[\n\[\]{MARKS}{EMPTY_MARKS}<>〈〉《》|:]|選択肢|\(\d
 # Letters of options and what OCR programs take them for: none that makes another sense (以下 is not 以上).
 _ALIKE = tuple(map(frozenset, ("てで", "めあぬ", "るろ", "きさ", "未末", "人入", "上土", "満溝", "定足", "録緑", "託詫", "限眼", "管営", "残浅", "備俑", "施旋",
                                "記紀", "知如", "周同", "体休", "発癸", "0Oo", "1lI")))
-_SPECKS = str.maketrans("", "", "\n.'`^*_")  # what an OCR program makes of dirt, and line ends
+LOST = re.compile("[■□?]{2,}|▓|\ufffd")  # what stands for letters that an OCR program could not read
+_LOST_LETTER = frozenset("■□?")
+_SIDE_BY_SIDE = re.compile(r"\[([^\[\]]+)\](?=\[([^\[\]]+)\])")
+_SPECKS = re.compile(r"\n|(?<!\d)[.'`^*_](?!\d)")  # what an OCR program makes of dirt, and line ends; beside a digit it may be one
+_MARKED_ENTRY = re.compile(r"(?:^|[\s>])[○◯〇☑✓✔]\d{1,2}\)")
+_LEAST_KNOWN = 3  # letters of an option of which one is lost
 _LONGEST_UNKNOWN = 40
 _NOTHING = re.compile(rf"[-ー―‐−–—\s{MARKS}{EMPTY_MARKS}\[\]<>()|]*")
 
@@ -77,13 +82,15 @@ def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
     rest = option_entries(options).sub("\n", dense)
     if "(\n" in rest:
         rest = _LIST_IN_BRACKETS.sub("\n", rest)
-    boxed = [content if "■■" in content else content.strip(MARKS + EMPTY_MARKS) for content in _BRACKET.findall(rest)]
+    boxed = [content if LOST.search(content) else content.strip(MARKS + EMPTY_MARKS) for content in _BRACKET.findall(rest)]
     boxed = ["" if LISTED.fullmatch(content) else content for content in boxed]  # the heading of the list, on the line on which the box opens
+    if any(known.get(one, two) is not known.get(two, one) for one, two in _SIDE_BY_SIDE.findall(rest) if one in known and two in known):
+        return Choice(UNREADABLE)  # two boxes that say different things
     for content in boxed:
         alone = LISTED.split(content, maxsplit=1)[0].strip()  # its list may stand in the brackets too
-        joined = LISTED.sub("", content).translate(_SPECKS)  # or its lines stand amid those of its list
+        joined = _SPECKS.sub("", LISTED.sub("", content))  # or its lines stand amid those of its list
         if option := known.get(alone) or known.get(joined) or known.get(alone[1:] if alone[:1].isdecimal() else ""):
-            ticked = _ticked(dense, options)
+            ticked = _ticked(dense, options) if _MARKED_ENTRY.search(text) else None
             return Choice(STATED, option) if ticked in (None, option) else Choice(UNREADABLE)  # box and list say different things
     if misread := _misread(boxed, options):
         return Choice(STATED, misread)
@@ -98,7 +105,7 @@ def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
 
 
 def _misread(boxed: Sequence[str], options: tuple[Option, ...]) -> Option | None:
-    """The option in whose box an OCR program took one letter for another of its shape: 定めでいる."""
+    """The option in whose box an OCR program took one letter for another of its shape, 定めでいる, or could not read one: 十分で■る."""
     content = next(filter(None, boxed), "")
     near = {option.code: option for key, option in option_texts(options).items() if _one_letter_off(key, content)}
     return next(iter(near.values())) if len(near) == 1 else None
@@ -108,7 +115,7 @@ def _one_letter_off(key: str, content: str) -> bool:
     if len(key) != len(content):
         return False
     changed = [{wanted, found} for wanted, found in zip(key, content, strict=True) if wanted != found]
-    return len(changed) == 1 and any(changed[0] <= alike for alike in _ALIKE)
+    return len(changed) == 1 and (any(changed[0] <= alike for alike in _ALIKE) or bool(changed[0] & _LOST_LETTER and len(key) > _LEAST_KNOWN))
 
 
 def _ticked(dense: str, options: tuple[Option, ...]) -> Option | None:

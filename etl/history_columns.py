@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 
 from etl.body import is_history_header
-from etl.change import DATE, TIMINGS, is_place
+from etl.change import DATE, TIMINGS
 from etl.lines import Cell, printed_lines
 from etl.normalise import compact, plain, width
 
@@ -89,7 +89,7 @@ def _dated_paragraphs(lines: Sequence[tuple[Cell, Pieces]]) -> list[tuple[Cell, 
     cut = 0
     for start, end in pairwise(starts):
         days = [cell for cell, pieces in lines[start:end] if pieces and pieces[0][0] == 0 and DATE.fullmatch(pieces[0][1])]
-        if len(days) > 1:
+        if len(days) > 1 or _timings(lines[start:end]) > 1:
             return []
         if days or _is_row(lines[start:end]):
             found.append((days[0] if days else lines[start][0], list(lines[start:end])))
@@ -100,9 +100,12 @@ def _dated_paragraphs(lines: Sequence[tuple[Cell, Pieces]]) -> list[tuple[Cell, 
 
 
 def _is_row(lines: Sequence[tuple[Cell, Pieces]]) -> bool:
-    """Do lines without a day name a place of the form and a timing?"""
-    item = "".join(text for _, pieces in lines for column, text in pieces if column == 1)
-    return is_place(plain(item)) and any(column == _TIMING_COLUMN and compact(text) in TIMINGS for _, pieces in lines for column, text in pieces)
+    """Do lines without a day have an item and a timing?"""
+    return any(column == 1 for _, pieces in lines for column, _ in pieces) and _timings(lines) > 0
+
+
+def _timings(lines: Sequence[tuple[Cell, Pieces]]) -> int:
+    return sum(column == _TIMING_COLUMN and compact(text) in TIMINGS for _, pieces in lines for column, text in pieces)
 
 
 def _begin(lines: Sequence[tuple[Cell, Pieces]], before: int, at: int) -> int:

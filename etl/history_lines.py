@@ -98,7 +98,9 @@ def _without_header(paragraph: list[Cell]) -> list[Cell]:
 
 
 def _parted(paragraph: list[Cell]) -> list[list[Cell]]:
-    """A paragraph that is a whole row but for its day: its item, what was changed, and its timing with the explanation."""
+    """A paragraph that is a whole row, with its day or without: its item, what was changed, and its timing with the explanation."""
+    if len(paragraph) > 2 and _is_day(paragraph[0]) and len(rest := _parted(paragraph[1:])) > 1:
+        return [paragraph[:1], *rest]
     timed = next((at for at, cell in enumerate(paragraph) if at and _TIMED.fullmatch(cell.text)), 0)
     if timed < 2 or not is_place(paragraph[0].text):
         return [paragraph]
@@ -109,7 +111,7 @@ def _parted(paragraph: list[Cell]) -> list[list[Cell]]:
 def _own_lines(lines: Sequence[Cell], stop: int) -> int:
     """How many of a row's lines are its item's."""
     own = 1
-    while own < stop - 1 and _goes_on(_text(lines[:own]), lines[own].text):
+    while own < stop - 1 and (_goes_on(item := _text(lines[:own]), lines[own].text) or (_is_section(lines[own].text) and not _SECTION.search(item))):
         own += 1
     return own
 
@@ -369,12 +371,14 @@ def _timing_of(paragraph: Sequence[Cell], text: str) -> list[str]:
 
 
 def _share_out(rows: Sequence[Change], dates: Sequence[str], timings: Sequence[Sequence[str]]) -> None:
-    """Dates that are all the same are every row's. Timings are the rows' after which they stand if no row has two and none stands before the first."""
+    """Dates that are all the same are every row's, unless each of several has its row. Timings are the rows' after which they stand if no row has two and
+    none stands before the first."""
     in_place = not timings[0] and all(len(found) <= 1 for found in timings)
     alike = {timing for found in timings for timing in found}
     enough = sum(map(len, timings)) >= len(rows)
+    taken = len(dates) > 1 and sum(bool(row.date) for row in rows) == len(dates)
     for row, found in zip(rows, timings[1:], strict=True):
-        row.date = row.date or (dates[0] if len(set(dates)) == 1 else "")
+        row.date = row.date or (dates[0] if len(set(dates)) == 1 and not taken else "")
         if not row.timing and ((in_place and found) or (len(alike) == 1 and enough)):
             row.timing = found[0] if in_place and found else next(iter(alike))
 

@@ -9,7 +9,7 @@ from etl.normalise import compact
 
 _NAMES = {"全項目": "full", "重点項目": "priority", "基礎項目": "basic"}
 _NUMBERS = {"4": "full", "3": "priority", "2": "basic"}
-_TITLE = re.compile(r"特定個人情報保護評価書\((全項目|重点項目|基礎項目)評価書\)|(?<!及び)(全項目|重点項目|基礎項目)評価書$")
+_TITLE = re.compile(r"特定個人情報保護評価書\((全項目|重点項目|基礎項目)評価書\)|(?<!評価書及び)(全項目|重点項目|基礎項目)評価書$")
 _VERSION = re.compile(r"(平成|令和)(\d{1,2}|元)年(\d{1,2})月様式([234])")
 # Labels that only one kind prints, for a report whose cover is missing.
 _TELLING = {

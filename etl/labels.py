@@ -30,6 +30,9 @@ _END = re.compile(r"(?:\s*[※米]\s*\d?(?![^\s\[(】]))?】?(?:[、。,.'`|](?=
 _COUNTED = re.compile(r"\s*(\d{1,2})(?!\d)(?P<range>\s*[~〜～-]\s*\d+)?(?:\s*[::]\s*|\s+|$|(?=[\[(「]))")
 ENTRY = re.compile(r"(\d{1,2})\s*[.)、]")
 BOX_OR_LIST = re.compile(r"(?:\[[^\[\]]*\]\s*)?(?:<?選択肢>?)?")
+# What stands in 【】 is a heading of a report's own, unless it has a number or stands at the head of a part.
+_BRACKETED = re.compile(rf"【\s*(?:[\dIVX]|リスク|{CIRCLED}|\(別添|項目一覧|個人のプライバシー|特定個人情報保護評価書)")
+_BOX_ALONE = re.compile(r"\[[^\[\]]*\]?\s*(?:<?選択肢.*|\d{1,2}[).].*)?|<?選択肢.*")
 _BOXED_ENTRY = re.compile(rf"(?:\[[^\[\]]*\]\s*)?{ENTRY.pattern}")
 _GAP = re.compile(r"\s{2,}|\s*(?=\[)|\s(?=<選択肢|\d{1,2}\)\s?[^\s\d])")  # between two columns of a line
 _NO_LETTER = re.compile(r"[\s・、。,・()「」※::-]")
@@ -175,13 +178,13 @@ def with_inner(hit: Hit, form: Form) -> list[Hit]:
 
 
 def _only_row(hits: Sequence[Hit], at: int, cells: Sequence[Cell], form: Form) -> str | None:
-    """The label of the row that a spanning label stands for where that label isn't printed, as ②保管期間 does for 期間: a choice follows at once."""
+    """The label of the row that a spanning label stands for where that label isn't printed, as ②保管期間 does for 期間: a box follows at once."""
     spanned = _spanned_choice(form, hits[at].label)
     if not spanned or any(hit.label == spanned for hit in hits[max(0, at - LARGEST_GROUP) : at + SPANNED + 1]):
         return None
     end = hits[at + 1].first if at + 1 < len(hits) else len(cells)
     answer = (hits[at].rest, *(cell.text for cell in cells[hits[at].last + 1 : min(end, hits[at].last + 1 + SPANNED)]))
-    return spanned if any(text.startswith("[") or "選択肢" in text for text in answer) else None
+    return spanned if any(_BOX_ALONE.fullmatch(text) for text in answer) else None
 
 
 @cache
@@ -191,7 +194,7 @@ def _spanned_choice(form: Form, label: str) -> str | None:
     if spanning.type != "noise" or not spanning.name.endswith("_group"):
         return None
     below = form.block(spanning.block)[spanning.position + 1]
-    return below.label if below.type == "choice" else None
+    return below.label if below.type == "choice" and not below.label.startswith(label) else None  # 再委託 is what damage leaves of 再委託の有無 too
 
 
 def spans(spanning: str, label: str, form: Form) -> bool:
@@ -224,6 +227,8 @@ def _is_cut_off(hit: Hit, following: Hit, cells: Sequence[Cell]) -> bool:
 
 def _opening(text: str, index: LabelIndex) -> Opening | None:
     """None for a text with which no label can begin, as most are. A single character may be a label's first one."""
+    if text[0] == "【" and not _BRACKETED.match(text):
+        return None
     if not (text[:2] in index.patterns or text[0] in _LEADING or len(text) == 1 or text[1].isspace()) or (len(text) > 1 and text.isdecimal()):
         return None
     lead = _lead(text)

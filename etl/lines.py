@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
+from etl.change import TIMINGS
 from etl.normalise import PARAGRAPH, ROW_END, ROW_START, plain
 from etl.notation import in_known_notation
 
@@ -179,21 +180,28 @@ def _without_page_numbers(cells: list[Cell]) -> list[Cell]:
 
 
 def _without_copies(cells: list[Cell]) -> list[Cell]:
-    """The cells without a page that is printed twice in a row, letter by letter."""
+    """The cells without a page that is printed twice in a row, letter by letter. Rows of a history may well be the same."""
     texts = [cell.text for cell in cells]
     seen: dict[str, int] = {}
+    runs: dict[int, tuple[int, int]] = {}  # by how far apart they are: where cells begin to be the same, and up to where that is known
     copied: set[int] = set()
     for at, text in enumerate(texts):
         if len(text) < _LONG_TEXT:
             continue
         apart = at - seen.get(text, at)
-        if apart >= _LEAST_OF_COPY and at not in copied:
-            begin = at
-            while begin > apart and at - begin < apart and texts[begin - 1] == texts[begin - 1 - apart]:
-                begin -= 1
-            if begin not in copied and texts[begin : begin + apart] == texts[begin - apart : begin]:
-                copied.update(range(begin, begin + apart))
         seen[text] = at
+        if apart < _LEAST_OF_COPY:
+            continue
+        begin, known = runs.get(apart, (at, -1))
+        if known < 0 or texts[known:at] != texts[known - apart : at - apart]:
+            begin = at
+            while begin > max(known + 1, apart) and texts[begin - 1] == texts[begin - 1 - apart]:
+                begin -= 1
+        end = begin + apart
+        if end - at <= _LEAST_OF_COPY * 2 and texts[at:end] == texts[at - apart : begin] and not any(timing in texts[begin:end] for timing in TIMINGS):
+            copied.update(range(begin, end))
+            begin = end
+        runs[apart] = (begin, at)
     return [cell for at, cell in enumerate(cells) if at not in copied] if copied else cells
 
 

@@ -44,7 +44,9 @@ _SPANNING_DATE = re.compile(
     r"\s*<t[dh]\b[^<>\n]{0,200}?\browspan=[\"']?(\d{1,3})\b[^<>\n]*>\s*((?:令和|平成|[RH]|20\d\d)[^<>\n]{3,14}?)\s*</t[dh]>", re.I
 )
 _EMPHASES = (("<b>", "</b>"), ("<strong>", "</strong>"), ("<u>", "</u>"), ("<mark>", "</mark>"))
-_STRUCK = (re.compile(r"~~(?=[^\s~])[^~\n]{1,200}(?<!\s)~~(?!~)"), re.compile(r"<(s|del|strike)\b[^<>\n]*>[^\n]{0,500}?</\1>", re.I))
+# ~~an old choice~~; between letters on both sides ~~ is a range or a leader
+_STRUCK = re.compile(r"(?:(?<=[\s\[［(（|>])|^)~~(?=[^\s~])[^~\n]{1,200}(?<!\s)~~(?!~)|~~(?=[^\s~])[^~\n]{1,200}(?<!\s)~~(?=[\s\]］)）|<]|$)", re.M)
+_DELETED = re.compile(r"<(s|del|strike)(?:\s[^<>\n]*)?>.{0,2000}?</\1>", re.I | re.S)
 _PARAGRAPH_END = re.compile("</p>|</div>|<br ?/?>")
 _TAG = re.compile(
     r"</?(?:p|br|b|i|u|s|ul|ol|li|div|span|table|thead|tbody|tr|td|th|small|strong|em|sup|sub|font|center|hr|h[1-6]|col|colgroup|caption"
@@ -82,9 +84,9 @@ def plain(text: str) -> str:
     if "[x]" in text or "[X]" in text:  # Markdown's task lists
         text = text.replace("[x]", f"[{MARKED}]").replace("[X]", f"[{MARKED}]")
     if "~~" in text:
-        text = _STRUCK[0].sub(" ", text)
+        text = _STRUCK.sub(" ", text)
     if "<" in text:
-        text = _STRUCK[1].sub(" ", text)
+        text = _DELETED.sub(lambda struck: "\n" * struck[0].count("\n") or " ", text)
         text = _INPUT.sub(lambda m: MARKED if _CHECKED.search(m[0]) else UNMARKED, text)
         if "rowspan" in text:
             text = _spread_dates(text)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from etl.csv_rows import copied_rows, csv_rows, list_rows
+from etl.form import current_items
 
 _PAGE = re.compile(r"^[^\w\n\"',|]{0,12}page[ _:#.-]{0,3}(?:break|\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?(?!\w)[^\w\n]{0,12}$", re.I | re.M)
 _CENTRED_NUMBER = re.compile(r"^[ \u3000]{8,}[(（](\d{1,3})[)）][ \u3000]*$", re.M)
@@ -25,7 +26,7 @@ _ELEMENT = re.compile(r"^\[([A-Z][A-Za-z]{2,30})\](?: (?=\S)|$)", re.M)
 _FOOTERS = ("[Footer]", "[PageFooter]", "[PageNumber]", "[Header]", "[PageHeader]")
 _LEAST_ELEMENTS = 20
 _LEAST_PAGES, _LEAST_BARE, _LOST_PAGES = 3, 6, 9
-_SHORTEST_PAGE = 8  # lines between two bare numbers, or they count something else
+_SHORTEST_PAGE, _SHORTEST_TITLED = 8, 5  # lines between two bare numbers, and two with a title, or they count something else
 _DASH = "[-‐–—―ー－−─━=~〜]{1,4}"
 _PAGE_NUMBER = re.compile(
     rf"[ \u3000]*(?:{_DASH}[ \u3000]*(\d{{1,3}})[ \u3000]*{_DASH}|(\d{{1,3}})[ \u3000]*[/／][ \u3000]*(?P<whole>\d{{1,3}})(?:[ \u3000]*(?:ページ|頁))?"
@@ -39,7 +40,8 @@ _ADORNED_NUMBER = re.compile(
 # 緑川市　国民健康保険に関する事務　24
 _TITLED_NUMBER = re.compile(
     rf"[ \u3000]*(?P<title>\S.{{5,60}}?)[ \u3000]+(?:{_DASH}[ \u3000]*)?(?P<number>\d{{1,3}})"
-    rf"(?:[ \u3000]*(?:{_DASH}|[/／][ \u3000]*\d{{1,3}}|ページ|頁))?[ \u3000]*")
+    rf"(?:[ \u3000]*(?:{_DASH}|[/／][ \u3000]*\d{{1,3}}|ページ|頁))?[ \u3000]*$")
+_LONGEST_TITLE = 100
 _DRAWN_RULE = re.compile(r"^[ \t]*[┌├└┏┣┗╔╠╚╭╰][─━═┬┼┴┳╋┻╦╬╩┯┿┷┰╂┸╮╯┐┤┘┓┫┛╗╣╝]+[ \t]*$", re.M)
 _DRAWN_LINE = re.compile(r"^[ \t]*[─━═_＿]{5,}[ \t]*$", re.M)
 _BEGINNING = 20_000
@@ -50,6 +52,11 @@ _FOUND_BLOCK = re.compile(r"^\[(?:block|line|para|region) *\d+[^\]\n]*\][ \t]*$"
 _LEADERS = re.compile(r"(?<=\S)[ \u3000]*(?:⇒|=>|[…‥]{2,}|\.{5,}|・{5,})[ \u3000]*(?=\S|$)", re.M)
 _LEAST_LEADERS = 10
 _BAR = re.compile(r" \|(?= |$)", re.M)
+# Text12: 10人未満 and Check3: On, a form's fields as tools print them below each page
+_FIELD = re.compile(r"^(?:(?P<box>Check|Radio)|Text|Combo|Drop|List|Choice|Field)[A-Za-z_ ]{0,12}\d{1,4} ?[:=][ \t]*(?P<value>[^\n]*)$", re.M)
+_FIELDS_BELOW = re.compile(r"^\W*(?:form|pdf)? ?fields?\W*$", re.M | re.I)
+_LEAST_FIELDS = 10
+_WIDE_BARS = re.compile(r"^[^｜\n]+(?:｜[^｜\n]*){4,}$", re.M)  # 平成28年2月1日｜Ⅰ　７．部署｜旧い課｜新しい課｜事後
 _FRAMED = re.compile(r"^\||^[ \t]*\+[-=+]{3}", re.M)  # rows between bars, as Markdown and grids have them
 _BARRED = 0.2  # of the lines that hold text
 
@@ -80,6 +87,10 @@ def in_known_notation(text: str) -> str:
         text = list_rows(text)
     if " | " in text[:_BEGINNING] and not _FRAMED.search(text):
         text = _without_bars(text)
+    if text.count("\nText") + text.count("\nField") >= _LEAST_FIELDS:
+        text = _FIELD.sub(_field_value, _FIELDS_BELOW.sub("", text))
+    if "｜" in text:
+        text = _WIDE_BARS.sub(lambda row: row[0].replace("｜", "\t"), text)
     if 3 * text.count("- ") > text.count("\n") and 2 * len(_OUTLINED.findall(text)) > text.count("\n"):
         text = _without_outline_signs(text)
     if _has(text, "⇒", "=>", "……", "‥‥", ".....", "・・・・・") and len(_LEADERS.findall(text)) >= _LEAST_LEADERS:
@@ -108,11 +119,13 @@ def _with_page_ends(text: str) -> str:
 def _titled_numbers(lines: Sequence[str], ends: Sequence[int]) -> list[int]:
     """Lines with the running title and the page's number behind it, which counts up."""
     found: dict[str, list[tuple[int, int]]] = {}
+    entries = tuple(label for item in current_items() if item.type in ("group", "risk") for label in item.labels)
     for at in ends:
-        if match := _TITLED_NUMBER.fullmatch(lines[at]):
+        match = _TITLED_NUMBER.match(lines[at]) if len(lines[at]) < _LONGEST_TITLE else None
+        if match and not match["title"].endswith(entries):
             found.setdefault(match["title"], []).append((at, int(match["number"])))
     counted = max(found.values(), key=len, default=[])
-    steps = all(_SHORTEST_PAGE <= below - above and 0 < second - first <= _LOST_PAGES for (above, first), (below, second) in pairwise(counted))
+    steps = all(_SHORTEST_TITLED <= below - above and 0 < second - first <= _LOST_PAGES for (above, first), (below, second) in pairwise(counted))
     return [at for at, _ in counted] if len(counted) >= _LEAST_BARE and steps else []
 
 
@@ -137,6 +150,13 @@ def _with_signs_for_lines(text: str) -> str:
     if _has(text, "─────", "━━━━━", "═════", "_____"):
         text = _DRAWN_LINE.sub("", text)
     return text
+
+
+def _field_value(field: re.Match[str]) -> str:
+    """What a field holds: a choice or a text, or the mark of a box, of which nothing tells where it stands."""
+    if field["box"]:
+        return "○" if field["value"].lower() in ("on", "yes", "true", "1", "checked") else ""
+    return field["value"]
 
 
 def _without_bars(text: str) -> str:

@@ -100,7 +100,7 @@ def _joined(pages: Sequence[Page]) -> list[Page]:
     for page in pages:
         if page.hits:
             joined.append(page)
-        elif joined and any("選択肢" in cell.text for cell in page.cells):
+        elif joined and page.cells[0].blanks > 1 and any("選択肢" in cell.text for cell in page.cells):
             joined[-1].cells.extend(page.cells)
     return joined
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from etl.align import align
 from etl.body import Body, Segment
 from etl.boxes import any_marked
-from etl.choices import ABSENT, BLANK, LISTED, STATED, UNREADABLE, option_entries, read_choice, text_key
+from etl.choices import ABSENT, BLANK, LISTED, LOST, STATED, UNREADABLE, option_entries, read_choice, text_key
 from etl.form import Form, Item, Option, Plan
 from etl.labels import Hit
 from etl.lines import Cell
@@ -20,8 +20,7 @@ from etl.values import read_date, read_period
 TOLD = frozenset({"prose", "marks", "boxes"})
 # The status of a tick list by whether any of its boxes is marked.
 _TICKED = {True: STATED, False: BLANK, None: UNREADABLE}
-_LOST = re.compile("■■|▓|\ufffd")  # what stands for letters that an OCR program could not read
-_DAMAGED_DAY = re.compile(rf"(?!.*様式).*(?:{_LOST.pattern}|\d\s*[年月日./-]|[年月]\s*\d)")
+_DAMAGED_DAY = re.compile(rf"(?!.*様式).*(?:{LOST.pattern}|[■□?]\s*[年月日]|\d.*(?:年\s*月|月\s*日))")
 _EMPTY = re.compile(r"[-ー―‐−–—\s]*")
 _WRAPPED = 60  # half-width columns: a heading's line as wide as this is wrapped
 _LONGEST_TITLE = 24  # cells
@@ -225,7 +224,7 @@ def _text(item: Item, hit: Hit, cells: list[Cell]) -> Answer:
     text, line = _short_text(cells)
     if not text or _EMPTY.fullmatch(text):
         return Answer(item, BLANK, "", line=hit.line, cells=cells)
-    if item.type == "text" and _LOST.search(text):
+    if item.type == "text" and LOST.search(text):
         return Answer(item, UNREADABLE, text, line=line or hit.line, cells=cells)
     if (item.type == "date" and not read_date(text)) or (item.type == "period" and not read_period(text)[0]):
         return Answer(item, UNREADABLE if _DAMAGED_DAY.match(text) else BLANK, text, line=line or hit.line, cells=cells)

@@ -20,7 +20,7 @@ _FOREIGN = re.compile(r"[^\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\d、-]")
 _VALUE = re.compile(r"[\[<☑☐:(]|\s{2,}|(?<=\S)\s+(?=\S)")
 _GROUP_NUMBER = re.compile(r"(.{2,6}?)\s*(\d{1,2})(?![\d~〜～-])[\s:]*(.*)")
 _LONGEST = 80
-_LIST_CELLS = 8
+_BOX_AND_LIST = re.compile(r"^\[[^\[\]]*\]?|[<〈]?選択肢[>〉]?|\]")
 _END = 10_000
 
 
@@ -90,19 +90,22 @@ def _lost_label(cells: Sequence[Cell], hit: Hit, stop: int, here: Item, missing:
 def _lost_choice(cells: Sequence[Cell], around: tuple[Hit, Hit | None], stop: int, here: Item, missing: Sequence[Item]) -> list[Hit]:
     """The box with its option list that follows a measure, where the label of the choice expected there is lost. It may not be the next label's, above it."""
     wanted = next((item for item in missing if item.type != "group"), None)
-    if not wanted or wanted.type != "choice" or here.type != "prose":
+    if not wanted or here.type != "prose" or [item for item in missing if item.options] != [wanted]:
         return []
     before, following = around
     boxes = [at for at in range(before.last + 1, stop) if cells[at].text.startswith("[") and read_choice(cells[at].text, wanted.options).option]
-    if len(boxes) != 1 or not _lists(cells[boxes[0] : stop], wanted) or (following and not _is_answered(cells, following)):
+    if len(boxes) != 1 or not _is_list(cells[boxes[0] : stop], wanted) or (following and not _is_answered(cells, following)):
+        return []
+    if cells[boxes[0]].page != cells[before.last].page or cells[boxes[0] - 1].text.endswith(":"):
         return []
     return [Hit(wanted.label, boxes[0], boxes[0], cells[boxes[0]].line, cells[boxes[0]].text)]
 
 
-def _lists(cells: Sequence[Cell], wanted: Item) -> bool:
-    """Do the first cells hold a choice's option list?"""
-    listed = text_key("".join(cell.text for cell in cells[:_LIST_CELLS]))
-    return len({found["label"] for found in option_entries(wanted.options).finditer(listed)}) > 1
+def _is_list(cells: Sequence[Cell], wanted: Item) -> bool:
+    """Do the cells hold a choice's box and option list and nothing else?"""
+    listed = text_key("".join(cell.text for cell in cells))
+    entries = option_entries(wanted.options)
+    return len(set(entries.findall(listed))) > 1 and not _BOX_AND_LIST.sub("", entries.sub("", listed)).strip("-0123456789/")
 
 
 def _is_answered(cells: Sequence[Cell], hit: Hit) -> bool:

@@ -56,15 +56,18 @@ def filter_label(words: Words, name: str, value: str) -> str:
 class Page:
     """One page, on one view of the tables where it has rows of its own to filter."""
 
-    def __init__(self, name: str, view: str = "", grain: str = "report", missing: str = "", gaps: Mapping[str, str] | None = None) -> None:
-        """missing: the view's column (status or mark) that says why a row has no value. gaps: what else rows may lack, as the key of a word, and the
-        condition that they meet."""
+    def __init__(self, name: str, view: str = "", grain: str = "report", missing: str = "", by: Sequence[str] = (),
+                 gaps: Mapping[str, str] | None = None) -> None:
+        """missing: the view's column (status or mark) that says why a row has no value. by: further columns of few values by which the page counts its rows
+        later (`counts`): one question to the store answers for all. gaps: what else rows may lack, as the key of a word, and the condition that they meet."""
         here: Here = st.session_state["here"]
         self.name, self.view, self.grain, self.stem = name, view, grain, f"pia-atlas-{name}"
         self.here, self.words, self.filters = here, here.words, here.filters
         self.condition = here.filters.where(grain)
         st.title(self.words(f"{name}.title"), anchor=False)
         st.markdown(self.words(f"{name}.question"))
+        self.counted = store.count(view, list(filter(None, [missing, *by])), self.condition) if view else pd.DataFrame({"n": []})
+        self.shown = int(self.counted["n"].sum())
         self.sentence = self._sentence(missing, gaps or {}) if view else self.words(f"{name}.all")
         st.text(self.sentence, help=self.words("sentence.help") if view else None)
         if view and not self.shown:
@@ -74,13 +77,12 @@ class Page:
     def _sentence(self, reason: str, gaps: Mapping[str, str]) -> str:
         """What is shown in words, from the same filters as the query: how many of how many, the choice, and what is missing and why."""
         words, filters = self.words, self.filters
-        counts = store.count(self.view, [reason] if reason else [], self.condition)
-        self.shown = int(counts["n"].sum())
         whole = words.number(store.total(self.view, filters.everything().where(self.grain)))
         choice = filters.sentence(lambda name, value: filter_label(words, name, value), lambda name: words(f"filter.{name}"), words("joiner"),
                                   words("separator"))
         first = words(f"{self.name}.rows", n=self.shown, whole=whole) + words("colon") + choice if choice else words(f"{self.name}.all_rows", n=self.shown)
-        missing = [words("status_count", status=words.mark(why), count=words.number(n)) for why, n in (common.missing_counts(counts, reason) if reason else ())]
+        reasons = common.missing_counts(self.counts(reason), reason) if reason else []
+        missing = [words("status_count", status=words.mark(why), count=words.number(n)) for why, n in reasons]
         lacking = {key: int(self.count(extra=condition)["n"].iloc[0]) for key, condition in gaps.items()}
         missing += [words("status_count", status=words(key), count=words.number(n)) for key, n in lacking.items() if n]
         versions = [words("filter.versions")] if filters.all_versions else []
@@ -99,6 +101,13 @@ class Page:
         """Rows counted by columns, in column n, and further SQL aggregates; of the page's view or of another under the same filters."""
         where, parameters = self.filters.where(grain or self.grain)
         return store.count(view or self.view, by, (f"{where} AND {extra}", parameters), **measures)
+
+    def counts(self, *by: str, **only: str) -> pd.DataFrame:
+        """Rows of the page's view counted by columns that its head has counted by (`missing`, `by`), in column n; `only` those with a column's value."""
+        kept = self.counted
+        for column, value in only.items():
+            kept = kept[kept[column] == value]
+        return common.summed(kept, by)
 
     def query(self, names: Sequence[str], order: str, extra: str = "true", view: str = "", grain: str = "") -> store.Query:
         """Rows with the named columns, in order, of the page's view or of another under the same filters; not read yet."""
@@ -139,9 +148,9 @@ class Page:
         found = self.count("kind")
         return self.words.listed(f"{self.words.label('kind', kind)} {self.words.number(int(n))}" for kind, n in zip(found["kind"], found["n"], strict=True))
 
-    def narrow(self, extra: str, what: str) -> None:
+    def narrow(self, n: int, what: str) -> None:
         """Says how many rows a choice of the page leaves."""
-        self.say(self.words("narrowed", n=int(self.count(extra=extra)["n"].iloc[0]), what=what))
+        self.say(self.words("narrowed", n=n, what=what))
 
     def say(self, said: str) -> None:
         """Says something of all rows of the page, there and in what is downloaded from it."""

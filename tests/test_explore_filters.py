@@ -6,6 +6,7 @@ import pytest
 
 from explore import store
 from explore.filters import FIELDS, Filters
+from explore.frames import common
 from tests import invented_tables
 
 
@@ -100,3 +101,16 @@ def test_the_sentence_names_every_choice_in_words() -> None:
     filters = Filters.of({"kind": ["full"], "vendor": ["青空データ", "日本架空"]})
     sentence = filters.sentence(lambda name, value: value.upper(), lambda name: name.title(), " or ", "; ")
     assert sentence == "Kind FULL; Vendor 青空データ or 日本架空"
+
+
+@pytest.mark.parametrize("view", sorted(path.stem.lstrip("0123456789_") for path in store.VIEWS.glob("*_facts.sql")))
+def test_what_a_page_shows_is_what_is_downloaded_value_and_type(view: str) -> None:
+    for condition in ("true", "false"):
+        rows = store.query(view, (condition, {}), "ALL")
+        pd.testing.assert_frame_equal(rows.rows(), rows.whole())
+
+
+def test_counts_put_together_are_those_of_the_store() -> None:
+    counted = store.count("rating_facts", ["kind", "section", "mark"], ("true", {}))
+    for by in (["kind"], ["section", "mark"]):
+        pd.testing.assert_frame_equal(common.summed(counted, by), store.count("rating_facts", by, ("true", {})))

@@ -47,9 +47,16 @@ def rated(choice: str) -> str:
     (f"[ ~~課題が残されている~~ 十分である ] {LIST}", ("stated", "十分である")),
     (f"[ <s>課題が残されている</s> 十分である ] {LIST}", ("stated", "十分である")),
     (f"[ ■■■■■ ] {LIST}", ("unreadable", None)),
+    (f"[ 十分で■る ] {LIST}", ("stated", "十分である")),
+    (f"[ 十分■■る ] {LIST}", ("unreadable", None)),
+    (f"[ 十分である ] [ 特に力を入れている ] {LIST}", ("unreadable", None)),
+    (f"[ 十分である ] [ 十分である ] {LIST}", ("stated", "十分である")),
+    (f"[ <del>課題が残されている\n</del> 十分である ] {LIST}", ("stated", "十分である")),
+    ("[ 十分である ] ＜選択肢＞ 1) 特に力を入れている 2) 十分である○ 3) 課題が残されている", ("stated", "十分である")),
     ("[ 課題が残されている ] ＜選択肢＞ ○1) 特に力を入れている 2) 十分である 3) 課題が残されている", ("unreadable", None)),
     ("[ 十分である ] ＜選択肢＞ 1) 特に力を入れている ○2) 十分である 3) 課題が残されている", ("stated", "十分である")),
-], ids=["dirt", "struck out", "struck out in HTML", "lost letters", "box against list", "box and list"])
+], ids=["dirt", "struck out", "struck out in HTML", "lost letters", "a letter lost", "two letters lost", "two boxes", "a box twice", "struck out over lines",
+        "a mark behind an entry", "box against list", "box and list"])
 def test_a_box_says_what_a_reader_sees(text: str, expected: tuple[str, str | None]) -> None:
     choice = read_choice(plain(text), option_lists()["level"])
     assert (choice.status, choice.option and choice.option.label) == expected
@@ -57,9 +64,25 @@ def test_a_box_says_what_a_reader_sees(text: str, expected: tuple[str, str | Non
 
 @pytest.mark.parametrize(("row", "expected"), [
     ("⑤保有開始日\t平成■■年10月5日", "unreadable"), ("⑤保有開始日\t平成28年　月　日", "unreadable"), ("⑤保有開始日\t平成　年　月　日", "blank"),
-    ("⑤保有開始日\n15", "blank"), ("⑤保有開始日\t平成28年1月1日", "stated")])
+    ("⑤保有開始日\n15", "blank"), ("⑤保有開始日\t未定（令和8年度を予定）", "blank"), ("⑤保有開始日\t平成28年1月1日", "stated")])
 def test_a_day_of_which_part_is_lost_is_unreadable_not_blank(row: str, expected: str) -> None:
     assert status(f"{FILE}{row}\n⑥事務担当部署\t税務課\n", "held_since") == expected
+
+
+def test_a_sign_beside_a_digit_may_be_a_lost_one() -> None:
+    bands = option_lists()["subject_band"]
+    assert read_choice("[ 1*万人以上10*万人未満 ] ＜選択肢＞ 1) 1万人未満 2) 1万人以上10万人未満 3) 10万人以上100万人未満", bands).status == "unreadable"
+
+
+def test_signs_between_words_strike_nothing_out() -> None:
+    assert plain("国~~県~~市 条例1~~条例5、規則1~~規則9") == "国~~県~~市 条例1~~条例5、規則1~~規則9"
+
+
+def test_a_system_whose_name_has_lost_letters_is_one() -> None:
+    body = ("Ⅰ　基本情報\n２．使用するシステム\nシステム1\n①システムの名称\t税システム■■\n②システムの機能\t税を計る\n"
+            "③他のシステムとの接続\t[○] 庁内連携システム\n"
+            "システム2\n①システムの名称\t湖システム\n②システムの機能\t湖を測る\n")
+    assert [row["name"] for row in tables(body)["systems"]] == ["税システム■■", "湖システム"]
 
 
 def test_a_name_with_lost_letters_is_no_vendor() -> None:
@@ -69,7 +92,8 @@ def test_a_name_with_lost_letters_is_no_vendor() -> None:
 
 @pytest.mark.parametrize(("label", "expected"), [
     (f"②保管期間\t[ 5年 ]\t{PERIODS}", "5y"), (f"②保管期間\n[ 5年\n{PERIODS}\n]", "5y"), (f"②保管期間\t期間\t[ 20年以上 ]\t{PERIODS}", "over_20y"),
-    (f"②保管期間\n期間\n[ 20年以上 ]\n{PERIODS}", "over_20y"), ("②保管期間\tその妥当性", None)])
+    (f"②保管期間\n期間\n[ 20年以上 ]\n{PERIODS}", "over_20y"), ("②保管期間\tその妥当性", None),
+    ("②保管期間\n[○] 紙\n[ 5年 ]の棚", None)])
 def test_a_label_that_spans_one_row_stands_for_it_where_the_rows_own_is_not_printed(label: str, expected: str | None) -> None:
     (row,) = tables(f"{FILE}６．特定個人情報の保管・消去\n①保管場所\t棚\n{label}\nその妥当性\t条例による。\n③消去方法\t裁断する。\n")["retention"]
     assert row["period"] == expected
@@ -83,6 +107,17 @@ def test_headings_in_brackets_are_headings() -> None:
     assert [row["period"] for row in found["retention"]] == ["5y"]
 
 
+def test_headings_in_brackets_amid_a_text_are_its_own() -> None:
+    body = (f"{FILE}委託の有無\t[ 委託する ]\n委託事項1\t台帳の印刷\n①委託内容\n印刷する。\n【委託先名】\n封筒に刷る名のこと。\n③委託先名\t株式会社みずうみ\n")
+    assert [row["vendor_stated"] for row in tables(body)["outsourcing"]] == ["株式会社みずうみ"]
+
+
+def test_a_consent_quoted_behind_the_heading_of_rows_is_no_choice() -> None:
+    body = (f"{FILE}委託の有無\t[ 委託する ]\n委託事項1\t台帳の印刷\n①委託内容\n再委託\n[ 再委託しない ]ものとする。\n③委託先名\t株式会社みずうみ\n"
+            "④再委託の有無\t[ 再委託する ]\n")
+    assert [row["subcontracting"] for row in tables(body)["outsourcing"]] == ["yes"]
+
+
 PART = "Ⅲ　リスク対策\n１．特定個人情報ファイル名\n{}\n３．特定個人情報の使用\n"
 
 
@@ -93,10 +128,11 @@ def use_page(choice: str) -> str:
     return f"３．特定個人情報の使用\nリスク2：　{USE[1]}\n{logins}その他の措置の内容\t―\n{rated(choice)}\n{behind}\n\n"
 
 
-def test_a_page_printed_twice_counts_once() -> None:
+@pytest.mark.parametrize("prints", [2, 3])
+def test_a_page_printed_again_counts_once(prints: int) -> None:
     files = FILE + FILE.replace("税", "水")
     behind = "４．特定個人情報ファイルの取扱いの委託\n規定の内容\t鍵の扱いを定める。\n７．特定個人情報の保管・消去\n⑤物理的対策\n⑥技術的対策\n⑦バックアップ\n"
-    part = f"Ⅲ　リスク対策\n１．特定個人情報ファイル名\n税台帳ファイル\n{use_page('十分である') * 2}{behind}{use_page('課題が残されている')}{behind}"
+    part = f"Ⅲ　リスク対策\n１．特定個人情報ファイル名\n税台帳ファイル\n{use_page('十分である') * prints}{behind}{use_page('課題が残されている')}{behind}"
     found = tables(files + part)
     assert {row["part_no"]: row["choice"] for row in found["ratings"] if row["status"] == "stated"} == {1: "十分である", 2: "課題が残されている"}
 
@@ -109,6 +145,13 @@ def test_entries_that_are_alike_but_for_their_names_are_no_page_printed_twice() 
     assert [row["recipient"] for row in found["disclosures"]] == [f"湖{number}の国の機関" for number in (1, 2, 3)]
 
 
+def test_rows_of_a_history_that_come_again_are_rows() -> None:
+    rows = "".join(f"令和3年4月1日\t{item}\t湖の畔の棚に綴じた台帳を課の者が日ごとに改める手順\t新しい{item}\t事後\t整理\n"
+                   for item in ("Ⅱ　６．保管場所", "Ⅱ　６．消去方法"))
+    source = f"変更日\t項目\t変更前の記載\t変更後の記載\t提出時期\t提出時期に係る説明\n{rows * 6}"
+    assert len(read_changes(read_cells(source), source)) == 12
+
+
 def test_a_choice_with_its_list_behind_a_measure_is_the_ratings_whose_label_is_lost() -> None:
     body = PART.format("税台帳ファイル") + measure(3, f"\t[ 特に力を入れている ]\t{LIST}") + measure(4, rated("十分である"))
     assert ratings(body) == {1: "not_in_source", 2: "not_in_source", 3: "特に力を入れている", 4: "十分である"}
@@ -117,6 +160,19 @@ def test_a_choice_with_its_list_behind_a_measure_is_the_ratings_whose_label_is_l
 def test_a_choice_quoted_in_a_measure_is_no_rating_though_the_ratings_label_is_lost() -> None:
     body = PART.format("税台帳ファイル") + measure(3, "[ 課題が残されている ]とした前回から改めた。") + measure(4, rated("十分である"))
     assert ratings(body)[3] == "not_in_source"
+
+
+def test_a_choice_quoted_with_its_list_is_no_rating() -> None:
+    quoted = f"前回の評価：\n[ 課題が残されている ]\n{LIST}\nこれを改め、鍵を替えた。"
+    assert ratings(PART.format("税台帳ファイル") + measure(3, quoted) + measure(4, rated("十分である")))[3] == "not_in_source"
+
+
+def test_a_choice_that_two_lost_labels_may_have_is_neithers() -> None:
+    listed = "＜選択肢＞ 1) 行っている 2) 行っていない"
+    body = (f"{PART.format('税台帳ファイル')}リスク2：　{USE[1]}\nユーザ認証の管理\t[ 行っている ]\t{listed}\n具体的な管理方法\t名を書く。\n"
+            f"\t[ 行っていない ]\t{listed}\n\t課長が台帳に書く。\n特定個人情報の使用の記録\t[ 記録を残している ]\n")
+    found = {row["item"]: row["status"] for row in tables(body)["practices"]}
+    assert found["access_right_issuance"] == found["access_right_management"] == "not_in_source"
 
 
 def test_the_box_above_the_next_label_is_no_lost_ratings() -> None:
@@ -139,8 +195,13 @@ def test_a_title_with_a_number_that_counts_up_ends_a_page(foot: str) -> None:
     assert not any("税の事務" in cell.text for cell in cells)
 
 
-@pytest.mark.parametrize("line", ["システムの番号 {}", "提供先 {}"])
-def test_a_heading_with_a_number_near_the_next_one_or_short_ends_no_page(line: str) -> None:
+def test_short_pages_end_with_their_title_and_number_too() -> None:
+    cells = read_cells("".join("棚を見る。\n" * 5 + f"湖の市 税の事務 {n}/9\n" for n in range(1, 9)))
+    assert cells[-1].page == 8
+
+
+@pytest.mark.parametrize("line", ["システムの番号 {}", "提供先 {}", "### 委託事項 {}", "４．委託事項 {}", "・リスク {}"])
+def test_a_heading_with_a_number_near_the_next_one_or_of_an_entry_ends_no_page(line: str) -> None:
     text = "".join(f"{line.format(n)}\n" + "棚を見る。\n" * (3 if "番号" in line else 9) for n in range(1, 9))
     assert {cell.page for cell in read_cells(text)} == {1}
 
@@ -151,9 +212,39 @@ def test_an_entry_of_an_option_list_tells_no_kind_of_form() -> None:
     assert find_kind(read_cells(text)) == "basic"
 
 
+def test_a_cover_may_join_the_kind_of_form_to_an_affair() -> None:
+    assert find_kind(read_cells("みずうみ市 税の事務及び全項目評価書\n\n基本情報\n")) == "full"
+
+
+def test_an_annex_that_lists_affairs_of_an_ordinance_is_one() -> None:
+    body = (f"{FILE}５．特定個人情報の提供・移転\n提供先1\t国の機関\n①法令上の根拠\t条例\n\n別紙1 条例で定める事務一覧\n"
+            "提供先2\t山の国の機関\n①法令上の根拠\t条例\n")
+    assert [row["recipient"] for row in tables(body)["disclosures"]] == ["国の機関"]
+
+
+def test_form_fields_that_a_tool_lists_below_a_page_are_what_they_hold() -> None:
+    text = "使用者数\n-- form fields --\nText12: 10人以上50人未満\nCheck3: On\nCheck4: Off\n\f" + "".join(f"余白\nText7{n}: 棚{n}\n\f" for n in range(10))
+    assert [cell.text for cell in read_cells(text) if cell.page == 1] == ["使用者数", "10人以上50人未満", "○"]
+
+
 def test_recipients_listed_in_an_annex_are_no_annex() -> None:
     body = f"{FILE}５．特定個人情報の提供・移転\n提供先1\n別紙3「提供先一覧」に掲げる者\n①法令上の根拠\n条例\n移転先1\n湖の課\n"
     assert [row["recipient"] for row in tables(body)["disclosures"]] == ["別紙3「提供先一覧」に掲げる者", "湖の課"]
+
+
+def test_wide_bars_part_the_columns_of_a_row() -> None:
+    source = "変更日｜項目｜変更前の記載｜変更後の記載｜提出時期｜提出時期に係る説明\n" + "".join(
+        f"令和{n}年4月1日｜Ⅰ　７．部署｜旧い{n}｜新しい{n}｜事後｜改組\n" for n in (2, 3, 4))
+    assert [(row.item, row.after, row.timing) for row in read_changes(read_cells(source), source)] == [("I 7.部署", f"新しい{n}", "事後") for n in (2, 3, 4)]
+
+
+def test_a_row_without_a_day_beside_rows_with_their_days_has_none() -> None:
+    rows = "".join(f"{day}Ⅱ　{n}．{label}\n旧い{n}。\n新しい{n}。\n事後\n整理\n\n" for n, (day, label) in enumerate(
+        [("令和3年4月1日\n", "保管場所"), ("令和3年4月1日\n", "備考"), ("", "使用者数")], 2))
+    torn = "令和5年5月1日\n\nⅠ　７．部署\n\n旧い課\n\n新しい課\n\n事前\n\n"
+    source = f"変更日　項目　変更前の記載　変更後の記載　提出時期\n\n{rows}\n\n\n{torn}"
+    found = {row.item: row.date for row in read_changes(read_cells(source), source)}
+    assert (found["II 2.保管場所"], found["II 4.使用者数"]) == ("令和3年4月1日", "")
 
 
 def columns(*rows: tuple[str, ...]) -> str:
@@ -176,3 +267,16 @@ def test_rows_of_a_history_with_centred_columns_are_paragraphs_with_one_day() ->
     assert [(str(row.changed_on), row.timing, row.after) for row in rows] == [
         ("2021-06-30", "事後", "新しい課"), ("2021-06-30", "", "新しい棚の上"), *(("2022-06-30", "事前", f"新しい手順{n}") for n in (1, 2, 3)),
         ("2023-06-30", "事後", "新しい機能"), ("None", "事前", "新しい社")]
+
+
+UNTORN = [("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明"), ("",) * 6, *(
+    row for n in range(1, 6) for row in ((f"令和{n}年6月30日", f"Ⅲ 3. リスク{n}", "旧い手順", f"新しい手順{n}", "事後", "改組"), ("",) * 6))]
+
+
+@pytest.mark.parametrize(("rows", "items"), [
+    ([("令和3年6月30日", "Ⅱ 6. ①保管場所", "旧い棚", "新しい棚", "事後", ""), ("", "Ⅱ 6. ③消去方法", "旧い法", "新しい法", "事後", "")],
+     [("新しい棚", "事後"), ("新しい法", "事後")]),
+    ([("", "同上（別紙）", "旧い棚", "新しい棚", "事後", "")], [("新しい棚", "事後")])], ids=["below one day", "of its own"])
+def test_rows_with_timings_of_their_own_are_never_put_together(rows: list[tuple[str, ...]], items: list[tuple[str, str]]) -> None:
+    source = columns(*UNTORN, *rows)
+    assert [(row.after, row.timing) for row in read_changes(read_cells(source), source)][5:] == items

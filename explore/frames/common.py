@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -63,6 +63,11 @@ def missing_counts(counted: pd.DataFrame, column: str) -> list[tuple[str, int]]:
     """How many rows say nothing, by reason in fixed order (those that occur), from a frame with the column (status or mark) and n."""
     found = dict(zip(counted[column], counted["n"], strict=True))
     return [(reason, int(found[reason])) for reason in MARKS[3:] if found.get(reason)]
+
+
+def summed(counted: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """Counts put together: those of the columns, in their order, missing values last. counted: the columns, others, and n."""
+    return counted.groupby(list(by), dropna=False, as_index=False)["n"].sum()
 
 
 def most_first(counted: pd.DataFrame, name: str) -> list[str]:

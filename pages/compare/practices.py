@@ -5,17 +5,17 @@ from explore import charts, store
 from explore.frames import common, ratings
 from explore.page import Page
 
-page = Page("practices", "practice_facts", "part", missing="mark")
+page = Page("practices", "practice_facts", "part", missing="mark", by=("kind", "item"))
 words = page.words
 PRACTICE = ("municipality", "affair", "item", "mark", "choice", "usual", "source_name", "page", "line", "file_names", "level", "status", "kind", "section",
             "risk_no", "part_no", "title", "prefecture", "assessment_id")
 ORDER = "municipality, assessment_id, part_no, item_position, section, risk_no"
 
 # 1. One kind of form at a time: each asks for its own items.
-kind = page.choice("form", common.most_first(page.count("kind"), "kind"), lambda code: words.label("kind", code))
+kind = page.choice("form", common.most_first(page.counts("kind"), "kind"), lambda code: words.label("kind", code))
 of_kind = f"kind = '{kind}'"
-page.narrow(of_kind, words.label("kind", kind))
-counts = page.count("item", "mark", extra=of_kind)
+counts = page.counts("item", "mark", kind=kind)
+page.narrow(int(counts["n"].sum()), words.label("kind", kind))
 columns = [(item, str(number)) for number, item in enumerate(common.present(words.codes("item"), counts["item"]), 1)]
 
 # 2. The picture: answers part by part or in groups. The usual answers are small and grey.

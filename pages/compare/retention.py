@@ -5,7 +5,7 @@ from explore import charts
 from explore.frames import common, retention
 from explore.page import Page
 
-page = Page("retention", "retention_facts", "file", missing="status")
+page = Page("retention", "retention_facts", "file", missing="status", by=("affair", "mark"))
 words = page.words
 FACTS = ("municipality", "affair", "file_name", "period", "status", "source_name", "page", "line", "min_years", "max_years", "kind", "file_no", "title",
          "prefecture", "assessment_id")
@@ -20,7 +20,7 @@ page.chart(charts.steps(retention.file_bars(files.rows(limit, offset), words), l
 
 # 2. The form's ten steps in order, then what is not stated.
 st.subheader(words("retention.steps"), anchor=False)
-counts = page.count("affair", "mark")
+counts = page.counts("affair", "mark")
 page.chart(charts.columns(counts, steps, MISSING), "steps", words("retention.steps.alt"), words("retention.note", n=int(counts["n"].sum())))
 
 # 3. The same within each affair: only files of one affair are alike enough to compare.

@@ -5,16 +5,17 @@ from explore import charts
 from explore.frames import common, ratings
 from explore.page import Page
 
-page = Page("sufficiency", "rating_facts", "part", missing="mark")
+page = Page("sufficiency", "rating_facts", "part", missing="mark", by=("kind", "section", "risk"))
 words = page.words
 RATING = ("municipality", "affair", "risk", "mark", "source_name", "page", "line", "file_names", "level", "status", "kind", "section", "risk_no", "choice",
           "part_no", "title", "prefecture", "risk_domain", "assessment_id")
 ORDER = "municipality, assessment_id, part_no, risk_position"
 
 # 1. One kind of form at a time: each asks about its own risks.
-kind = page.choice("form", common.most_first(page.count("kind"), "kind"), lambda code: words.label("kind", code))
+kind = page.choice("form", common.most_first(page.counts("kind"), "kind"), lambda code: words.label("kind", code))
 of_kind, domain = f"kind = '{kind}'", f"risk_{kind}"
-page.narrow(of_kind, words.label("kind", kind))
+counts = page.counts("section", "risk", "mark", kind=kind)
+page.narrow(int(counts["n"].sum()), words.label("kind", kind))
 risks = [(risk, words.risk_code(risk)) for risk in words.codes(domain)]
 
 # 2. The picture: part by part or in groups. Plain sufficiency is small and grey, so that the exceptions stand out.
@@ -35,7 +36,6 @@ if clicked and clicked[0] in found.index:
 
 # 3. Who admits that issues remain, who claims a particular effort, and on which risk.
 st.subheader(words("sufficiency.exceptions"), anchor=False)
-counts = page.count("section", "risk", "mark", extra=of_kind)
 levels = counts[counts["mark"].isin(["1", "2", "3"])]
 exceptions = int(levels.loc[levels["mark"] != "2", "n"].sum())
 said = words("sufficiency.exceptions.note", n=exceptions, stated=words.number(int(levels["n"].sum())), kind=words.label("kind", kind))

@@ -5,7 +5,7 @@ from explore import charts, failures, store
 from explore.frames import quality
 from explore.page import Page
 
-page = Page("quality", "coverage_facts", "part", missing="status")
+page = Page("quality", "coverage_facts", "part", missing="status", by=("section",))
 words = page.words
 FIELD = ("municipality", "affair", "section", "field", "status", "source_name", "page", "line", "kind", "file_no", "part_no", "risk_no", "stated_count",
          "found_count",
@@ -20,7 +20,7 @@ page.chart(charts.stacked(counts.rename(columns={"assessment_id": "row"}), rows[
 
 # 2. Section by section.
 st.subheader(words("quality.sections"), anchor=False)
-by_section = page.count("section", "status")
+by_section = page.counts("section", "status")
 page.chart(charts.stacked(by_section.rename(columns={"section": "row", "status": "mark"}), quality.section_rows(by_section, words),
                           quality.statuses(words)), "sections", words("quality.sections.alt"))
 

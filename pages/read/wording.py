@@ -5,7 +5,7 @@ from explore import charts, store
 from explore.frames import common, prose
 from explore.page import Page
 
-page = Page("wording", "passage_facts", "part")
+page = Page("wording", "passage_facts", "part", by=("kind",))
 words = page.words
 PASSAGE = ("municipality", "layer", "field", "chars", "shared_share", "source_name", "page", "line", "affair", "kind", "section", "risk_no", "part_no",
            "file_no", "file_names", "seq", "title", "prefecture", "assessment_id")
@@ -13,13 +13,13 @@ PAPER = "municipality, assessment_id, part_no, page NULLS FIRST, line, field, la
 HITS = 50
 
 # 1. One risk of one kind of form, and the reports to compare.
-kind = page.choice("form", common.most_first(page.count("kind"), "kind"), lambda code: words.label("kind", code))
+kind = page.choice("form", common.most_first(page.counts("kind"), "kind"), lambda code: words.label("kind", code))
 risk = page.pick("risk", words.codes(f"risk_{kind}"), lambda code: f"{words.flat_code(code)} {words.label(f'risk_{kind}', code)}")
 section, risk_no = risk.rsplit("_", 1)
 here = f"kind = '{kind}' AND section = '{section}' AND risk_no = {int(risk_no)}"
 asked = words.label(f"risk_{kind}", risk)
 everything = page.sentence
-page.narrow(here, asked)
+page.narrow(int(page.count(extra=here)["n"].iloc[0]), asked)
 without = page.count("assessment_id", "municipality", "part_no", "mark", view="rating_facts", extra=f"{here} AND {prose.WITHOUT}")
 if len(without):
     st.text(prose.without_note(without, words))

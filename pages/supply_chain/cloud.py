@@ -5,7 +5,7 @@ from explore import charts
 from explore.frames import cloud, common
 from explore.page import Page
 
-page = Page("cloud", "cloud_facts", "report", gaps={"mark.unclear": "cloud_mark = 'unclear'"})
+page = Page("cloud", "cloud_facts", "report", by=("kind", "cloud_mark", "platform_hosting"), gaps={"mark.unclear": "cloud_mark = 'unclear'"})
 words = page.words
 FACTS = ("municipality", "cloud_mark", "source_name", "page", "line", "first_reported_on", "since_page", "since_line", "platform_hosting", "statements",
          "affair", "kind", "title", "prefecture", "assessment_id")
@@ -13,7 +13,7 @@ STATEMENT = ("municipality", "section", "field", "source_name", "page", "line", 
 ORDER = "first_reported_on NULLS LAST, municipality, assessment_id"
 
 # 1. Who: reports whose body says so, kind by kind.
-counts = page.count("kind", "cloud_mark").rename(columns={"kind": "row", "cloud_mark": "mark"})
+counts = page.counts("kind", "cloud_mark").rename(columns={"kind": "row", "cloud_mark": "mark"})
 kinds = [(kind, words.label("kind", kind)) for kind in common.present(words.codes("kind"), counts["row"])]
 page.chart(charts.stacked(counts, kinds, page.marks(("uses", "silent", "unclear"))), "adoption", words("cloud.adoption.alt"),
            words("cloud.note", n=int(counts["n"].sum())))
@@ -45,7 +45,7 @@ if len(undated):
 
 # 4. Where the intermediate server platform runs.
 st.subheader(words("cloud.platform"), anchor=False)
-hosting = page.count("platform_hosting")
+hosting = page.counts("platform_hosting")
 page.chart(charts.bars(common.answer_bars(hosting, "platform_hosting", words), missing=2), "platform", words("cloud.platform.alt"),
            words("cloud.platform.note", n=int(hosting["n"].sum())))
 

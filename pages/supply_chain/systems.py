@@ -5,7 +5,7 @@ from explore import charts
 from explore.frames import common, systems
 from explore.page import Page
 
-page = Page("systems", "system_facts", "system")
+page = Page("systems", "system_facts", "system", by=("system_type",))
 words = page.words
 SYSTEM = ("municipality", "name", "system_type", "affair", "source_name", "page", "line", "kind", "system_no", "title", "prefecture", "assessment_id")
 BOX = ("municipality", "name", "system_type", "connection", "connected", "status", "other_text", "affair", "source_name", "page", "line", "kind", "system_no",
@@ -17,7 +17,7 @@ numbered = page.count("assessment_id", grain="report", highest="max(system_no)")
 gaps = int((numbered["highest"] - numbered["n"]).clip(lower=0).sum())
 if gaps:
     page.say(words("systems.gaps", n=gaps))
-types = page.count("system_type")
+types = page.counts("system_type")
 kinds = common.answer_bars(types, "system_type", words)
 page.chart(charts.bars([bar for bar in kinds if bar[1]]), "types", words("systems.types.alt"), words("systems.types.note", n=int(types["n"].sum())))
 
