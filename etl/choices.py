@@ -84,7 +84,7 @@ def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
         rest = _LIST_IN_BRACKETS.sub("\n", rest)
     boxed = [content if LOST.search(content) else content.strip(MARKS + EMPTY_MARKS) for content in _BRACKET.findall(rest)]
     boxed = ["" if LISTED.fullmatch(content) else content for content in boxed]  # the heading of the list, on the line on which the box opens
-    if any(known.get(one, two) is not known.get(two, one) for one, two in _SIDE_BY_SIDE.findall(rest) if one in known and two in known):
+    if any(known[one] is not known[two] for one, two in _SIDE_BY_SIDE.findall(rest) if one in known and two in known):
         return Choice(UNREADABLE)  # two boxes that say different things
     for content in boxed:
         alone = LISTED.split(content, maxsplit=1)[0].strip()  # its list may stand in the brackets too

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from etl.align import align
 from etl.beside import is_followed_by_prose, row_without_label
 from etl.body import Body, Segment
-from etl.choices import LISTED, option_entries, read_choice, text_key
+from etl.choices import option_entries, read_choice, text_key
 from etl.form import Form, Item, Plan
 from etl.labels import RANGE, Hit, label_letters, leading, with_inner
 from etl.lines import Cell
@@ -36,7 +36,7 @@ def find_damaged(cells: Sequence[Cell], body: Body, form: Form) -> list[Hit]:
                 missing = _missing(plan.items, position, bound) if bound != position + 1 else [plan.items[position]]
                 matches = list(_matches(cells, [at for at in range(hit.last + 1, stop) if at not in loose], missing)) if missing else []
                 lost = [] if matches else _lost_label(cells, hit, stop, plan.items[position], missing)
-                found.extend(matches or lost or _lost_choice(cells, (hit, following), stop, plan.items[position], missing))
+                found.extend(matches or lost or _lost_choice(cells, (hit, following), stop, plan.items[position], missing, form))
     found = [inner for hit in found for inner in with_inner(hit, form)]
     for hit in found:
         hit.page = cells[hit.first].page
@@ -87,14 +87,14 @@ def _lost_label(cells: Sequence[Cell], hit: Hit, stop: int, here: Item, missing:
     return [Hit(following[0].label, below, below, cells[below].line, cells[below].text)] if below else []
 
 
-def _lost_choice(cells: Sequence[Cell], around: tuple[Hit, Hit | None], stop: int, here: Item, missing: Sequence[Item]) -> list[Hit]:
+def _lost_choice(cells: Sequence[Cell], around: tuple[Hit, Hit | None], stop: int, here: Item, missing: Sequence[Item], form: Form) -> list[Hit]:
     """The box with its option list that follows a measure, where the label of the choice expected there is lost. It may not be the next label's, above it."""
     wanted = next((item for item in missing if item.type != "group"), None)
     if not wanted or here.type != "prose" or [item for item in missing if item.options] != [wanted]:
         return []
     before, following = around
     boxes = [at for at in range(before.last + 1, stop) if cells[at].text.startswith("[") and read_choice(cells[at].text, wanted.options).option]
-    if len(boxes) != 1 or not _is_list(cells[boxes[0] : stop], wanted) or (following and not _is_answered(cells, following)):
+    if len(boxes) != 1 or not _is_list(cells[boxes[0] : stop], wanted) or (following and _lacks_its_box(cells, following, form)):
         return []
     if cells[boxes[0]].page != cells[before.last].page or cells[boxes[0] - 1].text.endswith(":"):
         return []
@@ -108,10 +108,10 @@ def _is_list(cells: Sequence[Cell], wanted: Item) -> bool:
     return len(set(entries.findall(listed))) > 1 and not _BOX_AND_LIST.sub("", entries.sub("", listed)).strip("-0123456789/")
 
 
-def _is_answered(cells: Sequence[Cell], hit: Hit) -> bool:
-    """Has a label something of its own behind it? A heading needs nothing."""
-    below = cells[hit.last + 1 : hit.last + 2]
-    return bool(hit.rest or hit.beside or (below and not LISTED.match(below[0].text)))
+def _lacks_its_box(cells: Sequence[Cell], hit: Hit, form: Form) -> bool:
+    """Is a label one of a choice with no box beside or right below it?"""
+    behind = (hit.rest, *(cell.text for cell in (*hit.beside, *cells[hit.last + 1 : hit.last + 2])))
+    return form.by_label[hit.label][0].type == "choice" and not any("[" in text for text in behind)
 
 
 def _group_heading(cells: Sequence[Cell], at: int, start: int, missing: Sequence[Item]) -> tuple[Hit, Item] | None:

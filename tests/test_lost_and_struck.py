@@ -13,6 +13,7 @@ from etl.lines import read_cells
 from etl.normalise import plain, width
 from etl.report import read_report
 from etl.sources import Source
+from tests.reports.form_risks import RULES
 
 HEAD = "特定個人情報保護評価書（全項目評価書）\n\n評価実施機関名\n\nみずうみ市長\n\n"
 FILE = "Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳ファイル\n"
@@ -175,11 +176,11 @@ def test_a_choice_that_two_lost_labels_may_have_is_neithers() -> None:
     assert found["access_right_issuance"] == found["access_right_management"] == "not_in_source"
 
 
-def test_the_box_above_the_next_label_is_no_lost_ratings() -> None:
-    body = PART.format("税台帳ファイル") + "".join(
-        measure(number, f"[ {choice} ]\n{LIST}\nリスクへの対策は十分か") for number, choice in ((3, "課題が残されている"), (4, "十分である")))
-    assert set(ratings(body).values()) <= {"課題が残されている", "十分である", "unreadable", "blank", "not_in_source"}
-    assert ratings(body)[3] != "十分である" and ratings(body)[4] != "課題が残されている"
+@pytest.mark.parametrize(("below", "status"), [("", "not_in_source"), ("[ 定めている ]\n＜選択肢＞\n1) 定めている 2) 定めていない\n", "stated")])
+def test_the_box_above_a_label_without_its_own_is_no_lost_ones(below: str, status: str) -> None:
+    body = (f"{PART.format('税台帳ファイル')}4．特定個人情報ファイルの取扱いの委託\n委託元と委託先間の提供に関する{RULES}\n鍵をかける。\n"
+            f"[ 定めている ]\n＜選択肢＞\n1) 定めている 2) 定めていない\n委託契約書中の特定個人情報ファイルの取扱いに関する規定\n{below}")
+    assert {row["item"]: row["status"] for row in tables(body)["practices"]}["deletion_rules"] == status
 
 
 def test_the_row_above_each_table_of_a_converter_is_no_text() -> None:

@@ -7,6 +7,15 @@ from tests.reports.content import Part, is_marked
 from tests.reports.elements import Bare, Box, Boxes, Choice, Element, Heading, Page, Prose, Risk, Row, Text
 from tests.reports.writer import Writer
 
+RULES = "ルールの内容及びルール遵守の確認方法"
+OUTSOURCING_RISKS = (
+    "委託先による特定個人情報の不正入手・不正な使用に関するリスク",
+    "委託先による特定個人情報の不正な提供に関するリスク",
+    "委託先による特定個人情報の保管・消去に関するリスク",
+    "委託契約終了後の不正な使用等のリスク",
+    "再委託に関するリスク",
+)
+
 
 class PartWriter:
     """Part Ⅲ for one part: rows of measures, practices and ratings."""
@@ -126,20 +135,17 @@ def full_part(p: PartWriter) -> list[Page]:
             "outsourcing",
             [
                 Heading(1, "4", "特定個人情報ファイルの取扱いの委託", boxes=(p.mark("委託しない", "outsourcing"),)),
-                Bare(
-                    "委託先による特定個人情報の不正入手・不正な使用に関するリスク 委託先による特定個人情報の不正な提供に関するリスク "
-                    "委託先による特定個人情報の保管・消去に関するリスク 委託契約終了後の不正な使用等のリスク 再委託に関するリスク"
-                ),
+                Bare(" ".join(OUTSOURCING_RISKS)),
                 p.measure("情報保護管理体制の確認", "outsourcing", 0),
                 p.practice("outsourcing", 0, "特定個人情報ファイルの閲覧者・更新者の制限"),
                 p.measure("具体的な制限方法", "outsourcing", 0),
                 p.practice("outsourcing", 0, "特定個人情報ファイルの取扱いの記録"),
                 p.measure(way, "outsourcing", 0),
                 p.practice("outsourcing", 0, "特定個人情報の提供ルール"),
-                p.measure("委託先から他者への提供に関するルールの内容及びルール遵守の確認方法", "outsourcing", 0),
-                p.measure("委託元と委託先間の提供に関するルールの内容及びルール遵守の確認方法", "outsourcing", 0),
+                p.measure(f"委託先から他者への提供に関する{RULES}", "outsourcing", 0),
+                p.measure(f"委託元と委託先間の提供に関する{RULES}", "outsourcing", 0),
                 p.practice("outsourcing", 0, "特定個人情報の消去ルール"),
-                p.measure("ルールの内容及びルール遵守の確認方法", "outsourcing", 0),
+                p.measure(RULES, "outsourcing", 0),
             ],
         ),
         Page(
@@ -162,7 +168,7 @@ def full_part(p: PartWriter) -> list[Page]:
                 p.practice("disclosure", 1, "特定個人情報の提供・移転の記録"),
                 p.measure(way, "disclosure", 1),
                 p.practice("disclosure", 1, o.RULES),
-                p.measure("ルールの内容及びルール遵守の確認方法", "disclosure", 1),
+                p.measure(RULES, "disclosure", 1),
                 p.other("disclosure", 1),
                 p.rating("disclosure", 1),
                 *_simple(p, "disclosure", 2, "不適切な方法で提供・移転が行われるリスク"),
@@ -294,7 +300,7 @@ def priority_part(p: PartWriter) -> list[Page]:
                 Heading(1, "5", f"特定個人情報の提供・移転　{o.PROVIDED}", boxes=(p.mark("提供・移転しない", "disclosure"),)),
                 Risk(0, "不正な提供・移転が行われるリスク"),
                 p.practice("disclosure", 0, o.RULES),
-                p.measure("ルールの内容及びルール遵守の確認方法", "disclosure", 0),
+                p.measure(RULES, "disclosure", 0),
                 p.other("disclosure", 0),
                 p.rating("disclosure", 0),
                 *p.others("disclosure"),
