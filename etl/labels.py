@@ -264,11 +264,11 @@ def _hit_at(cells: list[Cell], at: int, opening: Opening, index: LabelIndex) -> 
     if not candidates:
         return None
     hit = _split_label(cells, at, opening.rest, candidates, index) if opening.splits else None
-    if not hit and opening.whole:
+    in_rows = _label_in_rows(cells, at, opening.rest, candidates, index) if opening.splits and not hit else None
+    if opening.whole and not hit and (not in_rows or in_rows.label == opening.whole[0]):
         label, rest, number = opening.whole
         hit = Hit(label, at, at, cells[at].line, rest, number)
-    if not hit and opening.splits:
-        hit = _label_in_rows(cells, at, opening.rest, candidates, index)
+    hit = hit or in_rows
     if not hit and opening.wraps:
         hit = _wrapped_label(cells, at, opening.rest, candidates, index)
     if not hit and opening.risk and opening.number:

@@ -5,12 +5,14 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
 from etl.change import TIMINGS
-from etl.normalise import PARAGRAPH, ROW_END, ROW_START, plain
+from etl.form import option_lists
+from etl.normalise import PARAGRAPH, ROW_END, ROW_START, compact, plain
 from etl.notation import in_known_notation
 
 # What extractors leave of a page's end beside a form feed. A line of spaces is an empty cell.
@@ -37,6 +39,7 @@ _RUNNING, _KIND = 4, 12  # times that a title comes which stands at the head of 
 _LEAST_NUMBERS = 3
 _LONG_TEXT, _LEAST_OF_COPY = 25, 8  # letters that are hardly printed twice by chance; cells of a page
 _PARAGRAPH_LINES = 4
+_BOX_LINES, _LONGEST_CHOICE = 4, 60
 _DAY = re.compile(r"令和|平成|昭和|[RHS]?\d")
 _OF_HISTORY = re.compile("事前|事後|変更日")
 _SEPARATORS = ((" | ", 2), (" / ", 4), (";", 4))  # between the columns of a line, and how many tell that they are
@@ -71,7 +74,8 @@ def read_cells(text: str) -> list[Cell]:
     columns = rows = 0
     rules: list[int] = []
     text = in_known_notation(text.replace("\r\n", "\n").replace("\r", "\n"))
-    lines = plain(text).split("\n")
+    normal = plain(text)
+    lines = normal.split("\n")
     page_blanks, titles = _page_blanks(text), text.count("項目評価書")
     for number, line in enumerate(lines, 1):
         rows += 1
@@ -103,12 +107,36 @@ def read_cells(text: str) -> list[Cell]:
         else:
             cells += [Cell(number, rows, at, page, blanks, content) for at, part in enumerate(_parts(line)) if (content := part.strip())]
         blanks = empty = 0
+    if "[\n" in normal and "\n]" in normal:
+        cells = _with_whole_boxes(cells)
     if "項目" in text and _TABLE_HEAD.search(text):
         cells = _without_table_heads(cells)
     cells = _grid_rows(cells, rules, lines) if rules else _without_repeats(cells)
     if "\f" in text:
         cells = _without_page_numbers(cells)
     return _without_copies(_without_running_titles(cells) if titles > 1 else cells)
+
+
+def _with_whole_boxes(cells: list[Cell]) -> list[Cell]:
+    """The cells with a box in one that stands on three lines: what opens it (a label may stand before it), a choice, and what closes it."""
+    whole: list[Cell] = []
+    for cell in cells:
+        if cell.text[0] == "]" and len(whole) > 1 and whole[-2].text[-1] == "[" and _is_choice(whole[-1].text) and cell.line - whole[-2].line <= _BOX_LINES:
+            box, opening = whole.pop(), whole.pop()
+            pieces = (opening, opening.text[:-1]), (box, f"[ {box.text} ]"), (cell, cell.text[1:])
+            whole += [piece._replace(text=text) for piece, content in pieces if (text := content.strip())]
+        else:
+            whole.append(cell)
+    return whole
+
+
+@cache
+def _choices() -> frozenset[str]:
+    return frozenset(compact(label) for options in option_lists().values() for option in options for label in option.labels)
+
+
+def _is_choice(text: str) -> bool:
+    return len(text) < _LONGEST_CHOICE and compact(text) in _choices()
 
 
 def _without_table_heads(cells: list[Cell]) -> list[Cell]:

@@ -19,6 +19,9 @@ PARAGRAPH = "\u2029"  # white space to all that reads the text
 CIRCLED = "[\ue001-\ue014]"
 NUMBER = r"(?:[\ue001-\ue014@©®]|\(\d\))"  # a circled one, also as OCR programs misread it
 _TO_PRIVATE = {ord("①") + number: 0xE001 + number for number in range(20)}
+# Signs that a browser puts into a PDF for the letters that look like them, and that NFKC leaves as they are (Unicode's EquivalentUnifiedIdeograph.txt).
+_LOOK_ALIKES = str.maketrans("⺒⺠⺩⺬⺼⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲‧", "巳民王示肉虎西角長青食鬼麦黄斉歯竜亀・")
+_FIRST = _TO_PRIVATE | _LOOK_ALIKES
 _UNCIRCLED = re.compile(CIRCLED)
 
 _ESCAPED = re.compile(r"\\([\[\]<>()*_#|.!+`~{}-])")  # Markdown prints a sign that it would interpret as \[
@@ -101,7 +104,7 @@ def plain(text: str) -> str:
     if "【" in text or "】" in text:
         for box in _TICK_BOXES:
             text = box.sub(r"[\1]", text)
-    text = nfkc(text.replace("〔", "[").replace("〕", "]"), _TO_PRIVATE)
+    text = nfkc(text.replace("〔", "[").replace("〕", "]"), _FIRST).replace("{", "[").replace("}", "]")
     if "**" in text:
         text = _emphasised_option().sub(f"{MARKED}\\1", text).replace("**", "")
     if text.count(" ") > _SPACED * len(text):
@@ -173,7 +176,7 @@ def _spread_dates(text: str) -> str:
 def nfkc(text: str, first: Mapping[int, int] | None = None) -> str:
     """As unicodedata.normalize("NFKC", text), which takes some ten times as long: it works through every character of a text in which any changes.
 
-    first  what to put in place of signs beforehand; neither they nor what they become are ordinary or joining ones"""
+    first  what to put in place of signs beforehand; they are no ordinary ones, and what they become joins nothing"""
     pieces = _OTHERS.split(text)  # ordinary characters and others by turns
     others = pieces[1::2]
     if _JOINING.search("".join(others)):

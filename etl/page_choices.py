@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from etl.choices import MARKS, option_entries, option_texts, read_choice, text_key
 from etl.form import Option, option_lists
@@ -56,6 +57,14 @@ def _bare_choices(answer: Answer) -> set[str]:
     return {text_key(cell.text).strip(f"[]{MARKS}") for cell in answer.cells} & option_texts(answer.item.options).keys()
 
 
+def paired_values(fields: Sequence[Answer]) -> dict[int, Value]:
+    """The choices of fields whose labels stand in order, if each of them has a box's beginning of its own behind it: then only the lists have moved."""
+    found = {at: [Value(text_key(cell.text).strip(f"[]{MARKS}"), cell.line) for cell in answer.cells if cell.text.startswith("[")]
+             for at, answer in enumerate(fields)}
+    one_each = all(len(values) == 1 and values[0].key in {"", *option_texts(fields[at].item.options)} for at, values in found.items())
+    return {at: value for at, (value,) in found.items() if value.key} if one_each else {}
+
+
 def _holds_anothers(answer: Answer) -> bool:
     """Does a choice that only another field's list has fill a cell between the label and the next one? Then choices have moved."""
     known = option_texts(answer.item.options)
@@ -84,7 +93,7 @@ def _listed_value(answer: Answer) -> Value | None:
 def page_values(page: Page, lists: Sequence[tuple[Option, ...]], label_lines: set[int]) -> list[Value]:
     """Every choice on the page that is no entry of an option list and no part of a sentence, with its line."""
     options = tuple(dict.fromkeys(option for options in lists for option in options))
-    entries, known, any_known = option_entries(options), option_texts(options), _any_option(options)
+    entries, known, any_known = _entries(options), option_texts(options), _any_option(options)
     values: list[Value] = []
     for cell, key in page.short:
         if not any_known.search(key):
@@ -96,6 +105,14 @@ def page_values(page: Page, lists: Sequence[tuple[Option, ...]], label_lines: se
         elif not found and cell.line in label_lines:
             values.extend(Value(key, cell.line) for key in known if any(piece.endswith(key) for piece in pieces))
     return values
+
+
+@cache
+def _entries(options: tuple[Option, ...]) -> re.Pattern[str]:
+    """Entries of option lists, also the first one where its number stands elsewhere: 10人未満 2)10人以上50人未満."""
+    keys = ["|".join(re.escape(text_key(label)) for label in option.labels) for option in options]
+    unnumbered = "|".join(f"(?:{first})(?=2[).](?:{second}))" for first, second in pairwise(keys))
+    return re.compile(f"{option_entries(options).pattern}|{unnumbered}" if unnumbered else option_entries(options).pattern)
 
 
 @cache

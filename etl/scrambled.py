@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 
 from etl.align import align
 from etl.body import Body, Segment
@@ -20,7 +21,7 @@ from etl.labels import Hit
 from etl.lines import Cell
 from etl.page import Page, pages_of
 from etl.page_boxes import other_connection, page_boxes, torn_boxes
-from etl.page_choices import BOXED, own_value, page_values
+from etl.page_choices import BOXED, own_value, page_values, paired_values
 from etl.page_labels import place_on_page
 from etl.page_texts import fill_count, fill_dates, fill_names, fill_period, fill_system, fill_task, fill_texts, is_printed, keep_prose
 from etl.parts import Mark, marks_of
@@ -28,6 +29,7 @@ from etl.readings import Answer, Group, Reading, Regions, read_answer, read_segm
 from etl.swaps import Value, settle
 
 _MOST_LOST = 3  # labels of a page
+_SURELY = 5  # labels in order by chance: one page in 120
 
 
 def read_pages(cells: list[Cell], body: Body, form: Form, regions: Regions) -> list[Reading]:
@@ -125,15 +127,29 @@ class _PageReader:
 
     @cached_property
     def labels_in_order(self) -> bool:
-        once = [self.plan.once[hit.label].position for hit in self.hits if hit.label in self.plan.once]
-        return once == sorted(once)
+        return self._once() == sorted(self._once())
+
+    def _once(self) -> list[int]:
+        """The places on paper of the page's labels that the block prints once."""
+        return [self.plan.once[hit.label].position for hit in self.hits if hit.label in self.plan.once]
+
+    @cached_property
+    def labels_stand(self) -> bool:
+        """Are the labels in order, and where those of other pages have been moved, so many that it is no chance?"""
+        return self.labels_in_order and (not self.labels_moved or len(self._once()) >= _SURELY)
 
     def _aligned(self, hits: list[Hit]) -> list[tuple[Item, Hit, bool]]:
-        """Items and prints where only boxes and texts have moved: a label that comes several times is told by its place. None if one has no place."""
-        if self.labels_moved or not self.labels_in_order:
+        """Items and prints where only boxes and texts have moved: a label that comes several times is told by its place. None if one has no place, or one
+        below a heading that isn't there."""
+        if not self.labels_stand:
             return []
         alignment = align(hits, self.plan, len(hits) + _MOST_LOST)
-        return [] if alignment.loose else [(self.items[position], hits[at], True) for position, at in alignment.placed.items()]
+        sure = not alignment.loose and not any(self._skips_heading(one, two) for one, two in pairwise(sorted(alignment.placed)))
+        return [(self.items[position], hits[at], True) for position, at in alignment.placed.items()] if sure else []
+
+    def _skips_heading(self, one: int, two: int) -> bool:
+        """Does a section begin between two items, the second of which has a label that comes several times? Then it may be an item of the first one's."""
+        return self.items[two].label not in self.plan.once and any(item.type == "section" for item in self.items[one + 1 : two])
 
     def _has_its_box(self, hit: Hit) -> bool:
         options = self.form.by_label[hit.label][0].options
@@ -208,7 +224,7 @@ class _PageReader:
         """Texts only from the label's own line, prose as it follows; choices come later, from the whole page."""
         if item.type in ("text", "date", "period"):
             line = self.regions.cells[hit.last].line
-            own = any([cell.line == line for cell in self.regions.of(hit)])
+            own = any([cell.line == line for cell in self.regions.of(hit)]) or self._is_in_block(hit)
             return read_answer(item, hit, self.regions) if own else Answer(item, BLANK, line=hit.line)
         if item.type == "choice":
             cells = self.regions.of(hit)
@@ -259,7 +275,15 @@ class _PageReader:
         cells, below = self.regions.cells, self.regions.of(heading)[:1]
         after = cells[heading.last + 2 : heading.last + 3]
         two = below and below[0].line == heading.line + 1 and cells[heading.first].blanks and not below[0].blanks and (not after or after[0].blanks)
-        return below[0].text if two and not is_printed(below[0].text, self.form) else ""
+        return below[0].text if (two or self._is_in_block(heading)) and not is_printed(below[0].text, self.form) else ""
+
+    def _is_in_block(self, hit: Hit) -> bool:
+        """Is the line below a label its only text, with the next label right below, on a page that parts what it moves by blank lines? With a text above
+        the label too, either may be the answer."""
+        own, cells, above = self.regions.of(hit), self.regions.cells[hit.last : hit.last + 3], self.regions.cells[hit.first - 1]
+        close = len(own) == 1 and len(cells) == 3 and all(two.line - one.line == 1 for one, two in pairwise(cells))
+        alone = cells[0].blanks or "[" in above.text or above.text.endswith("件") or any(other.last == hit.first - 1 for other, _ in self.page.hits)
+        return close and alone and "[" not in own[0].text and any(cell.blanks for cell in self.page.cells[1:])
 
     def _finish(self, entry: OpenEntry, inner: Sequence[Item], prints: dict[int, list[Hit]], ends: bool) -> Group | None:
         """Take the labels that an entry begun before still lacks; the entry goes on in this page's reading."""
@@ -291,6 +315,8 @@ class _PageReader:
         marked = self._marked()
         fixed = {index: value for index, answer in enumerate(fields)
                  if (value := own_value(answer, id(answer) in self.sure, self.ascending, self.labels_moved))}
+        if self.labels_stand:
+            fixed |= paired_values(fields)
         lines = {self.regions.cells[at].line for hit in hits for at in range(hit.first, hit.last + 1)}
         values = page_values(self.page, [answer.item.options for answer in fields], lines)
         fixed |= self._of_entries(fields, fixed, _without(values, list(fixed.values())))

@@ -1,0 +1,125 @@
+"""What the tools that turn documents into text print: each tears a page in its own way. All reports are invented."""
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from etl.form import load_form
+from etl.report import read_report
+from etl.sources import Source
+
+HEAD = "特定個人情報保護評価書（{}評価書）\n\n評価実施機関名\n\nみずうみ市長\n\n"
+LIST = "＜選択肢＞ 1) 特に力を入れている 2) 十分である 3) 課題が残されている"
+FULL = load_form("full").block("part")
+PART = f"Ⅲ　{next(item.labels[0] for item in FULL if item.type == 'block')}\n\n１．特定個人情報ファイル名\n税台帳ファイル\n\n"
+
+
+def tables(body: str, kind: str = "全項目") -> dict[str, list[dict[str, Any]]]:
+    return read_report(Source("湖.txt", "0" * 64, HEAD.format(kind) + body)).tables
+
+
+def risk(section: str, number: int) -> str:
+    return next(item.labels[0] for item in FULL if item.type == "risk" and (item.section, item.risk_no) == (section, number))
+
+
+def ratings(body: str, section: str, kind: str = "全項目") -> dict[int, str]:
+    return {row["risk_no"]: row["choice"] or row["status"] for row in tables(body, kind)["ratings"] if row["section"] == section}
+
+
+def test_a_box_may_be_braces() -> None:
+    body = f"{PART}３．特定個人情報の使用\nリスク3：　{risk('use', 3)}\nリスクに対する措置の内容\nリスクへの対策は十分か\t｛ 十分である ｝\t{LIST}\n"
+    assert ratings(body, "use")[3] == "十分である"
+
+
+def test_signs_that_look_like_a_letter_are_the_letter() -> None:
+    body = "Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n国⺠健康保険‧給付ファイル\n２．基本情報\n⑥事務担当部署\t市⻑公室\n"
+    assert [(row["name"], row["department"]) for row in tables(body)["files"]] == [("国民健康保険・給付ファイル", "市長公室")]
+
+
+def test_a_label_that_goes_on_in_the_next_row_is_the_longer_one() -> None:
+    body = ("Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳ファイル\n４．特定個人情報ファイルの取扱いの委託\n委託事項1\t台帳の印刷\n"
+            "⑤委託先名\t問い合わせに答える。\nの確認方法\t\n⑥委託先名\t株式会社みずうみ\n")
+    assert [row["vendor_stated"] for row in tables(body)["outsourcing"]] == ["株式会社みずうみ"]
+
+
+# Labels out of order on one page: the report is read page by page.
+SWAPPED = "Ⅰ　基本情報\n" + "".join(f"システム{number}\n②システムの機能\n①システムの名称\n③他のシステムとの接続\n" for number in (1, 2, 3, 4)) + "\n\n\n\n"
+ENTRIES = "1） 特に力を入れている 2） 十分である\n\n3） 課題が残されている\n\n"
+
+
+def measures(section: str, number: int) -> str:
+    """The labels of a risk's texts."""
+    texts = [item for item in FULL if item.type == "prose" and (item.section, item.risk_no) == (section, number)]
+    return "".join(f"{item.labels[0]}\n\n" for item in texts if item.name != "other_risks")
+
+
+def moved_lists(*choices: str) -> str:
+    """A page of 入手 on which the ends of the boxes and the option lists stand at the foot."""
+    rows = "".join(f"リスク{number}：　{risk('acquisition', number)}\n\n{measures('acquisition', number)}リスクへの対策は十分か\n[ {choice}\n\n"
+                   for number, choice in enumerate(choices, 1))
+    return f"{SWAPPED}{PART}２．特定個人情報の入手\n\n{rows}" + f"]\n\n＜選択肢＞\n\n{ENTRIES}" * len(choices)
+
+
+def test_labels_in_order_with_a_box_each_keep_their_choices_though_other_pages_have_moved() -> None:
+    assert ratings(moved_lists("十分である", "特に力を入れている", "課題が残されている"), "acquisition") == {
+        1: "十分である", 2: "特に力を入れている", 3: "課題が残されている", 4: "not_in_source"}
+
+
+def test_a_box_too_many_leaves_different_choices_open() -> None:
+    found = ratings(moved_lists("十分である", "特に力を入れている\n\n[ 十分である", "課題が残されている"), "acquisition")
+    assert found[1] == found[2] == found[3] == "unreadable"
+
+
+def test_the_first_entry_of_a_list_that_has_lost_its_number_is_no_choice() -> None:
+    page = (f"{CROSSED}{PART}３．特定個人情報の使用\n\nリスク3：　{risk('use', 3)}\n\nリスクに対する措置の内容\n\n"
+            "＜選択肢＞\n特に力を入れている 2） 十分である\nリスクへの対策は十分か\n\n十分である\n\n] 1）\n3） 課題が残されている\n\n")
+    assert ratings(page, "use")[3] == "十分である"
+
+
+THREE_LINES = "＜選択肢＞\n特に力を入れている 2） 十分である\nリスクへの対策は十分か\n[\n{}\n] 1）\n3） 課題が残されている\n"
+TORN = "\n\n\n\n".join(f"委託する ]\n\n] 税務システム\n\n[\n\n[\n\n {name}" for name in ("入手方法", "使用部署", "使用方法", "情報の突合", "使用目的"))
+CROSSED = f"\n\n\n\nⅡ　特定個人情報ファイルの概要\n\n{TORN}\n\n\n\n"  # brackets out of order: boxes have moved
+
+
+def use(one: str, two: str) -> str:
+    return (f"{CROSSED}{PART}３．特定個人情報の使用\nリスク3：　{risk('use', 3)}\nリスクに対する措置の内容\n{THREE_LINES.format(one)}"
+            f"リスク4：　{risk('use', 4)}\nリスクに対する措置の内容\n{THREE_LINES.format(two)}")
+
+
+def test_a_box_on_three_lines_is_its_labels() -> None:
+    assert {3: "特に力を入れている", 4: "課題が残されている"}.items() <= ratings(use("特に力を入れている", "課題が残されている"), "use").items()
+
+
+def test_a_label_around_a_box_on_three_lines_is_one() -> None:
+    body = (f"{CROSSED}Ⅲ　リスク対策\n\n５．特定個人情報の提供・移転\nリスク：　不正な提供・移転が行われるリスク\n"
+            "特定個人情報の提供・移転に関す [\n定めている\n] ＜選択肢＞\n1） 定めている 2） 定めていない\nるルール\n"
+            "ルールの内容及びルール遵守の確認方法\n書面で行う。\n")
+    assert {row["item"]: row["choice"] for row in tables(body, "重点項目")["practices"]}["disclosure_rules"] == "定めている"
+
+
+SYSTEMS = "".join(f"システム{number}\n①システムの名称\n{{}}\n②システムの機能\n棚を引く。\n③他のシステムとの接続\n\n" for number in (1, 2))
+
+
+@pytest.mark.parametrize(("names", "found"), [(("台帳の器", "棚の器"), ["台帳の器", "棚の器"]), (("台帳の器\n箱の器", "棚の器"), [None, "棚の器"])])
+def test_the_only_line_between_two_labels_is_the_first_ones_answer(names: tuple[str, str], found: list[str | None]) -> None:
+    body = f"Ⅰ　基本情報\n{SYSTEMS.format(*names)}{CROSSED}"
+    assert [row["name"] for row in tables(body)["systems"]] == [name for name in found if name]
+
+
+@pytest.mark.parametrize(("above", "recipient"), [("[ ] 行っていない", "湖の年金所"), ("湖の年金所", None)])
+def test_with_a_text_above_it_too_a_heading_has_no_sure_title(above: str, recipient: str | None) -> None:
+    below = "湖の年金所" if recipient else "番号を定める法"
+    page = f"５．特定個人情報の提供・移転\n\n{above}\n提供先1\n{below}\n①法令上の根拠\n\n②提供先における用途\n\n] 紙\n\n[\n\n"
+    assert [row["recipient"] for row in tables(CROSSED + page).get("disclosures", []) if row["recipient"]] == ([recipient] if recipient else [])
+
+
+def test_a_rating_below_the_last_text_of_its_section_is_not_the_next_sections() -> None:
+    risks = [item.labels[0] for item in load_form("priority").block("part") if item.type == "risk" and item.section == "use"]
+    box = f"[ {{}} ]\n\n＜選択肢＞\n{ENTRIES}"
+    page = (f"３．特定個人情報の使用\nリスク1：　{risks[0]}\nリスクに対する措置の内容\n\n{box.format('十分である')}リスクへの対策は十分か\n"
+            f"リスク2：　{risks[1]}\n[ 行っている ]\nユーザ認証の管理\n\n{box.format('十分である')}具体的な管理方法\n\n"
+            "特定個人情報の使用におけるその他のリスク及びそのリスクに対する措置\n\nリスクへの対策は十分か\n\nその他の措置の内容\n\n\n\n\n")
+    following = f"４．特定個人情報ファイルの取扱いの委託\n規定の内容\n\nその他の措置の内容\nリスクへの対策は十分か\n\n{box.format('課題が残されている')}"
+    rows = tables(f"{CROSSED}Ⅲ　リスク対策\n\n{page}{following}", "重点項目")["ratings"]
+    assert [(row["part_no"], row["choice"]) for row in rows if row["section"] == "outsourcing"] == [(1, "課題が残されている")]
