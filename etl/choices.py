@@ -18,6 +18,7 @@ _BRACKET = re.compile(r"\[([^\[\]]*)\]")
 LISTED = re.compile(r"[<〈《【(]?選択肢[>〉》】)]?")
 _NUMBERED = re.compile(r"(?<![\d(])\d{1,2}[).]")
 _TICKED_ENTRY = re.compile(r"[☑■✓✔●○◯〇]\]?\d{1,2}\)")
+_FILLED = "☑■✓✔●"
 _BROKEN = re.compile(r"\[([^\[\]「」『』|{}<>)]{2,})[」』|}]|[「『|{]([^\[\]「」『』|{}<>)]{2,})\]")  # [十分である」: one half of a bracket was misread
 _LIST_IN_BRACKETS = re.compile(r"\(\n+\)")  # 実施する(1.実施する 2.実施しない)
 _COLON_ENTRY = re.compile(r"(?<!\d)(\d{1,2}):")  # 1:実施する 2:実施しない; one alone is a choice
@@ -26,10 +27,10 @@ _CUT = re.compile(rf"[\n\[\]{MARKS}{EMPTY_MARKS}<>〈〉《》|:]|選択肢|\(\d
 # Letters of options and what OCR programs take them for: none that makes another sense (以下 is not 以上).
 _ALIKE = tuple(map(frozenset, ("てで", "めあぬ", "るろ", "きさ", "未末", "人入", "上土", "満溝", "定足", "録緑", "託詫", "限眼", "管営", "残浅", "備俑", "施旋",
                                "記紀", "知如", "周同", "体休", "発癸", "0Oo", "1lI")))
-LOST = re.compile("[■□?]{2,}|▓|\ufffd")  # what stands for letters that an OCR program could not read
-_LOST_LETTER = frozenset("■□?")
-_SIDE_BY_SIDE = re.compile(r"\[([^\[\]]+)\](?=\[([^\[\]]+)\])")
-_SPECKS = re.compile(r"\n|(?<!\d)[.'`^*_](?!\d)")  # what an OCR program makes of dirt, and line ends; beside a digit it may be one
+LOST_LETTER = "[■□?]"  # what stands for a letter that an OCR program could not read
+LOST = re.compile(f"{LOST_LETTER}{{2,}}|▓|\ufffd")
+_SIDE_BY_SIDE = re.compile(r"\[([^\[\]]+)\](?=\[([^\[\]]+)\](?:[^\w「『]|\d|$))")  # and no sentence goes on behind them
+_SPECKS = re.compile(r"\n|(?<![\d.'`^*_])[.'`^*_](?![\d.'`^*_])")  # what an OCR program makes of dirt, and line ends; beside a digit it may be one
 _MARKED_ENTRY = re.compile(r"(?:^|[\s>])[○◯〇☑✓✔]\d{1,2}\)")
 _LEAST_KNOWN = 3  # letters of an option of which one is lost
 _LONGEST_UNKNOWN = 40
@@ -92,11 +93,13 @@ def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
         if option := known.get(alone) or known.get(joined) or known.get(alone[1:] if alone[:1].isdecimal() else ""):
             ticked = _ticked(dense, options) if _MARKED_ENTRY.search(text) else None
             return Choice(STATED, option) if ticked in (None, option) else Choice(UNREADABLE)  # box and list say different things
-    if misread := _misread(boxed, options):
+    if misread := _misread(_BRACKET.findall(rest), options):
         return Choice(STATED, misread)
     ticked = _ticked(dense, options)
     if ticked:
         return Choice(STATED, ticked)
+    if lost := next((content for content in boxed if re.search(LOST_LETTER, content)), None):
+        return Choice(UNREADABLE, unknown=_as_printed(lost[:_LONGEST_UNKNOWN], text))
     bare = _bare(rest, options, {found["label"] for found in option_entries(options).finditer(dense)})
     if bare:
         return Choice(STATED, bare)
@@ -115,16 +118,28 @@ def _one_letter_off(key: str, content: str) -> bool:
     if len(key) != len(content):
         return False
     changed = [{wanted, found} for wanted, found in zip(key, content, strict=True) if wanted != found]
-    return len(changed) == 1 and (any(changed[0] <= alike for alike in _ALIKE) or bool(changed[0] & _LOST_LETTER and len(key) > _LEAST_KNOWN))
+    return len(changed) == 1 and (any(changed[0] <= alike for alike in _ALIKE) or (len(key) > _LEAST_KNOWN and any(map(_is_lost, changed[0]))))
+
+
+def _is_lost(letter: str) -> bool:
+    return re.fullmatch(LOST_LETTER, letter) is not None
 
 
 def _ticked(dense: str, options: tuple[Option, ...]) -> Option | None:
-    """An option list whose entries carry boxes of their own, one of them marked."""
+    """An option list whose entries carry boxes of their own, one of them marked, or one with a filled sign where all have one."""
     if not _TICKED_ENTRY.search(dense):
         return None
-    found = {option.code: option for label, option in option_texts(options).items()
-             if re.search(rf"{_TICKED_ENTRY.pattern}{re.escape(label)}(?![^\d\[☑☐■□<\n)])", dense)}
-    return next(iter(found.values())) if len(found) == 1 else None
+    known = option_texts(options)
+    found = {known[entry["label"]].code: (known[entry["label"]], entry[0][0] in _FILLED) for entry in _ticked_entries(options).finditer(dense)}
+    filled = [option for option, is_filled in found.values() if is_filled]
+    if len(found) > 1 and len(found) == len({known[entry["label"]].code for entry in option_entries(options).finditer(dense)}):
+        return filled[0] if len(filled) == 1 else None
+    return next(iter(found.values()))[0] if len(found) == 1 else None
+
+
+@cache
+def _ticked_entries(options: tuple[Option, ...]) -> re.Pattern[str]:
+    return re.compile(rf"{_TICKED_ENTRY.pattern}(?P<label>{_any_option(options).pattern})(?![^\d\[{MARKS}☐□<\n)])")
 
 
 def _bare(rest: str, options: tuple[Option, ...], numbered: set[str]) -> Option | None:

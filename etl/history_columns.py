@@ -76,7 +76,7 @@ def _blocks(lines: Sequence[tuple[Cell, Pieces]]) -> Iterator[tuple[Cell, Sequen
     if dated := _dated_paragraphs(lines):
         yield from dated
         return
-    timed = [at for at, (_, pieces) in enumerate(lines) if any(column == _TIMING_COLUMN and compact(text) in TIMINGS for column, text in pieces)]
+    timed = [at for at, line in enumerate(lines) if _timings([line])]
     starts = [_begin(lines, before, at) for before, at in pairwise([-1, *timed])]
     for at, start, end in zip(timed, starts, [*starts[1:], len(lines)], strict=True):
         yield lines[at][0], lines[start:end]
@@ -89,8 +89,9 @@ def _dated_paragraphs(lines: Sequence[tuple[Cell, Pieces]]) -> list[tuple[Cell, 
     cut = 0
     for start, end in pairwise(starts):
         days = [cell for cell, pieces in lines[start:end] if pieces and pieces[0][0] == 0 and DATE.fullmatch(pieces[0][1])]
-        if len(days) > 1 or _timings(lines[start:end]) > 1:
-            return []
+        again = found and _timings(found[-1][1]) and not days and not _is_row(lines[start:end])
+        if len(days) > 1 or _timings(lines[start:end]) > 1 or (days and not _has_item(lines[start:end])) or (again and _timings(lines[start:end])):
+            return []  # such lines are no whole rows
         if days or _is_row(lines[start:end]):
             found.append((days[0] if days else lines[start][0], list(lines[start:end])))
         elif found:
@@ -101,7 +102,11 @@ def _dated_paragraphs(lines: Sequence[tuple[Cell, Pieces]]) -> list[tuple[Cell, 
 
 def _is_row(lines: Sequence[tuple[Cell, Pieces]]) -> bool:
     """Do lines without a day have an item and a timing?"""
-    return any(column == 1 for _, pieces in lines for column, _ in pieces) and _timings(lines) > 0
+    return _has_item(lines) and _timings(lines) > 0
+
+
+def _has_item(lines: Sequence[tuple[Cell, Pieces]]) -> bool:
+    return any(column == 1 for _, pieces in lines for column, _ in pieces)
 
 
 def _timings(lines: Sequence[tuple[Cell, Pieces]]) -> int:

@@ -14,6 +14,7 @@ _UNSEEN = frozenset({"script", "style", "head", "template", "noscript", "svg", "
 _BLOCKS = frozenset("address article aside blockquote body caption center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main "
                     "nav ol p pre section table tbody tfoot thead ul".split())
 _CELLS = frozenset({"td", "th"})
+_STRUCK = frozenset({"s", "del", "strike"})  # whether it still counts depends on where it stands
 _WIDEST_SPAN = 1000  # the standard's own bound of colspan
 
 
@@ -76,6 +77,8 @@ class _Page:
             self.break_line(element.sourceline)
         elif tag == "input":
             self.add(_control(element))
+        elif tag in _STRUCK:
+            self.add("<s>")
         if tag != "option" or "selected" in element.attrib:
             self.add(element.text or "")
 
@@ -90,6 +93,8 @@ class _Page:
             self.in_cell = False
         elif tag in _BLOCKS:
             self.break_line(None)
+        elif tag in _STRUCK:
+            self.add("</s>")
         self.add(element.tail or "")
 
     def add(self, text: str) -> None:

@@ -32,6 +32,7 @@ ENTRY = re.compile(r"(\d{1,2})\s*[.)、]")
 BOX_OR_LIST = re.compile(r"(?:\[[^\[\]]*\]\s*)?(?:<?選択肢>?)?")
 # What stands in 【】 is a heading of a report's own, unless it has a number or stands at the head of a part.
 _BRACKETED = re.compile(rf"【\s*(?:[\dIVX]|リスク|{CIRCLED}|\(別添|項目一覧|個人のプライバシー|特定個人情報保護評価書)")
+_PART_BRACKETED = re.compile(r"【\s*[IVX]")
 _BOX_ALONE = re.compile(r"\[[^\[\]]*\]?\s*(?:<?選択肢.*|\d{1,2}[).].*)?|<?選択肢.*")
 _BOXED_ENTRY = re.compile(rf"(?:\[[^\[\]]*\]\s*)?{ENTRY.pattern}")
 _GAP = re.compile(r"\s{2,}|\s*(?=\[)|\s(?=<選択肢|\d{1,2}\)\s?[^\s\d])")  # between two columns of a line
@@ -141,7 +142,7 @@ def _lead(text: str) -> re.Match[str] | None:
 def find_hits(cells: list[Cell], form: Form) -> list[Hit]:
     """All labels of the form in the cells, in source order."""
     index = label_index(form)
-    openings = {text: opening for text in {cell.text for cell in cells} if (opening := _opening(text, index))}
+    openings = {text: opening for text in _texts(cells) if (opening := _opening(text, index))}
     hits: list[Hit] = []
     for at in [at for at, cell in enumerate(cells) if cell.text in openings]:
         inside = hits and at <= hits[-1].last
@@ -157,6 +158,13 @@ def find_hits(cells: list[Cell], form: Form) -> list[Hit]:
     for hit, following in pairwise(hits):
         hit.again = hit.again or _is_cut_off(hit, following, cells)
     return hits
+
+
+def _texts(cells: Sequence[Cell]) -> set[str]:
+    """What the cells say, each text once; headings in 【】 only of a report whose parts have such: else they belong to a text."""
+    texts = {cell.text for cell in cells}
+    bracketed = {text for text in texts if text[0] == "【"}
+    return texts if any(map(_PART_BRACKETED.match, bracketed)) else texts - bracketed
 
 
 def with_inner(hit: Hit, form: Form) -> list[Hit]:

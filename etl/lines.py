@@ -38,6 +38,8 @@ _TITLE_ENDS = ("評価書)", "項目評価書")
 _RUNNING, _KIND = 4, 12  # times that a title comes which stands at the head of pages; it is longer than the name of a kind of form
 _LEAST_NUMBERS = 3
 _LONG_TEXT, _LEAST_OF_COPY = 25, 8  # letters that are hardly printed twice by chance; cells of a page
+_MOST_SHORT = 16  # cells of less letters at the end of a copy
+_TIMED = re.compile(rf"(?:^|\s)(?:{'|'.join(TIMINGS)})(?:\s|$)")  # a row of a history
 _PARAGRAPH_LINES = 4
 _BOX_LINES, _LONGEST_CHOICE = 4, 60
 _DAY = re.compile(r"令和|平成|昭和|[RHS]?\d")
@@ -226,7 +228,7 @@ def _without_copies(cells: list[Cell]) -> list[Cell]:
             while begin > max(known + 1, apart) and texts[begin - 1] == texts[begin - 1 - apart]:
                 begin -= 1
         end = begin + apart
-        if end - at <= _LEAST_OF_COPY * 2 and texts[at:end] == texts[at - apart : begin] and not any(timing in texts[begin:end] for timing in TIMINGS):
+        if end - at <= _MOST_SHORT and texts[at:end] == texts[at - apart : begin] and not any(map(_TIMED.search, texts[begin:end])):
             copied.update(range(begin, end))
             begin = end
         runs[apart] = (begin, at)

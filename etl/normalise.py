@@ -49,11 +49,12 @@ _SPANNING_DATE = re.compile(
 _EMPHASES = (("<b>", "</b>"), ("<strong>", "</strong>"), ("<u>", "</u>"), ("<mark>", "</mark>"))
 # ~~an old choice~~; between letters on both sides ~~ is a range or a leader
 _STRUCK = re.compile(r"(?:(?<=[\s\[［(（|>])|^)~~(?=[^\s~])[^~\n]{1,200}(?<!\s)~~(?!~)|~~(?=[^\s~])[^~\n]{1,200}(?<!\s)~~(?=[\s\]］)）|<]|$)", re.M)
-_DELETED = re.compile(r"<(s|del|strike)(?:\s[^<>\n]*)?>.{0,2000}?</\1>", re.I | re.S)
+_DELETED = re.compile(r"<(s|del|strike)(?:\s[^<>\n]*)?>(?:(?!<\1\b|</t[dhr]|[\t|]).){0,2000}?</\1>", re.I | re.S)
+_HISTORY = re.compile("変更日[^。]{0,200}?変更前")  # below it, what is struck out is the old wording
 _PARAGRAPH_END = re.compile("</p>|</div>|<br ?/?>")
 _TAG = re.compile(
     r"</?(?:p|br|b|i|u|s|ul|ol|li|div|span|table|thead|tbody|tr|td|th|small|strong|em|sup|sub|font|center|hr|h[1-6]|col|colgroup|caption"
-    r"|label|section|article|header|footer|main|html|head|body|title|meta|a|pre|code|dl|dt|dd)(?:\s[^<>\n]*)?/?>|<!--[^\n]{0,500}?-->",
+    r"|del|strike|ins|label|section|article|header|footer|main|html|head|body|title|meta|a|pre|code|dl|dt|dd)(?:\s[^<>\n]*)?/?>|<!--[^\n]{0,500}?-->",
     re.I,
 )
 # Characters that NFKC leaves as they are (ASCII, CJK signs, kana, kanji), and the signs that it joins to one of them before it.
@@ -86,10 +87,9 @@ def plain(text: str) -> str:
         text = text.replace("゛", "\u3099").replace("゜", "\u309a")
     if "[x]" in text or "[X]" in text:  # Markdown's task lists
         text = text.replace("[x]", f"[{MARKED}]").replace("[X]", f"[{MARKED}]")
-    if "~~" in text:
-        text = _STRUCK.sub(" ", text)
+    if "~~" in text or "<s" in text or "<del" in text:
+        text = _without_struck(text)
     if "<" in text:
-        text = _DELETED.sub(lambda struck: "\n" * struck[0].count("\n") or " ", text)
         text = _INPUT.sub(lambda m: MARKED if _CHECKED.search(m[0]) else UNMARKED, text)
         if "rowspan" in text:
             text = _spread_dates(text)
@@ -112,6 +112,14 @@ def plain(text: str) -> str:
     if len(_ROUND_MARK.findall(text)) >= _LEAST_ROUND:
         text = _ROUND_BOX.sub(r"[\1]", text)
     return _RADIO.sub(lambda m: MARKED if m[1] else EMPTY, text) if _RADIO_MARKED.search(text) else text
+
+
+def _without_struck(text: str) -> str:
+    """The body without what was struck out; of the history's old wording only the signs are left out."""
+    history = _HISTORY.search(text)
+    body, past = (text[: history.start()], text[history.start() :]) if history else (text, "")
+    body = _DELETED.sub(lambda struck: "\n" * struck[0].count("\n") or " ", _STRUCK.sub(" ", body))
+    return body + _STRUCK.sub(lambda struck: struck[0].strip("~"), past)
 
 
 @cache

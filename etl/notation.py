@@ -6,7 +6,9 @@ outlines, leaders between label and answer, and rows as programs write them (csv
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from etl.csv_rows import copied_rows, csv_rows, list_rows
@@ -42,6 +44,7 @@ _TITLED_NUMBER = re.compile(
     rf"[ \u3000]*(?P<title>\S.{{5,60}}?)[ \u3000]+(?:{_DASH}[ \u3000]*)?(?P<number>\d{{1,3}})"
     rf"(?:[ \u3000]*(?:{_DASH}|[/／][ \u3000]*\d{{1,3}}|ページ|頁))?[ \u3000]*$")
 _LONGEST_TITLE = 100
+_NUMBERED = re.compile(r"[\d０-９]+\s*$")
 _DRAWN_RULE = re.compile(r"^[ \t]*[┌├└┏┣┗╔╠╚╭╰][─━═┬┼┴┳╋┻╦╬╩┯┿┷┰╂┸╮╯┐┤┘┓┫┛╗╣╝]+[ \t]*$", re.M)
 _DRAWN_LINE = re.compile(r"^[ \t]*[─━═_＿]{5,}[ \t]*$", re.M)
 _BEGINNING = 20_000
@@ -54,7 +57,7 @@ _LEAST_LEADERS = 10
 _BAR = re.compile(r" \|(?= |$)", re.M)
 # Text12: 10人未満 and Check3: On, a form's fields as tools print them below each page
 _FIELD = re.compile(r"^(?:(?P<box>Check|Radio)|Text|Combo|Drop|List|Choice|Field)[A-Za-z_ ]{0,12}\d{1,4} ?[:=][ \t]*(?P<value>[^\n]*)$", re.M)
-_FIELDS_BELOW = re.compile(r"^\W*(?:form|pdf)? ?fields?\W*$", re.M | re.I)
+_FIELDS_BELOW = re.compile(r"^[^\w\n\f]{0,12}(?:form|pdf)? ?fields?[^\w\n\f]{0,12}$", re.M | re.I)
 _LEAST_FIELDS = 10
 _WIDE_BARS = re.compile(r"^[^｜\n]+(?:｜[^｜\n]*){4,}$", re.M)  # 平成28年2月1日｜Ⅰ　７．部署｜旧い課｜新しい課｜事後
 _FRAMED = re.compile(r"^\||^[ \t]*\+[-=+]{3}", re.M)  # rows between bars, as Markdown and grids have them
@@ -88,7 +91,7 @@ def in_known_notation(text: str) -> str:
     if " | " in text[:_BEGINNING] and not _FRAMED.search(text):
         text = _without_bars(text)
     if text.count("\nText") + text.count("\nField") >= _LEAST_FIELDS:
-        text = _FIELD.sub(_field_value, _FIELDS_BELOW.sub("", text))
+        text = _FIELD.sub(_field_value, _FIELDS_BELOW.sub("―", text))  # none of them is the last text's
     if "｜" in text:
         text = _WIDE_BARS.sub(lambda row: row[0].replace("｜", "\t"), text)
     if 3 * text.count("- ") > text.count("\n") and 2 * len(_OUTLINED.findall(text)) > text.count("\n"):
@@ -126,7 +129,14 @@ def _titled_numbers(lines: Sequence[str], ends: Sequence[int]) -> list[int]:
             found.setdefault(match["title"], []).append((at, int(match["number"])))
     counted = max(found.values(), key=len, default=[])
     steps = all(_SHORTEST_TITLED <= below - above and 0 < second - first <= _LOST_PAGES for (above, first), (below, second) in pairwise(counted))
-    return [at for at, _ in counted] if len(counted) >= _LEAST_BARE and steps else []
+    above = Counter(_NUMBERED.sub("", lines[at - 1]).strip() for at, _ in counted if at)
+    answers = max((often for text, often in above.items() if text.endswith(_labels())), default=0)  # to one and the same label
+    return [at for at, _ in counted] if len(counted) >= _LEAST_BARE and steps and 2 * answers < len(counted) else []
+
+
+@cache
+def _labels() -> tuple[str, ...]:
+    return tuple(label for item in current_items() for label in item.labels)
 
 
 def _has(text: str, *signs: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from etl.align import align
 from etl.body import Body, Segment
 from etl.boxes import any_marked
-from etl.choices import ABSENT, BLANK, LISTED, LOST, STATED, UNREADABLE, option_entries, read_choice, text_key
+from etl.choices import ABSENT, BLANK, LISTED, LOST, LOST_LETTER, STATED, UNREADABLE, option_entries, read_choice, text_key
 from etl.form import Form, Item, Option, Plan
 from etl.labels import Hit
 from etl.lines import Cell
@@ -20,7 +20,8 @@ from etl.values import read_date, read_period
 TOLD = frozenset({"prose", "marks", "boxes"})
 # The status of a tick list by whether any of its boxes is marked.
 _TICKED = {True: STATED, False: BLANK, None: UNREADABLE}
-_DAMAGED_DAY = re.compile(rf"(?!.*様式).*(?:{LOST.pattern}|[■□?]\s*[年月日]|\d.*(?:年\s*月|月\s*日))")
+# Part of a day is lost, or it is none of the calendar: 平成28年 月1日, 令和■年, 2月30日
+_DAMAGED_DAY = re.compile(rf"(?!.*様式).*(?:{LOST.pattern}|{LOST_LETTER}\s*[年月日]|\d\s*年\s*月|\d\s*月\s*\d{{0,2}}\s*日)")
 _EMPTY = re.compile(r"[-ー―‐−–—\s]*")
 _WRAPPED = 60  # half-width columns: a heading's line as wide as this is wrapped
 _LONGEST_TITLE = 24  # cells

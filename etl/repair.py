@@ -96,8 +96,8 @@ def _lost_choice(cells: Sequence[Cell], around: tuple[Hit, Hit | None], stop: in
     boxes = [at for at in range(before.last + 1, stop) if cells[at].text.startswith("[") and read_choice(cells[at].text, wanted.options).option]
     if len(boxes) != 1 or not _is_list(cells[boxes[0] : stop], wanted) or (following and _lacks_its_box(cells, following, form)):
         return []
-    if cells[boxes[0]].page != cells[before.last].page or cells[boxes[0] - 1].text.endswith(":"):
-        return []
+    if cells[boxes[0]].page != cells[before.last].page or not (cells[boxes[0]].column or cells[boxes[0]].blanks):
+        return []  # right below a sentence it may be what that quotes
     return [Hit(wanted.label, boxes[0], boxes[0], cells[boxes[0]].line, cells[boxes[0]].text)]
 
 

@@ -12,7 +12,7 @@ from etl.kind import find_kind
 from etl.lines import read_cells
 from etl.normalise import plain, width
 from etl.report import read_report
-from etl.sources import Source
+from etl.sources import Source, source_of
 from tests.reports.form_risks import RULES
 
 HEAD = "特定個人情報保護評価書（全項目評価書）\n\n評価実施機関名\n\nみずうみ市長\n\n"
@@ -179,7 +179,7 @@ def test_a_choice_that_two_lost_labels_may_have_is_neithers() -> None:
 @pytest.mark.parametrize(("below", "status"), [("", "not_in_source"), ("[ 定めている ]\n＜選択肢＞\n1) 定めている 2) 定めていない\n", "stated")])
 def test_the_box_above_a_label_without_its_own_is_no_lost_ones(below: str, status: str) -> None:
     body = (f"{PART.format('税台帳ファイル')}4．特定個人情報ファイルの取扱いの委託\n委託元と委託先間の提供に関する{RULES}\n鍵をかける。\n"
-            f"[ 定めている ]\n＜選択肢＞\n1) 定めている 2) 定めていない\n委託契約書中の特定個人情報ファイルの取扱いに関する規定\n{below}")
+            f"\t[ 定めている ]\n＜選択肢＞\n1) 定めている 2) 定めていない\n委託契約書中の特定個人情報ファイルの取扱いに関する規定\n{below}")
     assert {row["item"]: row["status"] for row in tables(body)["practices"]}["deletion_rules"] == status
 
 
@@ -225,7 +225,17 @@ def test_an_annex_that_lists_affairs_of_an_ordinance_is_one() -> None:
 
 def test_form_fields_that_a_tool_lists_below_a_page_are_what_they_hold() -> None:
     text = "使用者数\n-- form fields --\nText12: 10人以上50人未満\nCheck3: On\nCheck4: Off\n\f" + "".join(f"余白\nText7{n}: 棚{n}\n\f" for n in range(10))
-    assert [cell.text for cell in read_cells(text) if cell.page == 1] == ["使用者数", "10人以上50人未満", "○"]
+    assert [cell.text for cell in read_cells(text) if cell.page == 1] == ["使用者数", "―", "10人以上50人未満", "○"]
+
+
+def test_a_text_that_a_tool_lists_below_a_page_is_not_the_last_fields() -> None:
+    listed = "-- form fields --\nText1: 平成28年1月1日\nText2: \n\f" + "".join(f"余白\nText7{n}: 棚{n}\n\f" for n in range(10))
+    assert [row["department"] for row in tables(f"{FILE}⑤保有開始日\t\n⑥事務担当部署\t\n{listed}")["files"]] == [None]
+
+
+def test_lines_above_a_list_of_fields_keep_their_numbers_and_pages() -> None:
+    text = "使用者数\n\n-- form fields --\n\nText12: 10人以上50人未満\n\f" + "".join(f"余白\nText7{n}: 棚{n}\n\f" for n in range(10))
+    assert [(cell.line, cell.page) for cell in read_cells(text) if "10人" in cell.text] == [(5, 1)]
 
 
 def test_recipients_listed_in_an_annex_are_no_annex() -> None:
@@ -281,3 +291,95 @@ UNTORN = [("変更日", "項目", "変更前の記載", "変更後の記載", "�
 def test_rows_with_timings_of_their_own_are_never_put_together(rows: list[tuple[str, ...]], items: list[tuple[str, str]]) -> None:
     source = columns(*UNTORN, *rows)
     assert [(row.after, row.timing) for row in read_changes(read_cells(source), source)][5:] == items
+
+
+@pytest.mark.parametrize(("text", "code", "expected"), [
+    (f"[ 1年■■ ] {PERIODS}", "period", "unreadable"), ("[ 基礎項目評価書■■重点項目評価書 ]", "report_kinds", "unreadable"),
+    (f"[ 1年‥ ] {PERIODS}", "period", "unreadable"), (f"[ 十分であ■ ] {LIST}", "level", "十分である"), (f"[ ■分である ] {LIST}", "level", "十分である"),
+    ("＜選択肢＞ ○1) 特に力を入れている ●2) 十分である ○3) 課題が残されている", "level", "十分である"),
+    ("[ 十分である ] ＜選択肢＞ ○1) 特に力を入れている ○2) 十分である ○3) 課題が残されている", "level", "十分である"),
+    ("[ 行っている ] ○1) 行っている ○2) 行っていない", "done", "行っている"),
+    (f"[ 十分である ]\n[ 課題が残されている ]とした前回から改めた。\n{LIST}", "level", "十分である"),
+], ids=["a word lost", "a word between lost", "two specks", "the last letter lost", "the first letter lost", "the filled sign", "an empty sign each",
+        "an empty sign each of two", "a box that a sentence quotes"])
+def test_a_choice_is_what_the_whole_box_says(text: str, code: str, expected: str) -> None:
+    choice = read_choice(plain(text), option_lists()[code])
+    assert (choice.option.label if choice.option else choice.status) == expected
+
+
+def history(*rows: str) -> list[Any]:
+    source = "変更日\t項目\t変更前の記載\t変更後の記載\t提出時期\t提出時期に係る説明\n" + "".join(rows)
+    return read_changes(read_cells(source), source)
+
+
+@pytest.mark.parametrize(("begin", "end"), [("~~", "~~"), ("<s>", "</s>"), ("<del>", "</del>")])
+def test_the_old_wording_of_a_history_is_kept_though_it_is_struck_out(begin: str, end: str) -> None:
+    old, new = f"{begin}ガバメントクラウドの東の棚。{end}", "ガバメントクラウドの西の棚"
+    rows = history(*(f"令和{n}年4月1日\tⅡ　６．①保管場所\t{old}\t{new}{n}。\t事前\t\n" for n in (3, 4, 5)))
+    assert [(row.before, row.brings_cloud) for row in rows] == [("ガバメントクラウドの東の棚。", False)] * 3
+
+
+def test_a_tag_that_is_never_closed_strikes_out_nothing_but_what_a_second_one_closes() -> None:
+    body = f"{FILE}⑤保有開始日\t<s>平成27年1月1日\n⑥事務担当部署\t税務課\n６．特定個人情報の保管・消去\n②保管期間\t期間\t[ <s>1年</s> 5年 ]\t{PERIODS}\n"
+    found = tables(body)
+    assert [(str(row["held_since"]), row["department"]) for row in found["files"]] == [("2015-01-01", "税務課")]
+    assert [row["period"] for row in found["retention"]] == ["5y"]
+
+
+def test_what_an_html_document_strikes_out_is_not_said_and_what_it_inserts_is() -> None:
+    body = "".join(f"<p>{line}</p>" for line in (HEAD + FILE).split("\n") if line)
+    row = "<tr><td>⑤保有開始日</td><td><s>平成27年1月1日</s> <ins>平成28年1月1日</ins></td></tr>"
+    report = read_report(source_of("湖.html", f"<html><body>{body}<table>{row}</table></body></html>".encode()))
+    assert [str(row["held_since"]) for row in report.tables["files"]] == ["2016-01-01"]
+
+
+def test_a_vendor_is_the_inserted_one() -> None:
+    body = f"{FILE}委託の有無\t[ 委託する ]\n委託事項1\t台帳\n③委託先名\t<del>株式会社あさひ</del><ins>株式会社みずうみ</ins>\n"
+    assert [row["vendor_stated"] for row in tables(body)["outsourcing"]] == ["株式会社みずうみ"]
+
+
+ITEMS = ("2. ⑥事務担当部署", "3. ⑦使用部署", "4. ③委託先名", "5. ①法令上の根拠", "6. ①保管場所", "6. ②保管期間", "6. ③消去方法", "7. 備考")
+
+
+def columns(*rows: tuple[str, ...]) -> str:
+    """A history as a tool prints it that keeps the columns of the paper."""
+    widths = (18, 26, 18, 18, 10, 0)
+    titles = ("変更日", "項目", "変更前の記載", "変更後の記載", "提出時期", "提出時期に係る説明")
+    return "\n".join("".join(text + " " * (wide - width(text)) for text, wide in zip(row, widths, strict=True)).rstrip() for row in (titles, *rows)) + "\n"
+
+
+def test_rows_that_come_again_in_columns_are_rows() -> None:
+    rows = [("令和3年4月1日", f"Ⅱ {item}", "旧い棚", "新しい棚", "事後", "整理") for item in ITEMS]
+    source = columns(*rows, *rows)
+    assert len(read_changes(read_cells(source), source)) == 16
+
+
+def test_a_row_with_a_blank_line_in_it_keeps_its_timing_and_day() -> None:
+    whole = [row for n in range(1, 6) for row in ((f"令和{n}年6月30日", f"Ⅲ 3. リスク{n}", "旧い手順", f"新しい手順{n}", "事後", "改組"), ("",) * 6)]
+    source = columns(("",) * 6, *whole, ("", "", "旧い棚", "新しい棚", "事後", ""), ("",) * 6, ("令和6年6月30日", "Ⅱ 6. ①保管場所", "", "", "", ""))
+    found = read_changes(read_cells(source), source)
+    assert [(str(row.changed_on), row.after, row.timing) for row in found][4:] == [("2023-06-30", "新しい手順5", "事後"), ("2024-06-30", "新しい棚", "事後")]
+
+
+def test_answers_that_count_up_are_no_ends_of_pages() -> None:
+    entries = "".join(f"提供先{n}\n番号法第19条第8号　別表第二　{row}\n①法令上の根拠\n番号法\n②提供先における用途\n年金の額{n}\n"
+                      f"③提供する情報\n税の額{n}\n⑥提供方法\n[○] 紙\n⑦時期・頻度\n毎月\n" for n, row in enumerate((1, 2, 3, 4, 6, 8, 9), 1))
+    assert len(tables(f"{FILE}５．特定個人情報の提供・移転\n{entries}")["disclosures"]) == 7
+
+
+def test_a_heading_in_brackets_within_a_text_is_no_label() -> None:
+    body = (f"{FILE}委託の有無\t[ 委託する ]\n委託事項1\t台帳の印刷\n①委託内容\n【１．委託先名】\n株式会社の名を書く。\n③委託先名\t株式会社みずうみ\n"
+            "④再委託の有無\t[ 再委託しない ]\n")
+    assert [(row["vendor_stated"], row["subcontracting"]) for row in tables(body)["outsourcing"]] == [("株式会社みずうみ", "no")]
+
+
+def test_a_box_right_below_a_sentence_may_be_one_that_it_quotes() -> None:
+    quoted = f"前回の評価は次のとおりであった。\n[ 課題が残されている ]\n{LIST}"
+    assert ratings(PART.format("税台帳ファイル") + measure(3, quoted) + measure(4, rated("十分である")))[3] == "not_in_source"
+
+
+@pytest.mark.parametrize(("day", "expected"), [
+    ("番号法附則第1条第4号に定める施行年月日", "blank"), ("令和3年度の月日未定", "blank"), ("平成28年2月30日", "unreadable"),
+    ("平成28年1月　日", "unreadable")])
+def test_words_are_no_damaged_day_and_one_outside_the_calendar_is(day: str, expected: str) -> None:
+    assert status(f"{FILE}⑤保有開始日\t{day}\n⑥事務担当部署\t税務課\n", "held_since") == expected
