@@ -11,6 +11,7 @@ from etl.body import is_history_header
 from etl.change import DATE, DITTO, TIMINGS, TITLE, Change, is_place
 from etl.change_places import section_of
 from etl.history_columns import read_columns
+from etl.history_dated import read_dated
 from etl.history_joined import read_joined
 from etl.history_lines import read_in_order, read_scattered
 from etl.history_wrapped import read_flat, read_wrapped
@@ -56,12 +57,14 @@ def _read_rows(cells: Sequence[Cell], source: str) -> list[Change]:
         if run_on:
             return run_on
     if spaced:
-        below = [] if (found := read_columns(cells, source)) else read_in_order([[cell] for cell in cells], printed_lines(source))
-        if below:
+        found = read_columns(cells, source)
+        if below := [] if found else read_dated(cells, source) or read_in_order([[cell] for cell in cells], printed_lines(source)):
             return below
         table = found or [_columns(row) for row in table]
     tabular = sum(len(row) > 2 for row in table)
-    return _from_columns(table) if tabular * 2 > len(table) or tabular > 3 or spaced else read_scattered(cells, source)
+    if tabular * 2 > len(table) or tabular > 3 or spaced:
+        return _from_columns(table)
+    return max(read_scattered(cells, source), read_dated(cells, source), key=len)
 
 
 def _untorn(rows: Sequence[list[Cell]]) -> list[list[Cell]]:

@@ -607,3 +607,63 @@ def test_a_header_with_empty_columns_tells_where_the_others_stand() -> None:
     source = "\n".join("\t".join(row) for row in rows) + "\n"
     found = [(row.item, row.before, row.after, row.timing) for row in read_changes(read_cells(source), source)]
     assert found == [("評価書名", "旧い棚", "新しい棚", "事前"), ("II 6.保管場所", "旧い柵", "新しい柵", "事後")]
+
+
+ASKEW = """変更日         項目            変更前の記載               変更後の記載            提出時期   提出時期に係る説明
+令和2年12月25日  Ⅰ 基本情報 ②事務の内 紙の申請を受け付ける。          電子の申請も受け付けて、ガバメント 事後      棚の名を改めた
+            容                                  クラウドに置く。                  ため
+令和2年12月25日  Ⅰ 基本情報 ③対象人数 30万人以上                1,000人未満          事後     数えた
+令和4年10月31日 Ⅲ十分か２．リスクへの対策は [ 課題が残されている ]        [ 十分である ]         事後     見直した
+令和4年10月31日  Ⅱ ３．使用者数      1,000人以上             500人以上1,000人未満    事前     数えた
+令和5年1月1日  公表日            令和2年7月1日              令和5年7月3日         事後     誤字
+"""
+CENTRED = """変更日      項目           変更前の記載           変更後の記載           提出時期   提出時期に係る説明
+
+          Ⅰ　基本情報　②事務の内                  電子の申請も受け付けて、ガバメント        棚の名を改めた
+ 平成29年9月29日               紙の申請を受け付ける。              クラウドに                   事後
+          容                              置く。                  ため
+
+ 平成29年9月29日  Ⅰ　基本情報　③対象人数 30万人以上                 1,000人未満            事後     数えた
+
+          Ⅰ　基本情報　担当部署　
+令和3年7月30日               課長　山の太郎         課長               事前     様式を改めた
+          ②所属長の役職名
+"""
+RAW = """変更日 項目 変更前の記載 変更後の記載 提出時期 提出時期に係る説明
+平成30年6月29日 Ⅰ 基本情報 ②事務の内
+容 紙の申請を受け付ける。 電子の申請も
+受け付ける。 事後 棚の名を改めた
+ため
+平成30年6月29日 Ⅰ 基本情報 ③対象人数 30万人以上 1,000人未満 事後 数えた
+変更日 項目 変更前の記載 変更後の記載 提出時期 提出時期に係る説明
+Ⅲ ４．規定の内容 秘密を守る。 秘密を守り、
+返す。 事前 早めに出す
+"""
+
+
+def test_columns_that_stand_askew_give_items_that_end_with_a_label_or_none() -> None:
+    rows = read_changes(read_cells(ASKEW), ASKEW)
+    assert [(str(row.changed_on), plain_item(row.item), row.timing) for row in rows] == [
+        ("2020-12-25", "I 基本情報 事務の内容", "事後"), ("2020-12-25", "I 基本情報 対象人数", "事後"), ("2022-10-31", "", "事後"),
+        ("2022-10-31", "II 3.使用者数", "事前"), ("2023-01-01", "公表日", "事後")]
+    assert (rows[1].before, rows[1].after) == ("30万人以上", "1,000人未満")
+    assert [row.brings_cloud for row in rows] == [True, False, False, False, False]
+
+
+def test_rows_between_blank_lines_have_their_item_above_and_below_their_day() -> None:
+    rows = read_changes(read_cells(CENTRED), CENTRED)
+    assert [(str(row.changed_on), plain_item(row.item), row.timing) for row in rows] == [
+        ("2017-09-29", "I 基本情報 事務の内容", "事後"), ("2017-09-29", "I 基本情報 対象人数", "事後"),
+        ("2021-07-30", "I 基本情報 担当部署所属長の役職名", "事前")]
+    assert [row.brings_cloud for row in rows] == [True, False, False]
+    assert (rows[2].before, rows[2].after) == ("課長 山の太郎", "課長")
+
+
+def test_rows_without_columns_begin_with_a_day_or_a_place_and_their_item_ends_with_a_label() -> None:
+    rows = read_changes(read_cells(RAW), RAW)
+    assert [(str(row.changed_on), plain_item(row.item), row.timing) for row in rows] == [
+        ("2018-06-29", "I 基本情報 事務の内容", "事後"), ("2018-06-29", "I 基本情報 対象人数", "事後"), ("None", "III 4.規定の内容", "事前")]
+
+
+def plain_item(item: str) -> str:
+    return "".join(letter for letter in item if letter < "\ue000" or letter > "\uf8ff")

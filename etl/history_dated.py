@@ -1,0 +1,144 @@
+"""Rows of a change history whose columns stand askew, as PDF tools print them, or are lost → changes. The item is what ends with a label of the form."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from etl.body import is_history_header
+from etl.change import DATE, TIMINGS, TITLE, Change, is_place
+from etl.labels import current_label_letters, label_letters
+from etl.lines import Cell, printed_lines
+from etl.normalise import folded, plain
+
+_DATED = re.compile(rf"\s*({DATE.pattern})(?!\S)")
+_PIECE = re.compile(r"\S+(?: \S+)*")
+_TIMED = re.compile(rf"(?:^|\s)({'|'.join(TIMINGS)})(?=\s|$)")
+_LEAST_ROWS, _WITH_ITEM = 3, 0.6
+_SHORTEST_LABEL = 3
+_Piece = tuple[int, str]  # where it begins, and what it says
+
+
+@dataclass
+class _Row:
+    """The lines of one row: the one with its day comes without the day, those `above` it are apart."""
+
+    line: int
+    date: str = ""
+    above: list[_Piece] = field(default_factory=list)
+    lines: list[_Piece] = field(default_factory=list)
+
+    @property
+    def timings(self) -> list[str]:
+        return [timing for _, text in (*self.above, *self.lines) for timing in _TIMED.findall(text)]
+
+
+def read_dated(cells: Sequence[Cell], source: str) -> list[Change]:
+    """The rows, if each (but the last one) has its one timing and most have an item; none otherwise. `source` is the whole text, the only place where gaps
+    still show."""
+    printed = printed_lines(source)
+    header = next((printed[cell.line - 1] for cell in cells if is_history_header([cell.text])), "")
+    spaced = len(_PIECE.findall(header)) > 1  # else the columns are lost, too
+    edge = (header.find("項目") + header.find("変更前")) // 2  # what begins further left belongs to the item
+    rest = [cell for cell in cells if not is_history_header([cell.text]) and not TITLE.match(cell.text)]
+    rows = _paragraphs(rest, printed) or list(_runs(rest, printed))
+    timed = [len(row.timings) for row in rows]
+    if len(rows) < _LEAST_ROWS or set(timed[:-1]) != {1} or timed[-1] > 1 or not (spaced or all(is_place(row.lines[0][1]) for row in rows)):
+        return []
+    changes = [_in_columns(row, edge) if spaced else _run_on(row) for row in rows]
+    return changes if sum(bool(change.item) for change in changes) >= _WITH_ITEM * len(changes) else []
+
+
+def _paragraphs(cells: Sequence[Cell], printed: Sequence[str]) -> list[_Row]:
+    """A row for each paragraph if every one has its only day, alone or among lines above and below."""
+    rows: list[_Row] = []
+    for at, cell in enumerate(cells):
+        if at == 0 or cell.blanks:
+            rows.append(_Row(0))
+        _add(rows[-1], cell, printed)
+    days = sum(bool(_DATED.match(cell.text)) for cell in cells)
+    return rows if days == len(rows) and all(row.date for row in rows) else []
+
+
+def _runs(cells: Sequence[Cell], printed: Sequence[str]) -> Iterator[_Row]:
+    """A row from each day to the next one, or from the place of the form with which a line begins once the row has its timing. None where blank lines part
+    them: what stands above a day may be its row's."""
+    if any(cell.blanks and cell.page == above.page and not (_DATED.match(cell.text) or is_place(cell.text)) for above, cell in pairwise(cells)):
+        return
+    row: _Row | None = None
+    for cell in cells:
+        if _DATED.match(cell.text) or (row and row.timings and is_place(cell.text)):
+            if row:
+                yield row
+            row = _Row(cell.line)
+        if row:
+            _add(row, cell, printed)
+    if row:
+        yield row
+
+
+def _add(row: _Row, cell: Cell, printed: Sequence[str]) -> None:
+    text = plain(printed[cell.line - 1]).rstrip()
+    dated = _DATED.match(text)
+    if dated and not row.date:
+        row.line, row.date = cell.line, dated[1]
+        row.above, row.lines = row.lines, []
+        text = " " * dated.end() + text[dated.end() :]
+    row.lines.append((len(text) - len(text.lstrip()), text.strip()))
+
+
+def _run_on(row: _Row) -> Change:
+    """A row whose columns are lost: the item's words come first, on the day's line or on into the next one."""
+    own = row.lines[0][1]
+    ways = [(own[:end], end) for end in _ends(own)] + [(own + text[:end], len(own)) for _, text in row.lines[1:2] for end in _ends(text)]
+    return Change(row.line, row.date, _longest(ways)[0], timing=next(iter(row.timings), ""))
+
+
+def _in_columns(row: _Row, edge: int) -> Change:
+    """A row whose columns show, at least on the day's line: of the lines around it, what begins left of the `edge` is the item's."""
+    upper, lower = ([pieces for line in lines if (pieces := _pieces(line))] for lines in (row.above, row.lines[1:]))
+    before, after = ([pieces[0][1] for pieces in lines if pieces[0][0] < edge] for lines in (upper, lower))
+    at, own = row.lines[0]
+    tails = [after[-1][:end] for end in _ends(after[-1])] if after else [""]
+    ways = [("".join([*before, own[:end].strip(), *after[:-1], tail]), end) for end in ([0] if before else []) + _ends(own) for tail in tails]
+    item, used = _longest([way for way in ways if way[1] == 0])
+    if not item:
+        item, used = _longest(ways)
+    around = [[piece for pieces in lines for piece in pieces if piece[0] >= edge] for lines in (upper, lower)]
+    old, new = _wordings((at + used, own[used:]), *around) if item else ("", "")
+    return Change(row.line, row.date, item, old, new, next(iter(row.timings), ""))
+
+
+def _wordings(own: _Piece, above: Sequence[_Piece], below: Sequence[_Piece]) -> tuple[str, str]:
+    """The old and the new wording, if they and nothing else stand before the timing on the day's line; the lines around it have more of them."""
+    timed = _TIMED.search(own[1])
+    end = timed.start() if timed else len(own[1])
+    begun = _pieces((own[0], own[1][:end]))
+    if len(begun) != 2:
+        return "", ""
+    starts = [*(start for start, _ in begun), own[0] + end]
+    texts = ["", "", ""]
+    for start, text in (*above, *begun, *below):
+        texts[min(range(3), key=lambda column: abs(starts[column] - start))] += _TIMED.split(text)[0]
+    return folded(texts[0]), folded(texts[1])
+
+
+def _pieces(line: _Piece) -> list[_Piece]:
+    """What stands two or more spaces apart, and where it begins."""
+    return [(line[0] + piece.start(), piece[0]) for piece in _PIECE.finditer(line[1])]
+
+
+def _ends(text: str) -> list[int]:
+    """Where a word of a text ends."""
+    return [match.start() for match in re.finditer(r"\s+|$", text) if match.start()]
+
+
+def _longest(ways: Sequence[tuple[str, int]]) -> tuple[str, int]:
+    """The longest way to put an item together that begins with a place of the form and ends with a label, and how much of the day's line it takes."""
+    return max([(folded(text), used) for text, used in ways if is_place(text) and _ends_with_label(text)], key=lambda way: len(way[0]), default=("", 0))
+
+
+def _ends_with_label(text: str) -> bool:
+    letters = label_letters(text)
+    return any(letters[at:] in current_label_letters() for at in range(len(letters) - _SHORTEST_LABEL + 1))
