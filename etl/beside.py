@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from etl.choices import LISTED, option_entries, text_key
+from etl.choices import LISTED, option_entries, option_texts, text_key
 from etl.form import Form, Item
 from etl.labels import BOX_OR_LIST, ENTRY, LARGEST_GROUP, SPANNED, Hit, spans
 from etl.lines import Cell, row_span
@@ -33,8 +33,8 @@ def take_lines_above(hits: Sequence[Hit], cells: Sequence[Cell], form: Form) -> 
 def cells_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     """How many cells right above a label are its own."""
     above = _box_before(hit, cells, form) or _list_above(hit, cells, form) or _boxes_above(hit, cells, form) or _box_above(before, hit, cells, form)
-    lines = [cell.line for cell in cells[hit.first - above : hit.first + 1]]
-    if above and hit.first - above > before.last and all(second - first <= 1 for first, second in pairwise(lines)):
+    above = above or _list_and_box_above(before, hit, cells, form)
+    if above and hit.first - above > before.last and not any(cell.blanks for cell in cells[hit.first - above + 1 : hit.first + 1]):
         return above
     return _rows_above(before, hit, cells, form) or _box_of_rows(before, hit, cells, form)
 
@@ -99,6 +99,22 @@ def _box_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
         return 0 if _lacks_its_box(before, cells[before.last + 1 : hit.first - above], form) else above
     if _CLOSES.match(" ".join([hit.rest, *(cell.text for cell in cells[hit.last + 1 : hit.last + _BELOW])])):
         return _box_over(hit.first, cells, _TORN_BOX)
+    return 0
+
+
+def _list_and_box_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
+    """How many cells above are a choice's option list and, right above the label, its box, where neither stands beside the label or below it."""
+    options = form.by_label[hit.label][0].options
+    if not options or hit.first - before.last < _BOX_LINES or not _CHOICE_BOX.fullmatch(cells[hit.first - 1].text):
+        return 0
+    below = "".join([_text_beside(hit, cells), *(cell.text for cell in cells[hit.last + 1 : hit.last + 2])])
+    if "[" in below or LISTED.search(below) or text_key(cells[hit.first - 1].text.strip("[] ")) not in option_texts(options):
+        return 0
+    for at in range(hit.first - 2, before.last, -1):
+        if LISTED.match(cells[at].text):
+            return 0 if _lacks_its_box(before, cells[before.last + 1 : at], form) else hit.first - at
+        if option_entries(options).sub("", text_key(cells[at].text)):
+            break
     return 0
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from etl.align import align
 from etl.body import Body, Segment
 from etl.boxes import any_marked
-from etl.choices import ABSENT, BLANK, LISTED, LOST, LOST_LETTER, STATED, UNREADABLE, option_entries, read_choice, text_key
+from etl.choices import ABSENT, BLANK, LISTED, LOST, LOST_LETTER, MARKS, STATED, UNREADABLE, option_entries, read_choice, text_key
 from etl.form import Form, Item, Option, Plan
 from etl.labels import Hit
 from etl.lines import Cell
@@ -22,6 +22,8 @@ TOLD = frozenset({"prose", "marks", "boxes"})
 _TICKED = {True: STATED, False: BLANK, None: UNREADABLE}
 # Part of a day is lost, or it is none of the calendar: 平成28年 月1日, 令和■年, 2月30日
 _DAMAGED_DAY = re.compile(rf"(?!.*様式).*(?:{LOST.pattern}|{LOST_LETTER}\s*[年月日]|\d\s*年\s*月|\d\s*月\s*\d{{0,2}}\s*日)")
+_DAY = re.compile(r"(?:令和|平成|昭和|20)\S{1,3}年\d{1,2}月\d{1,2}日")
+_TICK_BOX = re.compile(rf"\[\s*[{MARKS}]?\s*\]\s*\S")  # of a tick list, which has moved here
 _EMPTY = re.compile(r"[-ー―‐−–—\s]*")
 _WRAPPED = 60  # half-width columns: a heading's line as wide as this is wrapped
 _LONGEST_TITLE = 24  # cells
@@ -225,7 +227,10 @@ def _text(item: Item, hit: Hit, cells: list[Cell]) -> Answer:
     text, line = _short_text(cells)
     if not text or _EMPTY.fullmatch(text):
         return Answer(item, BLANK, "", line=hit.line, cells=cells)
-    if item.type == "text" and LOST.search(text):
+    if item.type == "date" and not read_date(text):  # a text that has moved may stand before it
+        days = [cell for cell in cells if _DAY.fullmatch(cell.text) and read_date(cell.text)]
+        text, line = (days[0].text, days[0].line) if len(days) == 1 else (text, line)
+    if item.type == "text" and (LOST.search(text) or _TICK_BOX.match(text)):
         return Answer(item, UNREADABLE, text, line=line or hit.line, cells=cells)
     if (item.type == "date" and not read_date(text)) or (item.type == "period" and not read_period(text)[0]):
         return Answer(item, UNREADABLE if _DAMAGED_DAY.match(text) else BLANK, text, line=line or hit.line, cells=cells)

@@ -123,3 +123,28 @@ def test_a_rating_below_the_last_text_of_its_section_is_not_the_next_sections() 
     following = f"４．特定個人情報ファイルの取扱いの委託\n規定の内容\n\nその他の措置の内容\nリスクへの対策は十分か\n\n{box.format('課題が残されている')}"
     rows = tables(f"{CROSSED}Ⅲ　リスク対策\n\n{page}{following}", "重点項目")["ratings"]
     assert [(row["part_no"], row["choice"]) for row in rows if row["section"] == "outsourcing"] == [(1, "課題が残されている")]
+
+
+def test_a_list_and_its_box_above_a_label_of_several_lines_are_its_own() -> None:
+    body = ("Ⅲ　リスク対策\n７．特定個人情報の保管・消去\nリスク：　特定個人情報の漏えい・滅失・毀損リスク\n"
+            "①事故発生時手順の策定・周知\n[\n十分に行っている\n]\n＜選択肢＞\n1） 特に力を入れて行っている 2） 十分に行っている\n3） 十分に行っていない\n"
+            "＜選択肢＞\n1） 発生あり 2） 発生なし\n[\n発生なし\n]\n"
+            "②過去3年以内に、評価実施機関\nにおいて、個人情報に関する重大\n事故が発生したか\nその内容\n再発防止策の内容\n")
+    found = {row["item"]: row["choice"] for row in tables(body, "重点項目")["practices"]}
+    assert (found["incident_procedure"], found["serious_incident"]) == ("十分に行っている", "発生なし")
+
+
+FILE = "Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳ファイル\n２．基本情報\n"
+
+
+def test_a_day_behind_a_text_that_has_moved_is_its_fields_if_it_is_the_only_one() -> None:
+    body = f"{FILE}⑤保有開始日\n\n台帳の棚を分ける。\n\n平成28年1月1日\n\n⑥事務担当部署\n税務課\n"
+    assert [str(row["held_since"]) for row in tables(body)["files"]] == ["2016-01-01"]
+    twice = body.replace("平成28年1月1日", "平成28年1月1日\n\n平成29年1月1日")
+    assert [row["held_since"] for row in tables(twice)["files"]] == [None]
+
+
+def test_boxes_that_have_moved_are_no_department() -> None:
+    rows = tables(f"{FILE}⑥事務担当部署\n\n[ ○ ] 個人番号 [ ] 連絡先\n")
+    assert [row["department"] for row in rows["files"]] == [None]
+    assert {row["field"]: row["status"] for row in rows["coverage"] if row["file_no"]}["department"] == "unreadable"
