@@ -5,6 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from etl.align import align
 from etl.body import Body, Segment
@@ -94,6 +95,7 @@ class Regions:
 
     def __init__(self, cells: list[Cell], hits: Sequence[Hit], body: Body) -> None:
         self.cells = cells
+        self.parted = any(cell.blanks and cell.page == above.page for above, cell in pairwise(cells))  # by blank lines
         self._stops = sorted({hit.first for hit in hits} | {edge for span in body.history for edge in span} | {s.cells[1] for s in body.segments})
 
     def of(self, hit: Hit) -> list[Cell]:

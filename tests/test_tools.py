@@ -114,6 +114,11 @@ def test_with_a_text_above_it_too_a_heading_has_no_sure_title(above: str, recipi
     assert [row["recipient"] for row in tables(CROSSED + page).get("disclosures", []) if row["recipient"]] == ([recipient] if recipient else [])
 
 
+def test_a_page_without_blank_lines_keeps_its_titles_where_others_have_some() -> None:
+    page = "５．特定個人情報の提供・移転\n[ ] 行っていない\n提供先1\n湖の年金所\n①法令上の根拠\n②提供先における用途\n] 紙\n[\n"
+    assert [row["recipient"] for row in tables(CROSSED + page)["disclosures"]] == ["湖の年金所"]
+
+
 def test_a_rating_below_the_last_text_of_its_section_is_not_the_next_sections() -> None:
     risks = [item.labels[0] for item in load_form("priority").block("part") if item.type == "risk" and item.section == "use"]
     box = f"[ {{}} ]\n\n＜選択肢＞\n{ENTRIES}"
