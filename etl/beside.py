@@ -17,6 +17,7 @@ _CHOICE_BOX = re.compile(r"\[\s*[^\s\[\]][^\[\]]+\]")
 _TORN_BOX = re.compile(r"\[[^\[\]。肢]{0,80}")  # its beginning, and the entries that stand on its lines
 _BARE_LIST = re.compile(rf"{LISTED.pattern}(?![>〉》】)]?\s*\d{{1,2}}[.)])")  # with entries right behind it, it follows the box whose end was lost
 _LIST_BESIDE = re.compile(rf"{LISTED.pattern}(?:\s*\(\s*\d*\s*\)\s*件)?")
+_COUNT = re.compile(r"\(\s*\d*\s*\)\s*件\s*")
 _CLOSES = re.compile(r"[^\[\]]{0,120}\]")
 _BELOW = 5  # cells in which a torn box closes
 _BOX_LINES = 3  # of a box and the heading of its list
@@ -92,7 +93,7 @@ def _box_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     if not any(["[" in cell.text or "選択肢" in cell.text for cell in cells[max(0, hit.first - _BOX_LINES) : hit.first]]):
         return 0
     beside = _text_beside(hit, cells)
-    begun = ENTRY.match(beside)
+    begun = ENTRY.match(beside or _behind_count(hit, cells))
     if begun and begun[1] == "1" and (above := _box_over(hit.first, cells)):
         return above if any("選択肢" in cell.text for cell in cells[hit.first - above : hit.first]) else 0
     if (_LIST_BESIDE.fullmatch(beside) or (not beside and _list_below(hit, cells))) and (above := _box_over(hit.first, cells)):
@@ -100,6 +101,13 @@ def _box_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     if _CLOSES.match(" ".join([hit.rest, *(cell.text for cell in cells[hit.last + 1 : hit.last + _BELOW])])):
         return _box_over(hit.first, cells, _TORN_BOX)
     return 0
+
+
+def _behind_count(hit: Hit, cells: Sequence[Cell]) -> str:
+    """What follows the number that a field asks for too, right below a label: ( 2 )件 1)委託する."""
+    below = cells[hit.last + 1 : hit.last + 2]
+    counted = _COUNT.match(below[0].text) if below and not below[0].blanks else None
+    return below[0].text[counted.end() :] if counted else ""
 
 
 def _list_and_box_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:

@@ -55,10 +55,12 @@ def _read_rows(cells: Sequence[Cell], source: str) -> list[Change]:
     if spaced or all(len(row) == 1 for row in table):
         run_on = read_wrapped(cells, source) or read_joined(cells)
         if run_on:
-            return run_on
+            return max(run_on, read_dated(cells, source), key=len)
     if spaced:
-        found = read_columns(cells, source)
-        if below := [] if found else read_dated(cells, source) or read_in_order([[cell] for cell in cells], printed_lines(source)):
+        found, dated = read_columns(cells, source), read_dated(cells, source)
+        if sum(is_place(change.item) for change in dated) > sum(is_place(change.item) for change in _from_columns(found)):
+            return dated
+        if below := [] if found else read_in_order([[cell] for cell in cells], printed_lines(source)):
             return below
         table = found or [_columns(row) for row in table]
     tabular = sum(len(row) > 2 for row in table)

@@ -38,13 +38,13 @@ def read_dated(cells: Sequence[Cell], source: str) -> list[Change]:
     """The rows, if each (but the last one) has its one timing and most have an item; none otherwise. `source` is the whole text, the only place where gaps
     still show."""
     printed = printed_lines(source)
-    header = next((printed[cell.line - 1] for cell in cells if is_history_header([cell.text])), "")
+    header = next((plain(printed[cell.line - 1]) for cell in cells if is_history_header([cell.text])), "")
     spaced = len(_PIECE.findall(header)) > 1  # else the columns are lost, too
     edge = (header.find("項目") + header.find("変更前")) // 2  # what begins further left belongs to the item
     rest = [cell for cell in cells if not is_history_header([cell.text]) and not TITLE.match(cell.text)]
-    rows = _paragraphs(rest, printed) or list(_runs(rest, printed))
+    rows = _paragraphs(rest, printed) or list(_runs(rest, printed, edge if spaced else len(header)))
     timed = [len(row.timings) for row in rows]
-    if len(rows) < _LEAST_ROWS or set(timed[:-1]) != {1} or timed[-1] > 1 or not (spaced or all(is_place(row.lines[0][1]) for row in rows)):
+    if len(rows) < _LEAST_ROWS or set(timed[:-1]) != {1} or timed[-1] > 1 or not (spaced or all(is_place((row.above or row.lines)[0][1]) for row in rows)):
         return []
     changes = [_in_columns(row, edge) if spaced else _run_on(row) for row in rows]
     return changes if sum(bool(change.item) for change in changes) >= _WITH_ITEM * len(changes) else []
@@ -61,14 +61,18 @@ def _paragraphs(cells: Sequence[Cell], printed: Sequence[str]) -> list[_Row]:
     return rows if days == len(rows) and all(row.date for row in rows) else []
 
 
-def _runs(cells: Sequence[Cell], printed: Sequence[str]) -> Iterator[_Row]:
-    """A row from each day to the next one, or from the place of the form with which a line begins once the row has its timing. None where blank lines part
-    them: what stands above a day may be its row's."""
+def _runs(cells: Sequence[Cell], printed: Sequence[str], edge: int) -> Iterator[_Row]:
+    """A row from each day to the next one, or from the place of the form with which a line above the day begins, left of the `edge`. None where blank lines
+    part them: what stands above a day may be its row's."""
     if any(cell.blanks and cell.page == above.page and not (_DATED.match(cell.text) or is_place(cell.text)) for above, cell in pairwise(cells)):
         return
     row: _Row | None = None
     for cell in cells:
-        if _DATED.match(cell.text) or (row and row.timings and is_place(cell.text)):
+        if not row or not (row.date or row.timings):
+            begins = bool(_DATED.match(cell.text) or is_place(cell.text)) and not row
+        else:
+            begins = bool(_DATED.match(cell.text)) or (row.timings and is_place(cell.text) and _indent(cell, printed) < edge)
+        if begins:
             if row:
                 yield row
             row = _Row(cell.line)
@@ -88,9 +92,18 @@ def _add(row: _Row, cell: Cell, printed: Sequence[str]) -> None:
     row.lines.append((len(text) - len(text.lstrip()), text.strip()))
 
 
+def _indent(cell: Cell, printed: Sequence[str]) -> int:
+    line = plain(printed[cell.line - 1])
+    return len(line) - len(line.lstrip())
+
+
 def _run_on(row: _Row) -> Change:
     """A row whose columns are lost: the item's words come first, on the day's line or on into the next one."""
     own = row.lines[0][1]
+    if row.above:
+        rests = ["", *(text[:end] for _, text in row.lines[1:2] for end in _ends(text))]
+        ways = [("".join([*(text for _, text in row.above[:-1]), row.above[-1][1][:end], rest]), 0) for end in _ends(row.above[-1][1]) for rest in rests]
+        return Change(row.line, row.date, _longest(ways)[0], timing=next(iter(row.timings), ""))
     ways = [(own[:end], end) for end in _ends(own)] + [(own + text[:end], len(own)) for _, text in row.lines[1:2] for end in _ends(text)]
     return Change(row.line, row.date, _longest(ways)[0], timing=next(iter(row.timings), ""))
 

@@ -348,6 +348,9 @@ def _wrapped_label(cells: list[Cell], at: int, begun: str, candidates: Candidate
         cell = cells[last]
         if cell.line - cells[last - 1].line != 1:
             return None
+        if BOX_OR_LIST.fullmatch(cell.text) or _BOXED_ENTRY.match(cell.text):
+            beside.append(cell)
+            continue
         left, *right = _GAP.split(cell.text, maxsplit=1)
         joined += left
         for pattern, label in candidates:

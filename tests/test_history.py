@@ -667,3 +667,31 @@ def test_rows_without_columns_begin_with_a_day_or_a_place_and_their_item_ends_wi
 
 def plain_item(item: str) -> str:
     return "".join(letter for letter in item if letter < "\ue000" or letter > "\uf8ff")
+
+
+CENTRED_CLOSE = """
+      変更日      項目          変更前の記載          変更後の記載          提出時期  提出時期に係る説明
+               Ⅰ 基本情報 ②事務の内                電子の申請も受け付けて、棚に      棚の名を改めた
+      令和3年6月25日            紙の申請を受け付ける。                  事後
+               容                           置く。                ため
+      令和3年6月25日 Ⅱ ３．使用者数   1,000人以上        500人以上1,000人未満  事後    数えた
+               Ⅲ ２．リスクへの対策は
+      令和7年2月28日            [ 課題が残されている ]   [ 十分である ]       事前    見直した
+               十分か
+"""
+CENTRED_RAW = """変更日 項目 変更前の記載 変更後の記載 提出時期 提出時期に係る説明
+平成30年11月30日 公表日 令和2年7月1日 令和5年7月3日 事後 誤字の修正
+Ⅱ ２．②対象となる本人
+平成30年11月30日 1,000万人以上 100万人以上1,000万人未満 事後 数えた
+の数
+秘密を守り、写しを返す。 早めに
+平成30年11月30日 Ⅲ ４．規定の内容 秘密を守る。 事前
+使い終えたら消す。 出す
+"""
+
+
+def test_lines_of_an_item_above_its_day_are_its_own_though_no_blank_line_parts_the_rows() -> None:
+    found = [[(str(row.changed_on), plain_item(row.item), row.timing) for row in read_changes(read_cells(text), text)] for text in (CENTRED_CLOSE, CENTRED_RAW)]
+    assert found == [
+        [("2021-06-25", "I 基本情報 事務の内容", "事後"), ("2021-06-25", "II 3.使用者数", "事後"), ("2025-02-28", "III 2.リスクへの対策は十分か", "事前")],
+        [("2018-11-30", "公表日", "事後"), ("2018-11-30", "II 2.対象となる本人の数", "事後"), ("2018-11-30", "III 4.規定の内容", "事前")]]

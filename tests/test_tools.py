@@ -153,3 +153,18 @@ def test_boxes_that_have_moved_are_no_department() -> None:
     rows = tables(f"{FILE}⑥事務担当部署\n\n[ ○ ] 個人番号 [ ] 連絡先\n")
     assert [row["department"] for row in rows["files"]] == [None]
     assert {row["field"]: row["status"] for row in rows["coverage"] if row["file_no"]}["department"] == "unreadable"
+
+
+@pytest.mark.parametrize("rows", [
+    "特定個人情報の提供・移転に関す [ 定めている ]\n＜選択肢＞\n1） 定めている 2） 定めていない\nるルール\n",
+    "特定個人情報の提供・移\n                    ＜選択肢＞\n転に関する   [ 定めている ]\n                    1） 定めている 2） 定めていない\nルール\n",
+], ids=["one space apart", "in columns"])
+def test_a_wrapped_label_has_its_box_and_list_between_its_lines(rows: str) -> None:
+    body = f"Ⅲ　リスク対策\n５．特定個人情報の提供・移転\nリスク：　不正な提供・移転が行われるリスク\n{rows}その他の措置の内容\n書面で行う。\n"
+    assert {row["item"]: row["choice"] for row in tables(body, "重点項目")["practices"]}["disclosure_rules"] == "定めている"
+
+
+def test_a_box_above_a_label_is_its_own_where_its_count_and_list_stand_below() -> None:
+    rows = "[ 委託する ] ＜選択肢＞\n委託の有無 ※\n（ 2 ）件 1） 委託する 2） 委託しない\n"
+    body = f"{FILE}４．特定個人情報ファイルの取扱いの委託\n{rows}委託事項１ 台帳の印刷\n"
+    assert [(row["outsourced"], row["outsourced_count"]) for row in tables(body)["files"]] == [("yes", 2)]
