@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from etl.form import Option
+from etl.form import Option, option_lists
 from etl.normalise import compact
 
 STATED, BLANK, UNREADABLE, ABSENT = "stated", "blank", "unreadable", "not_in_source"
@@ -62,6 +62,12 @@ def option_entries(options: tuple[Option, ...]) -> re.Pattern[str]:
 def _boxed_entries(options: tuple[Option, ...]) -> re.Pattern[str]:
     """`[2)十分である]`: the choice with its number, in a box of its own."""
     return re.compile(rf"\[{option_entries(options).pattern}\]")
+
+
+@cache
+def all_choices() -> frozenset[str]:
+    """The texts of every option of every list, as text_key has them."""
+    return frozenset(key for options in option_lists().values() for key in option_texts(options))
 
 
 def text_key(text: str) -> str:

@@ -1,6 +1,7 @@
 """Form data → Form: blocks, sections, risks, items, labels and option lists of one form kind, in paper order.
 
-Each `forms/<kind>.csv` is one form: a row per printed label. `forms/options.csv` holds the option lists.
+Each `forms/<kind>.csv` is one form: a row per printed label, its wordings parted by |; {item} at a label's end stands for that item's wordings.
+`forms/options.csv` holds the option lists.
 """
 from __future__ import annotations
 
@@ -186,6 +187,7 @@ def load_form(name: str) -> Form:
     """The form of a data file: a kind ('full', 'priority', 'basic') or a kind's version ('basic_2014'). FileNotFoundError if there is none."""
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
+    wordings = {row["item"]: row["label"].split("|") for row in rows}
     items: list[Item] = []
     counts: dict[str, int] = {}
     for row in rows:
@@ -193,8 +195,14 @@ def load_form(name: str) -> Form:
         counts[row["block"]] = position + 1
         options = option_lists()[row["options"]] if row["options"] else ()
         items.append(Item(row["block"], row["section"], int(row["risk_no"]), row["group"], row["item"], row["type"], options,
-                          tuple(row["label"].split("|")), position))
+                          tuple(wording for label in row["label"].split("|") for wording in _wordings(label, wordings)), position))
     return Form(name.partition("_")[0], tuple(items), _by_label(items))
+
+
+def _wordings(label: str, wordings: dict[str, list[str]]) -> list[str]:
+    """A label as printed: one that ends with another item's, {item}, in each of that one's wordings."""
+    begin, _, item = label.rstrip("}").partition("{")
+    return [begin + end for end in wordings[item]] if item else [label]
 
 
 @cache

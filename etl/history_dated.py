@@ -68,11 +68,7 @@ def _runs(cells: Sequence[Cell], printed: Sequence[str], edge: int) -> Iterator[
         return
     row: _Row | None = None
     for cell in cells:
-        if not row or not (row.date or row.timings):
-            begins = bool(_DATED.match(cell.text) or is_place(cell.text)) and not row
-        else:
-            begins = bool(_DATED.match(cell.text)) or (row.timings and is_place(cell.text) and _indent(cell, printed) < edge)
-        if begins:
+        if _begins(row, cell, printed, edge):
             if row:
                 yield row
             row = _Row(cell.line)
@@ -82,6 +78,16 @@ def _runs(cells: Sequence[Cell], printed: Sequence[str], edge: int) -> Iterator[
         yield row
 
 
+def _begins(row: _Row | None, cell: Cell, printed: Sequence[str], edge: int) -> bool:
+    """Does a line begin a row? What follows an item that stands above its day doesn't."""
+    dated = _DATED.match(cell.text) is not None
+    if not row:
+        return dated or is_place(cell.text)
+    if not row.date and not row.timings:
+        return False
+    return dated or (bool(row.timings) and is_place(cell.text) and _indent(plain(printed[cell.line - 1])) < edge)
+
+
 def _add(row: _Row, cell: Cell, printed: Sequence[str]) -> None:
     text = plain(printed[cell.line - 1]).rstrip()
     dated = _DATED.match(text)
@@ -89,23 +95,20 @@ def _add(row: _Row, cell: Cell, printed: Sequence[str]) -> None:
         row.line, row.date = cell.line, dated[1]
         row.above, row.lines = row.lines, []
         text = " " * dated.end() + text[dated.end() :]
-    row.lines.append((len(text) - len(text.lstrip()), text.strip()))
+    row.lines.append((_indent(text), text.strip()))
 
 
-def _indent(cell: Cell, printed: Sequence[str]) -> int:
-    line = plain(printed[cell.line - 1])
-    return len(line) - len(line.lstrip())
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def _run_on(row: _Row) -> Change:
-    """A row whose columns are lost: the item's words come first, on the day's line or on into the next one."""
-    own = row.lines[0][1]
-    if row.above:
-        rests = ["", *(text[:end] for _, text in row.lines[1:2] for end in _ends(text))]
-        ways = [("".join([*(text for _, text in row.above[:-1]), row.above[-1][1][:end], rest]), 0) for end in _ends(row.above[-1][1]) for rest in rests]
-        return Change(row.line, row.date, _longest(ways)[0], timing=next(iter(row.timings), ""))
-    ways = [(own[:end], end) for end in _ends(own)] + [(own + text[:end], len(own)) for _, text in row.lines[1:2] for end in _ends(text)]
-    return Change(row.line, row.date, _longest(ways)[0], timing=next(iter(row.timings), ""))
+    """A row whose columns are lost: the item's words come first, above the day or behind it, and may go on in the line below."""
+    *above, first = [text for _, text in row.above or row.lines[:1]]
+    below = [text[:end] for _, text in row.lines[1:2] for end in _ends(text)]
+    ends = [first[:end] for end in _ends(first)]
+    ways = [*ends, *((end + rest for end in ends for rest in below) if row.above else (first + rest for rest in below))]
+    return Change(row.line, row.date, _longest([("".join([*above, way]), 0) for way in ways])[0], timing=next(iter(row.timings), ""))
 
 
 def _in_columns(row: _Row, edge: int) -> Change:

@@ -5,14 +5,13 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
 from etl.change import TIMINGS
-from etl.form import option_lists
-from etl.normalise import PARAGRAPH, ROW_END, ROW_START, compact, plain
+from etl.choices import all_choices, text_key
+from etl.normalise import PARAGRAPH, ROW_END, ROW_START, plain
 from etl.notation import in_known_notation
 
 # What extractors leave of a page's end beside a form feed. A line of spaces is an empty cell.
@@ -132,13 +131,8 @@ def _with_whole_boxes(cells: list[Cell]) -> list[Cell]:
     return whole
 
 
-@cache
-def _choices() -> frozenset[str]:
-    return frozenset(compact(label) for options in option_lists().values() for option in options for label in option.labels)
-
-
 def _is_choice(text: str) -> bool:
-    return len(text) < _LONGEST_CHOICE and compact(text) in _choices()
+    return len(text) < _LONGEST_CHOICE and text_key(text) in all_choices()
 
 
 def _without_table_heads(cells: list[Cell]) -> list[Cell]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from etl.choices import MARKS, option_entries, option_texts, read_choice, text_key
-from etl.form import Option, option_lists
+from etl.choices import MARKS, all_choices, option_entries, option_texts, read_choice, text_key
+from etl.form import Option
 from etl.lines import Cell
 from etl.page import Page
 from etl.readings import Answer
@@ -68,12 +68,7 @@ def paired_values(fields: Sequence[Answer]) -> dict[int, Value]:
 def _holds_anothers(answer: Answer) -> bool:
     """Does a choice that only another field's list has fill a cell between the label and the next one? Then choices have moved."""
     known = option_texts(answer.item.options)
-    return any((key := text_key(cell.text).strip(f"[]{MARKS}")) in _all_choices() and key not in known for cell in answer.cells)
-
-
-@cache
-def _all_choices() -> frozenset[str]:
-    return frozenset(key for options in option_lists().values() for key in option_texts(options))
+    return any((key := text_key(cell.text).strip(f"[]{MARKS}")) in all_choices() and key not in known for cell in answer.cells)
 
 
 def _has_its_list(answer: Answer) -> bool:

@@ -155,6 +155,11 @@ def report_of(text: str) -> Report:
     return read_report(Source("湖.txt", "0" * 64, text))
 
 
+def test_a_label_that_ends_with_another_items_has_all_its_wordings() -> None:
+    own = load_form("full").find("part", "deletion_rules_content").labels
+    assert load_form("full").find("part", "provision_rules_between").labels == tuple(f"委託元と委託先間の提供に関する{wording}" for wording in own)
+
+
 def practices_of(body: str) -> dict[str, str | None]:
     """Choices of practices by item."""
     return {row["item"]: row["choice"] for row in report_of(HEAD + body).tables["practices"]}
