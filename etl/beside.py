@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from etl.choices import LISTED, option_entries, option_texts, text_key
+from etl.choices import LISTED, in_pieces, option_entries, option_texts, text_key
 from etl.form import Form, Item
 from etl.labels import BOX_OR_LIST, ENTRY, LARGEST_GROUP, SPANNED, Hit, spans
 from etl.lines import Cell, row_span
@@ -89,18 +89,33 @@ def _list_above(hit: Hit, cells: Sequence[Cell], form: Form) -> int:
 
 def _box_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     """How many cells above are a box and the heading of its option list, whose first entry stands beside the label; or the box alone, where its list's
-    heading does, or right below it; or the beginning of one that closes beside the label or below it."""
+    heading does, or right below it, or the lower row of its cell; or the beginning of one that closes beside the label or below it."""
     if not any(["[" in cell.text or "選択肢" in cell.text for cell in cells[max(0, hit.first - _BOX_LINES) : hit.first]]):
         return 0
     beside = _text_beside(hit, cells)
     begun = ENTRY.match(beside or _behind_count(hit, cells))
     if begun and begun[1] == "1" and (above := _box_over(hit.first, cells)):
         return above if any("選択肢" in cell.text for cell in cells[hit.first - above : hit.first]) else 0
-    if (_LIST_BESIDE.fullmatch(beside) or (not beside and _list_below(hit, cells))) and (above := _box_over(hit.first, cells)):
+    listed = _LIST_BESIDE.fullmatch(beside) or (not beside and _list_below(hit, cells))
+    if (listed or _is_second_row(beside, form.by_label[hit.label][0], form)) and (above := _box_over(hit.first, cells)):
         return 0 if _lacks_its_box(before, cells[before.last + 1 : hit.first - above], form) else above
-    if _CLOSES.match(" ".join([hit.rest, *(cell.text for cell in cells[hit.last + 1 : hit.last + _BELOW])])):
-        return _box_over(hit.first, cells, _TORN_BOX)
-    return 0
+    below = " ".join([hit.rest, *(cell.text for cell in cells[hit.last + 1 : hit.last + _BELOW])])
+    return (_box_over(hit.first, cells, _TORN_BOX) or _box_around(hit, below, cells, form)) if _CLOSES.match(below) else 0
+
+
+def _box_around(hit: Hit, below: str, cells: Sequence[Cell], form: Form) -> int:
+    """How many cells above begin a box in whose middle the label stands, with the lines of its option list beside its own."""
+    begun = next((count for count in range(1, min(_BOX_LINES, hit.first) + 1) if "[" in cells[hit.first - count].text), 0)
+    if not begun:
+        return 0
+    opened = " ".join([cell.text for cell in cells[hit.first - begun : hit.first]])
+    return begun if in_pieces(f"{opened[opened.rindex('[') :]} {below}", form.by_label[hit.label][0].options) else 0
+
+
+def _is_second_row(beside: str, item: Item, form: Form) -> bool:
+    """Is what stands beside a label the lower row of its cell, which has a label of its own: ( 手数料額、納付方法: )?"""
+    following = form.block(item.block)[item.position + 1 : item.position + 2]
+    return any(lower.type == "noise" and beside.lstrip("( ").startswith(lower.labels) for lower in following)
 
 
 def _behind_count(hit: Hit, cells: Sequence[Cell]) -> str:

@@ -31,6 +31,7 @@ LOST_LETTER = "[■□?]"  # what stands for a letter that an OCR program could 
 LOST = re.compile(f"{LOST_LETTER}{{2,}}|▓|\ufffd")
 _SIDE_BY_SIDE = re.compile(r"\[([^\[\]]+)\](?=\[([^\[\]]+)\](?:[^\w「『]|\d|$))")  # and no sentence goes on behind them
 _SPECKS = re.compile(r"\n|(?<![\d.'`^*_])[.'`^*_](?![\d.'`^*_])")  # what an OCR program makes of dirt, and line ends; beside a digit it may be one
+_PIECE_ENDS = re.compile(rf"{LISTED.pattern}|{_NUMBERED.pattern}|\s+")
 _MARKED_ENTRY = re.compile(r"(?:^|[\s>])[○◯〇☑✓✔]\d{1,2}\)")
 _LEAST_KNOWN = 3  # letters of an option of which one is lost
 _LONGEST_UNKNOWN = 40
@@ -99,7 +100,7 @@ def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
         if option := known.get(alone) or known.get(joined) or known.get(alone[1:] if alone[:1].isdecimal() else ""):
             ticked = _ticked(dense, options) if _MARKED_ENTRY.search(text) else None
             return Choice(STATED, option) if ticked in (None, option) else Choice(UNREADABLE)  # box and list say different things
-    if misread := _misread(_BRACKET.findall(rest), options):
+    if misread := _misread(_BRACKET.findall(rest), options) or in_pieces(text, options):
         return Choice(STATED, misread)
     ticked = _ticked(dense, options)
     if ticked:
@@ -129,6 +130,25 @@ def _one_letter_off(key: str, content: str) -> bool:
 
 def _is_lost(letter: str) -> bool:
     return re.fullmatch(LOST_LETTER, letter) is not None
+
+
+def in_pieces(text: str, options: tuple[Option, ...]) -> Option | None:
+    """The option in a box of several lines that stand amid those of its list, as columns of a page do: [ 十分で 1)特に力を入れ / ある ] ている 2)十分である.
+    It begins and ends with the box, and the pieces that make it up are in order."""
+    content = next(iter(_BRACKET.findall(text)), "")
+    pieces = [key for piece in _PIECE_ENDS.split(content) if (key := text_key(piece))]
+    fitting = {option.code: option for key, option in option_texts(options).items() if len(pieces) > 1 and _are_pieces(pieces, key)}
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+def _are_pieces(pieces: Sequence[str], key: str) -> bool:
+    """Do the first of some pieces, any of those between, and the last make up a text?"""
+    if not (key.startswith(pieces[0]) and key.endswith(pieces[-1])):
+        return False
+    reached = {len(pieces[0])}
+    for piece in pieces[1:-1]:
+        reached |= {at + len(piece) for at in reached if key.startswith(piece, at)}
+    return len(key) - len(pieces[-1]) in reached
 
 
 def _ticked(dense: str, options: tuple[Option, ...]) -> Option | None:

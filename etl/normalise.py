@@ -25,6 +25,7 @@ _FIRST = _TO_PRIVATE | _LOOK_ALIKES
 _UNCIRCLED = re.compile(CIRCLED)
 
 _ESCAPED = re.compile(r"\\([\[\]<>()*_#|.!+`~{}-])")  # Markdown prints a sign that it would interpret as \[
+_HARD_BREAK = re.compile(r"\\(?= {2}|[ \t]*$)", re.M)  # and its end of a line in a paragraph or a cell as a backslash
 _LATEX_CIRCLED = re.compile(r"\$?\\textcircled\s*\{\s*(20|1\d|[1-9])\s*\}\$?")
 _LATEX_MARK = re.compile(r"\$?\\(?:big)?circ(?![A-Za-z])\$?|\$?\\(?:checkmark|boxtimes|blacksquare)(?![A-Za-z])\$?")
 _LATEX_BOX = re.compile(r"\$?\\(?:square|Box)(?![A-Za-z])\$?")
@@ -76,7 +77,7 @@ def plain(text: str) -> str:
     if "\\" in text:
         text = _LATEX_BOX.sub(EMPTY, text)
         text = _LATEX_MARK.sub("○", _LATEX_CIRCLED.sub(lambda m: chr(ord("①") - 1 + int(m[1])), text))
-        text = _ESCAPED.sub(r"\1", text)
+        text = _HARD_BREAK.sub(" ", _ESCAPED.sub(r"\1", text))
     if "&" in text:
         text = _ENTITY.sub(lambda m: html.unescape(m[0]).replace("\n", " "), text)
     if "☒" in text or "☑" in text:  # whoever prints these prints ☐ for an empty box

@@ -168,3 +168,54 @@ def test_a_box_above_a_label_is_its_own_where_its_count_and_list_stand_below() -
     rows = "[ 委託する ] ＜選択肢＞\n委託の有無 ※\n（ 2 ）件 1） 委託する 2） 委託しない\n"
     body = f"{FILE}４．特定個人情報ファイルの取扱いの委託\n{rows}委託事項１ 台帳の印刷\n"
     assert [(row["outsourced"], row["outsourced_count"]) for row in tables(body)["files"]] == [("yes", 2)]
+
+
+PROCEDURE, ASKED = load_form("full").block("procedure"), load_form("full").find("procedure", "threshold_result")
+FIRST, LAST = (next(option.label for option in ASKED.options if option.code == code) for code in ("full", "full_voluntary"))
+
+
+def threshold(*rows: str) -> tuple[str, str | None]:
+    body = "Ⅴ　評価実施手続\n１．基礎項目評価\n①実施日　　令和6年5月31日\n" + "\n".join(rows) + "\n３．第三者点検\n①実施日　　令和6年8月1日\n"
+    found = tables(body)["assessments"][0]
+    status = next(row["status"] for row in tables(body)["coverage"] if row["field"] == "threshold_result")
+    return status, found["threshold_result"]
+
+
+def in_columns(box: str) -> list[list[str]]:
+    """The lines of a box, cut after its tenth and twentieth letter, with those of its list beside them."""
+    listed = [f"{number}） {option.label}" for number, option in enumerate(ASKED.options, 1)]
+    return [[f"[ {box[:10]}    {listed[0][:15]}"], [f"{box[10:20]}    {listed[0][15:]} {listed[1]}"], [f"{box[20:]} ]    {listed[2]} {listed[3]}"]]
+
+
+def test_a_choice_in_pieces_amid_its_list_is_read() -> None:
+    one, two, three = in_columns(FIRST)
+    assert threshold("②しきい値判断結果", *one, *two, *three) == ("stated", FIRST)
+
+
+def test_a_label_may_stand_in_the_middle_of_its_box() -> None:
+    (one,), (two,), (three,) = in_columns(LAST)
+    assert threshold(one, f"②しきい値判断結果　　{two}", three) == ("stated", LAST)
+
+
+def test_pieces_that_make_up_no_choice_are_none() -> None:
+    one, two, three = in_columns(FIRST[:20] + "知" + FIRST[21:])
+    assert threshold("②しきい値判断結果", *one, *two, *three) == ("unreadable", None)
+
+
+@pytest.mark.parametrize("heading", ["", "＜選択肢＞\n"])
+def test_a_fee_above_its_label_is_read(heading: str) -> None:
+    body = ("Ⅳ　開示請求、問合せ\n１．特定個人情報の開示・訂正・利用停止請求\n②請求方法　　窓口\n特記事項　　証明書を見せる。\n"
+            f"        [ 有料 ]\n{heading}"
+            "③手数料等　　（手数料額、納付方法： 写し一枚につき ＜選択肢＞1） 有料 2） 無料\n        十円 ）\n④個人情報ファイル簿の公表　　[ 行っていない ]\n")
+    assert tables(body)["assessments"][0]["fee"] == "charged"
+
+
+def test_a_box_above_a_label_that_has_one_is_not_its_own() -> None:
+    body = ("Ⅳ　開示請求、問合せ\n１．特定個人情報の開示・訂正・利用停止請求\n②請求方法　　窓口\n特記事項　　証明書を見せる。\n[ 有料 ]\n"
+            "③手数料等　　[ 無料 ] （手数料額、納付方法： ） ＜選択肢＞1） 有料 2） 無料\n④個人情報ファイル簿の公表　　[ 行っていない ]\n")
+    assert tables(body)["assessments"][0]["fee"] == "free"
+
+
+def test_a_line_break_of_markdown_is_no_letter() -> None:
+    body = "Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳ファイル\\\n２．基本情報\n⑥事務担当部署\n\\[ ] 市長室\\  \n"
+    assert [row["name"] for row in tables(body)["files"]] == ["税台帳ファイル"]
