@@ -12,7 +12,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explore import store
 from explore.filters import FIELDS, VERSIONS, Filters
-from explore.page import Here, filter_label
+from explore.page import LONGEST_ASKED, Here, filter_label
+from explore.text import markdown, short
 from explore.words import LANGUAGES, Words, language_of
 
 HERE = Path(__file__).parent
@@ -43,11 +44,11 @@ def show() -> None:
     st.set_page_config(page_title=f"{current.title} – PIA Atlas", page_icon=str(HERE / "icon.png"), layout="wide")
     st.html(HERE / "style.css")
     st.html(f"<script>document.documentElement.lang = '{words.lang}'</script>", unsafe_allow_javascript=True)
-    whole = _take_address(options) if _arrived(current.url_path) else True
+    gone = _take_address(options) if _arrived(current.url_path) else []
     sidebar = st.sidebar.container()
     filters = _filter_bar(words, options)
-    if not whole:
-        st.warning(words("link.filter_gone"), icon=":material/link_off:")
+    if gone:
+        st.warning(words("link.filter_gone", value=markdown(short(words.listed(gone), LONGEST_ASKED))), icon=":material/link_off:")
     here = Here(words, filters, pages, st.session_state.get(PICTURES, PICTURE_FORMATS[0]), clear, choose)
     _write_address(here, current.url_path)
     with sidebar:
@@ -88,15 +89,15 @@ def _arrived(page: str) -> bool:
     return arrived
 
 
-def _take_address(options: dict[str, list[str]]) -> bool:
-    """Sets the filters to what the address says; whether these tables have all that it asks for."""
-    whole = True
+def _take_address(options: dict[str, list[str]]) -> list[str]:
+    """Sets the filters to what the address says; gives back what it asks for and these tables don't have."""
+    gone: list[str] = []
     for field in FIELDS:
         asked = st.query_params.get_all(field.name)
         st.session_state[f"filter.{field.name}"] = [value for value in asked if value in options[field.name]]
-        whole &= set(asked) <= set(options[field.name])
+        gone += [value for value in asked if value not in options[field.name]]
     st.session_state[f"filter.{VERSIONS}"] = st.query_params.get(VERSIONS) == "all"
-    return whole
+    return gone
 
 
 def _write_address(here: Here, page: str) -> None:

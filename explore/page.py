@@ -14,9 +14,10 @@ from explore import export, store
 from explore.dictionary import label
 from explore.filters import Filters
 from explore.frames import common
-from explore.text import markdown
+from explore.text import markdown, short
 from explore.words import Words, language_of
 
+LONGEST_ASKED = 60  # half-width columns of what a link asks for
 ROWS_SHOWN = 300  # in a table on screen; its downloads have every row
 PLAIN_BUTTONS = {"displaylogo": False, "displayModeBar": True, "modeBarButtons": [["toImage"]]}
 Label = Callable[[str], str | None]
@@ -141,7 +142,7 @@ class Page:
         where, parameters = self.condition
         every = f"{where} AND list_bool_and([contains(lower(text), word) FOR word IN $sought])"
         return store.query("wording_facts", (every, parameters | {"sought": sought.split()}),
-                           "municipality, assessment_id, part_no, section, risk_no, field, layer, seq", names)
+                           "municipality, assessment_id, page NULLS FIRST, line, part_no, field, layer, seq", names)
 
     def kinds(self) -> str:
         """How many of the page's rows come from which kind of form, in words."""
@@ -169,7 +170,7 @@ class Page:
         """One of many options, always kept in the address, for tomorrow's tables may begin with another; the page opens with the first one."""
         key, asked = self._from_address(name, options)
         if asked and asked not in options and st.session_state["arrived"]:
-            st.warning(self.words("link.gone"), icon=":material/link_off:")
+            st.warning(self.words("link.gone", value=markdown(short(asked, LONGEST_ASKED))), icon=":material/link_off:")
         value = st.selectbox(self.words(f"choice.{name}"), options, key=key, format_func=lambda option: label(option) or option)
         self._to_address(name, [value], [asked] if asked else [])
         return value
@@ -193,11 +194,11 @@ class Page:
         self._to_address(name, [value] if value else [], [asked] if asked else [])
         return value
 
-    def window(self, n: int, size: int = 40) -> tuple[int, int]:
-        """Which rows of a long picture to show, as offset and number: all of a short one, else a page of them that the reader turns."""
+    def window(self, n: int, size: int = 40, name: str = "window") -> tuple[int, int]:
+        """Which rows of a long picture or list to show, as offset and number: all of a short one, else a page of them that the reader turns."""
         if n <= size:
             return 0, size
-        number = st.number_input(self.words("window", n=n, size=size), 1, -(-n // size), key=f"{self.name}.window", width=240)
+        number = st.number_input(self.words("window", n=n, size=size), 1, -(-n // size), key=f"{self.name}.{name}", width=240)
         return (number - 1) * size, size
 
     def _from_address(self, name: str, options: Sequence[str]) -> tuple[str, str | None]:
@@ -299,7 +300,7 @@ class Page:
     def _wording(self, row: dict[str, Any]) -> list[dict[str, Any]]:
         """The passages behind a rating or an answer, those of the answer's own item first; none where the build has no wording."""
         query = """SELECT layer, field, text FROM wording_facts WHERE assessment_id = $assessment_id AND part_no = $part_no AND section = $section
-                   AND risk_no = $risk_no ORDER BY NOT starts_with(field, $item), field, layer, seq"""
+                   AND risk_no = $risk_no ORDER BY NOT starts_with(field, $item), page NULLS FIRST, line, field, layer, seq"""
         names = ("assessment_id", "part_no", "section", "risk_no")
         return store.rows(query, item=row.get("item", ""), **{name: row[name] for name in names}).to_dict("records")
 

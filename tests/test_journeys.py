@@ -281,6 +281,10 @@ def test_wording_reports_stand_side_by_side_and_hits_are_marked(with_wording: st
     box.press("Enter")
     settled(page)
     assert 0 < int(page.get_by_text("with every word sought").inner_text().split()[0]) < of_one_word
+    page.get_by_role("link", name="Open the report").first.click()
+    settled(page)
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Wording")
+    assert parse_qs(urlsplit(page.url).query)["report"]
 
 
 def test_the_language_switches_and_stays(shipped: str, browser: Browser, at: list[Page]) -> None:

@@ -2,6 +2,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -102,10 +103,45 @@ def test_a_page_with_nothing_left_says_so_and_offers_to_clear_the_filters(name: 
 def test_a_link_to_what_is_not_here_says_so(folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIA_ATLAS_TABLES", str(folders["facts"]))
     gone = opened("report", report="deadbeef")
-    assert [note.value for note in gone.warning] == [Words("en", {})("link.gone")] and not gone.exception
+    assert [note.value for note in gone.warning] == [Words("en", {})("link.gone", value="deadbeef")] and not gone.exception
     assert not gone.run().warning
     unfiltered = opened("overview", vendor="nobody")
-    assert [note.value for note in unfiltered.warning] == [Words("en", {})("link.filter_gone")]
+    assert [note.value for note in unfiltered.warning] == [Words("en", {})("link.filter_gone", value="nobody")]
+
+
+def below_the_last_heading(at: AppTest) -> list[Any]:
+    elements = list(at.main)
+    return elements[max(place for place, element in enumerate(elements) if element.type == "subheader") :]
+
+
+def hits_shown(at: AppTest) -> list[str]:
+    return [element.value for element in below_the_last_heading(at) if element.type == "caption"]
+
+
+def test_every_hit_of_a_search_can_be_reached(folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(folders["built with wording"]))
+    at = opened("wording", q="る")
+    shown = hits_shown(at)
+    pages = at.number_input(key="wording.hits.る")
+    for number in range(2, int(pages.max) + 1):
+        shown += hits_shown(at.number_input(key="wording.hits.る").set_value(number).run())
+    said = next(element.value for element in below_the_last_heading(at) if element.type == "text")
+    assert said == f"{len(shown)} passages with every word sought." and len(set(shown)) > 50
+    assert hits_shown(at.text_input(key="wording.q").set_value("る を").run())[0] == hits_shown(opened("wording", q="る を"))[0]
+
+
+def test_hits_of_a_search_stand_in_the_order_of_their_reports_each_with_its_link(folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(folders["built with wording"]))
+    found = below_the_last_heading(opened("wording", q="記録"))
+    reports = [element.proto.query_string for element in found if element.type == "page_link"]
+    assert 1 < len(reports) == len(set(reports)) and all("report=" in address for address in reports)
+    lines: list[list[int]] = []
+    for element in found:
+        if element.type == "page_link":
+            lines.append([])
+        elif element.type == "caption" and (line := re.search(r"line (\d+)", element.value)):
+            lines[-1].append(int(line[1]))
+    assert max(map(len, lines)) > 2 and all(of_report == sorted(of_report) for of_report in lines)
 
 
 def test_systems_whose_boxes_are_lost_are_not_left_out(folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,11 +61,14 @@ st.subheader(words("wording.search"), anchor=False)
 sought = page.typed("q").strip()
 if sought:
     found = page.found((*PASSAGE, "text"), prose.folded(sought))
-    hits = found.rows(HITS)
-    st.text(words("wording.hits", n=found.total(), shown=words.number(len(hits))))
-    for hit in hits.to_dict("records"):
-        st.caption(prose.heading(hit, words))
-        st.markdown(prose.marked_hits(hit["text"], sought))
+    st.text(words("wording.hits", n=found.total()))
+    offset, limit = page.window(found.total(), HITS, f"hits.{sought}")
+    hits = found.rows(limit, offset)
+    for report, of_report in hits.groupby("assessment_id", sort=False):
+        page.link_to_report(report)
+        for hit in of_report.to_dict("records"):
+            st.caption(prose.heading(hit, words))
+            st.markdown(prose.marked_hits(hit["text"], sought))
     if len(hits):
         page.sentence = everything  # the search is over all wording
         page.downloads(found.rows, found.total(), "hits", words("colon").join([words("wording.search"), sought]))
