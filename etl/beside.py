@@ -33,8 +33,8 @@ def take_lines_above(hits: Sequence[Hit], cells: Sequence[Cell], form: Form) -> 
 
 def cells_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     """How many cells right above a label are its own."""
-    above = _box_before(hit, cells, form) or _list_above(hit, cells, form) or _boxes_above(hit, cells, form) or _box_above(before, hit, cells, form)
-    above = above or _list_and_box_above(before, hit, cells, form)
+    above = (_box_before(hit, cells, form) or _list_above(hit, cells, form) or _boxes_above(hit, cells, form) or _box_above(before, hit, cells, form)
+             or _list_and_box_above(before, hit, cells, form))
     if above and hit.first - above > before.last and not any(cell.blanks for cell in cells[hit.first - above + 1 : hit.first + 1]):
         return above
     return _rows_above(before, hit, cells, form) or _box_of_rows(before, hit, cells, form)
@@ -128,7 +128,7 @@ def _behind_count(hit: Hit, cells: Sequence[Cell]) -> str:
 def _list_and_box_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     """How many cells above are a choice's option list and, right above the label, its box, where neither stands beside the label or below it."""
     options = form.by_label[hit.label][0].options
-    if not options or hit.first - before.last < _BOX_LINES or not _CHOICE_BOX.fullmatch(cells[hit.first - 1].text):
+    if not options or _is_after_its_like(before, hit, form) or hit.first - before.last < _BOX_LINES or not _CHOICE_BOX.fullmatch(cells[hit.first - 1].text):
         return 0
     below = "".join([_text_beside(hit, cells), *(cell.text for cell in cells[hit.last + 1 : hit.last + 2])])
     if "[" in below or LISTED.search(below) or text_key(cells[hit.first - 1].text.strip("[] ")) not in option_texts(options):
@@ -139,6 +139,13 @@ def _list_and_box_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form
         if option_entries(options).sub("", text_key(cells[at].text)):
             break
     return 0
+
+
+def _is_after_its_like(before: Hit, hit: Hit, form: Form) -> bool:
+    """Does the form have another choice of the same list between two labels, whose label may be lost?"""
+    pairs = [(one, two) for one in form.by_label[before.label] for two in form.by_label[hit.label] if one.block == two.block and one.position < two.position]
+    one, two = min(pairs, key=lambda pair: pair[1].position - pair[0].position, default=(None, None))
+    return bool(one and two) and any(item.options == two.options for item in form.block(one.block)[one.position + 1 : two.position])
 
 
 def _list_below(hit: Hit, cells: Sequence[Cell]) -> bool:

@@ -38,14 +38,18 @@ class Change:
     after: str = ""
     timing: str = ""
     explanation: str = ""
+    unparted: str = ""  # the whole row, where nothing tells the old wording from the new one
 
     @property
     def changed_on(self) -> dt.date | None:
         return read_date(self.date)
 
     @property
-    def brings_cloud(self) -> bool:
-        """Does Government Cloud stand in the new wording and not in the old one? That it is not used or not mentioned is no mention."""
+    def brings_cloud(self) -> bool | None:
+        """Does Government Cloud stand in the new wording and not in the old one? That it is not used or not mentioned is no mention. None where the row names
+        it and can't be told apart into old and new."""
+        if _names_cloud(self.unparted):
+            return None
         return _names_cloud(self.after) and not _names_cloud(self.before)
 
 

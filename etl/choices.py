@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl.form import Option, option_lists
-from etl.normalise import compact
+from etl.normalise import UNMARKED, compact
 
 STATED, BLANK, UNREADABLE, ABSENT = "stated", "blank", "unreadable", "not_in_source"
 MARKS = "○◯〇☑■✓✔●◎⦿"
 EMPTY_MARKS = "☐□"
+_PLAIN_MARKS = MARKS.replace("■", "") + "☐"  # that stand for no lost letter
 
 _BOXES = str.maketrans("【】", "[]")  # some reports print the box so
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
@@ -19,6 +20,8 @@ LISTED = re.compile(r"[<〈《【(]?選択肢[>〉》】)]?")
 _NUMBERED = re.compile(r"(?<![\d(])\d{1,2}[).]")
 _TICKED_ENTRY = re.compile(r"[☑■✓✔●○◯〇]\]?\d{1,2}\)")
 _FILLED = "☑■✓✔●"
+_TYPED = "レvVxX"  # ticks typed as letters count only inside a box
+_SIGN = re.compile(rf"\[[{MARKS}{EMPTY_MARKS}{_TYPED}]?\]|[{MARKS}{EMPTY_MARKS}]")
 _BROKEN = re.compile(r"\[([^\[\]「」『』|{}<>)]{2,})[」』|}]|[「『|{]([^\[\]「」『』|{}<>)]{2,})\]")  # [十分である」: one half of a bracket was misread
 _LIST_IN_BRACKETS = re.compile(r"\(\n+\)")  # 実施する(1.実施する 2.実施しない)
 _COLON_ENTRY = re.compile(r"(?<!\d)(\d{1,2}):")  # 1:実施する 2:実施しない; one alone is a choice
@@ -33,6 +36,7 @@ _SIDE_BY_SIDE = re.compile(r"\[([^\[\]]+)\](?=\[([^\[\]]+)\](?:[^\w「『]|\d|$)
 _SPECKS = re.compile(r"\n|(?<![\d.'`^*_])[.'`^*_](?![\d.'`^*_])")  # what an OCR program makes of dirt, and line ends; beside a digit it may be one
 _PIECE_ENDS = re.compile(rf"{LISTED.pattern}|{_NUMBERED.pattern}|\s+")
 _MARKED_ENTRY = re.compile(r"(?:^|[\s>])[○◯〇☑✓✔]\d{1,2}\)")
+_LONE_MARK = re.compile(r"(?:^|(?<=\s))[○◯〇☑✓✔●◎⦿](\S+)")
 _LEAST_KNOWN = 3  # letters of an option of which one is lost
 _LONGEST_UNKNOWN = 40
 _NOTHING = re.compile(rf"[-ー―‐−–—\s{MARKS}{EMPTY_MARKS}\[\]<>()|]*")
@@ -83,6 +87,8 @@ def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
         dense = _BROKEN.sub(r"[\1\2]", dense)
     if ":" in dense and len(_COLON_ENTRY.findall(dense)) > 1:
         dense = _COLON_ENTRY.sub(r"\1)", dense)
+    if marked := _each_marked(dense, options):
+        return marked
     known = option_texts(options)
     entered = {found["label"] for found in _boxed_entries(options).finditer(dense)} if "[" in dense else set()
     if len(entered) == 1:
@@ -100,18 +106,38 @@ def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
         if option := known.get(alone) or known.get(joined) or known.get(alone[1:] if alone[:1].isdecimal() else ""):
             ticked = _ticked(dense, options) if _MARKED_ENTRY.search(text) else None
             return Choice(STATED, option) if ticked in (None, option) else Choice(UNREADABLE)  # box and list say different things
-    if misread := _misread(_BRACKET.findall(rest), options) or in_pieces(text, options):
+    if misread := _misread([content.strip(_PLAIN_MARKS) for content in _BRACKET.findall(rest)], options) or in_pieces(text, options):
         return Choice(STATED, misread)
-    ticked = _ticked(dense, options)
+    ticked = _ticked(dense, options) or _lone_mark(text, options)
     if ticked:
         return Choice(STATED, ticked)
     if lost := next((content for content in boxed if re.search(LOST_LETTER, content)), None):
         return Choice(UNREADABLE, unknown=_as_printed(lost[:_LONGEST_UNKNOWN], text))
     bare = _bare(rest, options, {found["label"] for found in option_entries(options).finditer(dense)})
-    if bare:
+    if bare and not _entry_with_empty_box(options).search(dense):
         return Choice(STATED, bare)
     missing = _missing(dense, rest, boxed)
     return Choice(missing.status, unknown=_as_printed(missing.unknown, text)) if missing.unknown else missing
+
+
+def _each_marked(dense: str, options: tuple[Option, ...]) -> Choice | None:
+    """A list of which every entry has a sign of its own, all before it or all behind it: □ 特に力を入れている ■ 十分である □ 課題が残されている. Where no
+    sign is empty, a filled one tells the choice."""
+    if len(_SIGN.findall(dense)) < 2:
+        return None
+    known, found = option_texts(options), list(_signs_and_options(options).finditer(dense))
+    signs, labels = (found[::2], found[1::2]) if found[:1] and found[0]["sign"] else (found[1::2], found[::2])
+    if len(signs) != len(labels) or not all(sign["sign"] for sign in signs) or len({label["label"] for label in labels} - {None}) != len(labels):
+        return None
+    marks = [sign["sign"].strip("[]") for sign in signs]
+    wanted = _FILLED if all(mark and mark not in EMPTY_MARKS for mark in marks) else MARKS + _TYPED
+    chosen = [known[label["label"]] for mark, label in zip(marks, labels, strict=True) if mark and mark in wanted]
+    return Choice(STATED, chosen[0]) if len(chosen) == 1 else Choice(UNREADABLE if chosen or UNMARKED in marks else BLANK)
+
+
+@cache
+def _signs_and_options(options: tuple[Option, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?P<sign>{_SIGN.pattern})|(?P<label>{_any_option(options).pattern})")
 
 
 def _misread(boxed: Sequence[str], options: tuple[Option, ...]) -> Option | None:
@@ -161,6 +187,20 @@ def _ticked(dense: str, options: tuple[Option, ...]) -> Option | None:
     if len(found) > 1 and len(found) == len({known[entry["label"]].code for entry in option_entries(options).finditer(dense)}):
         return filled[0] if len(filled) == 1 else None
     return next(iter(found.values()))[0] if len(found) == 1 else None
+
+
+def _lone_mark(text: str, options: tuple[Option, ...]) -> Option | None:
+    """The only marked one of several entries without numbers, right behind its mark: 特に力を入れている ○十分である 課題が残されている."""
+    marked = _LONE_MARK.findall(text)
+    if len(marked) != 1 or len(_any_option(options).findall(text_key(text))) < 2:
+        return None
+    found = _any_option(options).match(text_key(marked[0]))
+    return option_texts(options)[found[0]] if found else None
+
+
+@cache
+def _entry_with_empty_box(options: tuple[Option, ...]) -> re.Pattern[str]:
+    return re.compile(rf"□(?:{_any_option(options).pattern})")
 
 
 @cache

@@ -9,7 +9,8 @@ from functools import cache
 from etl.beside import cells_above
 from etl.body import Body
 from etl.choices import MARKS, option_entries, option_texts, text_key
-from etl.form import Form
+from etl.form import Form, Item
+from etl.labels import SPANNED
 from etl.lines import Cell
 
 _DISORDER = 0.04
@@ -102,6 +103,11 @@ def _brackets_cross(cells: Sequence[Cell], body: Body) -> bool:
     return crossed > _MOST_CROSSED and crossed > _CROSSED * brackets
 
 
+def _is_amid_its_rows(item: Item, last: int) -> bool:
+    """Does a label that only spans rows stand in the middle of them, below the first row's own?"""
+    return item.type == "noise" and item.position < last <= item.position + SPANNED
+
+
 def labels_fall(body: Body, form: Form) -> bool:
     """Do labels that the form prints once come before ones that stand before them on paper, in the block or in an entry? A section's title may head each of
     its pages."""
@@ -113,7 +119,7 @@ def labels_fall(body: Body, form: Form) -> bool:
             item = printed_once.get(hit.label)
             if hit.label in kinds:
                 within = -1
-            if item is None or hit.again or item is title:
+            if item is None or hit.again or item is title or _is_amid_its_rows(item, last):
                 continue
             if item.group:
                 falls += item.position < within

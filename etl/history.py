@@ -94,7 +94,7 @@ def _from_labels(rows: Sequence[list[Cell]], labels: frozenset[str]) -> list[Cha
     unlabelled = [name for name, own in (("date", {"変更日", "項目"}), ("timing", {"提出時期"})) if not labels & own]
     changes: list[Change] = []
     for row in rows:
-        found = _label_of(row)
+        found = _label_of(row, empty=True)
         if not found and (is_history_header([cell.text for cell in row]) or TITLE.match(row[0].text)):
             continue
         bare = _bare_fields(row) if not found else ()
@@ -137,10 +137,10 @@ def _parted(text: str) -> tuple[str, str]:
     return label.strip(), said
 
 
-def _label_of(row: Sequence[Cell]) -> re.Match[str] | None:
-    """A label before a colon, or in a cell of its own before its text."""
+def _label_of(row: Sequence[Cell], empty: bool = False) -> re.Match[str] | None:
+    """A label before a colon, or in a cell of its own before its text; `empty`: also one whose text is empty."""
     texts = [folded(cell.text) for cell in row]
-    alone = len(texts) > 1 and texts[0] in _LABELS and texts[1] not in _LABELS
+    alone = texts[0] in _LABELS and (empty if len(texts) == 1 else texts[1] not in _LABELS)
     return _LABELLED.match(f"{texts[0]}: {' '.join(texts[1:])}" if alone else " ".join(texts))
 
 

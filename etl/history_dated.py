@@ -10,11 +10,12 @@ from etl.body import is_history_header
 from etl.change import DATE, TIMINGS, TITLE, Change, is_place
 from etl.labels import current_label_letters, label_letters
 from etl.lines import Cell, printed_lines
-from etl.normalise import folded, plain
+from etl.normalise import CIRCLED, folded, plain
 
 _DATED = re.compile(rf"\s*({DATE.pattern})(?!\S)")
 _PIECE = re.compile(r"\S+(?: \S+)*")
 _TIMED = re.compile(rf"(?:^|\s)({'|'.join(TIMINGS)})(?=\s|$)")
+_CIRCLED = re.compile(CIRCLED)
 _LEAST_ROWS, _WITH_ITEM = 3, 0.6
 _SHORTEST_LABEL = 3
 _Piece = tuple[int, str]  # where it begins, and what it says
@@ -108,7 +109,18 @@ def _run_on(row: _Row) -> Change:
     below = [text[:end] for _, text in row.lines[1:2] for end in _ends(text)]
     ends = [first[:end] for end in _ends(first)]
     ways = [*ends, *((end + rest for end in ends for rest in below) if row.above else (first + rest for rest in below))]
-    return Change(row.line, row.date, _longest([("".join([*above, way]), 0) for way in ways])[0], timing=next(iter(row.timings), ""))
+    item = _longest([("".join([*above, way]), 0) for way in ways if not _repeats_number(way)])[0]
+    return Change(row.line, row.date, item, timing=next(iter(row.timings), ""), unparted=_whole(row))
+
+
+def _repeats_number(way: str) -> bool:
+    """Does a circled number come twice, as where the old wording is a label too: ②所属長 ②所属長の役職名?"""
+    numbers = _CIRCLED.findall(way)
+    return len(numbers) > len(set(numbers))
+
+
+def _whole(row: _Row) -> str:
+    return folded(" ".join([text for _, text in (*row.above, *row.lines)]))
 
 
 def _in_columns(row: _Row, edge: int) -> Change:
@@ -118,12 +130,12 @@ def _in_columns(row: _Row, edge: int) -> Change:
     at, own = row.lines[0]
     tails = [after[-1][:end] for end in _ends(after[-1])] if after else [""]
     ways = [("".join([*before, own[:end].strip(), *after[:-1], tail]), end) for end in ([0] if before else []) + _ends(own) for tail in tails]
-    item, used = _longest([way for way in ways if way[1] == 0])
-    if not item:
-        item, used = _longest(ways)
     around = [[piece for pieces in lines for piece in pieces if piece[0] >= edge] for lines in (upper, lower)]
+    parted = [way for way in ways if any(_wordings((at + way[1], own[way[1] :]), *around))]
+    apart = [way for way in ways if way[1] == 0]
+    item, used = next((found for some in (apart, parted, ways) if (found := _longest(some))[0]), ("", 0))
     old, new = _wordings((at + used, own[used:]), *around) if item else ("", "")
-    return Change(row.line, row.date, item, old, new, next(iter(row.timings), ""))
+    return Change(row.line, row.date, item, old, new, next(iter(row.timings), ""), unparted="" if old or new else _whole(row))
 
 
 def _wordings(own: _Piece, above: Sequence[_Piece], below: Sequence[_Piece]) -> tuple[str, str]:
@@ -146,8 +158,9 @@ def _pieces(line: _Piece) -> list[_Piece]:
 
 
 def _ends(text: str) -> list[int]:
-    """Where a word of a text ends."""
-    return [match.start() for match in re.finditer(r"\s+|$", text) if match.start()]
+    """Where a word of a text ends; behind a timing nothing is the item's."""
+    timed = _TIMED.search(text)
+    return [match.start() for match in re.finditer(r"\s+|$", text) if 0 < match.start() <= (timed.start() if timed else len(text))]
 
 
 def _longest(ways: Sequence[tuple[str, int]]) -> tuple[str, int]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from lxml import etree, html
 
 from etl.document import Line, Unreadable, joined
-from etl.normalise import MARKED, UNMARKED
+from etl.normalise import MARKED, UNMARKED, nfkc
+from etl.values import is_day
 
 _START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _UNSEEN = frozenset({"script", "style", "head", "template", "noscript", "svg", "math", "object", "iframe"})
@@ -47,9 +48,11 @@ def read_html(text: str) -> list[Line]:
 
 @dataclass
 class _Table:
-    """How many rows cells of earlier rows still reach down, by the column of the grid at which they begin, with their width."""
+    """How many rows cells of earlier rows still reach down, by the column of the grid at which they begin, with their width; and their days, which count
+    for each of the rows."""
 
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
+    days: dict[int, str] = field(default_factory=dict)
     column: int = 0
 
 
@@ -113,11 +116,13 @@ class _Page:
     def begin_cell(self, cell: html.HtmlElement) -> None:
         table = self.tables[-1] if self.tables else _Table()
         while table.column in table.spans:
-            self.cells.append("")
+            self.cells.append(table.days.get(table.column, ""))
             table.column += table.spans[table.column][1]
         width, height = _span(cell, "colspan"), _span(cell, "rowspan")
         if height > 1:
             table.spans[table.column] = (height, width)
+            text = cell.text_content().strip()
+            table.days[table.column] = text if is_day(nfkc(text)) else ""
         table.column += width
         self.cells.append("")
         self.in_cell = True

@@ -30,7 +30,7 @@ _END = re.compile(r"(?:\s*[※米]\s*\d?(?![^\s\[(】]))?】?(?:[、。,.'`|](?=
 _COUNTED = re.compile(r"\s*(\d{1,2})(?!\d)(?P<range>\s*[~〜～-]\s*\d+)?(?:\s*[::]\s*|\s+|$|(?=[\[(「]))")
 ENTRY = re.compile(r"(\d{1,2})\s*[.)、]")
 BOX_OR_LIST = re.compile(r"(?:\[[^\[\]]*\]\s*)?(?:<?選択肢>?)?")
-# What stands in 【】 is a heading of a report's own, unless it has a number or stands at the head of a part.
+# What stands in 【】 is a heading of a report's own, unless it has a number or stands at the head of a part (`_openings` asks for more).
 _BRACKETED = re.compile(rf"【\s*(?:[\dIVX]|リスク|{CIRCLED}|\(別添|項目一覧|個人のプライバシー|特定個人情報保護評価書)")
 _PART_BRACKETED = re.compile(r"【\s*[IVX]")
 _BOX_ALONE = re.compile(r"\[[^\[\]]*\]?\s*(?:<?選択肢.*|\d{1,2}[).].*)?|<?選択肢.*")
@@ -142,7 +142,7 @@ def _lead(text: str) -> re.Match[str] | None:
 def find_hits(cells: list[Cell], form: Form) -> list[Hit]:
     """All labels of the form in the cells, in source order."""
     index = label_index(form)
-    openings = {text: opening for text in _texts(cells) if (opening := _opening(text, index))}
+    openings = _openings(cells, index)
     hits: list[Hit] = []
     for at in [at for at, cell in enumerate(cells) if cell.text in openings]:
         inside = hits and at <= hits[-1].last
@@ -160,11 +160,17 @@ def find_hits(cells: list[Cell], form: Form) -> list[Hit]:
     return hits
 
 
-def _texts(cells: Sequence[Cell]) -> set[str]:
-    """What the cells say, each text once; headings in 【】 only of a report whose parts have such: else they belong to a text."""
-    texts = {cell.text for cell in cells}
-    bracketed = {text for text in texts if text[0] == "【"}
-    return texts if any(map(_PART_BRACKETED.match, bracketed)) else texts - bracketed
+def _openings(cells: Sequence[Cell], index: LabelIndex) -> dict[str, Opening]:
+    """What labels the cells' texts may begin; those in 【】 of a report that prints its parts so, else only where the same label doesn't stand without:
+    then it is a heading within a text."""
+    openings = {text: opening for text in {cell.text for cell in cells} if (opening := _opening(text, index))}
+    bracketed = [text for text in openings if text[0] == "【"]
+    if bracketed and not any(map(_PART_BRACKETED.match, bracketed)):
+        others = {opening.whole[0] for text, opening in openings.items() if opening.whole and text[0] != "【"}
+        for text in bracketed:
+            if not (whole := openings[text].whole) or whole[0] in others:
+                del openings[text]
+    return openings
 
 
 def with_inner(hit: Hit, form: Form) -> list[Hit]:

@@ -19,8 +19,9 @@ PARAGRAPH = "\u2029"  # white space to all that reads the text
 CIRCLED = "[\ue001-\ue014]"
 NUMBER = r"(?:[\ue001-\ue014@©®]|\(\d\))"  # a circled one, also as OCR programs misread it
 _TO_PRIVATE = {ord("①") + number: 0xE001 + number for number in range(20)}
-# Signs that a browser puts into a PDF for the letters that look like them, and that NFKC leaves as they are (Unicode's EquivalentUnifiedIdeograph.txt).
-_LOOK_ALIKES = str.maketrans("⺒⺠⺩⺬⺼⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲‧", "巳民王示肉虎西角長青食鬼麦黄斉歯竜亀・")
+# Signs that a browser puts into a PDF for the letters that look like them (Unicode's EquivalentUnifiedIdeograph.txt): those that NFKC leaves as they are, or
+# makes an old form of.
+_LOOK_ALIKES = str.maketrans("⺒⺝⺟⺠⺩⺬⺼⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲⼾⾭⿆⿈⿊‧", "巳月母民王示肉虎西角長青食鬼麦黄斉歯竜亀戸青麦黄黒・")
 _FIRST = _TO_PRIVATE | _LOOK_ALIKES
 _UNCIRCLED = re.compile(CIRCLED)
 
@@ -32,12 +33,13 @@ _LATEX_BOX = re.compile(r"\$?\\(?:square|Box)(?![A-Za-z])\$?")
 # :unselected: 内部監査, or at the beginning of a line or cell NOT_SELECTED, 内部監査: behind a label nothing tells whose it is
 _SELECTION = re.compile(r"(?:^|(?<=[\t|>]))[ \u3000]*(?:(UN|NOT|DE)[ _-]*)?SELECTED\b[:,]?|:(un|not[_ -])?selected:", re.M)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,31});")
-_RADIO = re.compile(r"\( ?([*●•◉xX✓]?) ?\)(?=\s*\d{1,2}[).])")  # ( ) 1) 実施する (*) 2) 実施しない
-_RADIO_MARKED = re.compile(r"\( ?[*●•◉xX✓] ?\)\s*\d{1,2}[).]")
+_RADIO = re.compile(r"\( {0,3}([*●•◉○◯〇☑■✓✔xXレ]?) {0,3}\)(?=\s*\d{1,2}[).])")  # ( ) 1) 実施する (*) 2) 実施しない
+_RADIO_MARKED = re.compile(r"\( {0,3}[*●•◉○◯〇☑■✓✔xXレ] {0,3}\)\s*\d{1,2}[).]")
 _ROUND_MARK = re.compile(r"\([○◯〇●☑■✓レ]\)(?= *[^\s\d(])")  # begins with a plain sign, as what is sought in every text does: ten times as fast
 _ROUND_BOX = re.compile(r"(?:^|(?<=[\s]))\(([○◯〇●☑■✓レ]| {1,3})\)(?= *[^\s\d()件])", re.M)  # (○) 自己点検 ( ) 内部監査: no list goes by number there
 _LEAST_ROUND = 3
 _IN_BOX = r"[ \u3000]{0,8}([○◯〇☑■✓✔●レ]?)[ \u3000]{0,8}"
+_BOX_OF_BRACES = re.compile(r"\{\s[^{}]{0,60}?\s\}|(?<!\S)\{[^{}\s]{0,30}\}(?![^\s<])")  # in a name they are something else: みずうみ{旧 あさひ}
 _TICK_BOXES = (re.compile(rf"【{_IN_BOX}[】\]］]"), re.compile(rf"\[{_IN_BOX}】"), re.compile(rf"［{_IN_BOX}】"))
 _CHECKED = re.compile(r"\bchecked\b", re.I)
 _INPUT = re.compile(r"<input\b[^<>\n]*>", re.I)
@@ -51,7 +53,7 @@ _EMPHASES = (("<b>", "</b>"), ("<strong>", "</strong>"), ("<u>", "</u>"), ("<mar
 # ~~an old choice~~; between letters on both sides ~~ is a range or a leader
 _STRUCK = re.compile(r"(?:(?<=[\s\[［(（|>])|^)~~(?=[^\s~])[^~\n]{1,200}(?<!\s)~~(?!~)|~~(?=[^\s~])[^~\n]{1,200}(?<!\s)~~(?=[\s\]］)）|<]|$)", re.M)
 _DELETED = re.compile(r"<(s|del|strike)(?:\s[^<>\n]*)?>(?:(?!<\1\b|</t[dhr]|[\t|]).){0,2000}?</\1>", re.I | re.S)
-_HISTORY = re.compile("変更日[^。]{0,200}?変更前")  # below it, what is struck out is the old wording
+_HISTORY = re.compile(r"変更日(?:[\s|,\"]|<[^<>\n]*>)*項\s*目(?:[\s|,\"]|<[^<>\n]*>)*変更前")  # below its header, what is struck out is the old wording
 _PARAGRAPH_END = re.compile("</p>|</div>|<br ?/?>")
 _TAG = re.compile(
     r"</?(?:p|br|b|i|u|s|ul|ol|li|div|span|table|thead|tbody|tr|td|th|small|strong|em|sup|sub|font|center|hr|h[1-6]|col|colgroup|caption"
@@ -88,7 +90,7 @@ def plain(text: str) -> str:
         text = text.replace("゛", "\u3099").replace("゜", "\u309a")
     if "[x]" in text or "[X]" in text:  # Markdown's task lists
         text = text.replace("[x]", f"[{MARKED}]").replace("[X]", f"[{MARKED}]")
-    if "~~" in text or "<s" in text or "<del" in text:
+    if "~~" in text or "<s" in text or "<S" in text or "<del" in text or "<DEL" in text:
         text = _without_struck(text)
     if "<" in text:
         text = _INPUT.sub(lambda m: MARKED if _CHECKED.search(m[0]) else UNMARKED, text)
@@ -105,7 +107,9 @@ def plain(text: str) -> str:
     if "【" in text or "】" in text:
         for box in _TICK_BOXES:
             text = box.sub(r"[\1]", text)
-    text = nfkc(text.replace("〔", "[").replace("〕", "]"), _FIRST).replace("{", "[").replace("}", "]")
+    text = nfkc(text.replace("〔", "[").replace("〕", "]"), _FIRST)
+    if "{" in text and _BOX_OF_BRACES.search(text):
+        text = text.replace("{", "[").replace("}", "]")
     if "**" in text:
         text = _emphasised_option().sub(f"{MARKED}\\1", text).replace("**", "")
     if text.count(" ") > _SPACED * len(text):

@@ -15,6 +15,7 @@ from etl.csv_rows import copied_rows, csv_rows, list_rows
 from etl.form import current_items
 
 _PAGE = re.compile(r"^[^\w\n\"',|]{0,12}page[ _:#.-]{0,3}(?:break|\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?(?!\w)[^\w\n]{0,12}$", re.I | re.M)
+_NUMBERED_RULE = re.compile(r"^\{\d{1,4}\}-{5,}[ \t]*$", re.M)  # {7}------
 _CENTRED_NUMBER = re.compile(r"^[ \u3000]{8,}[(（](\d{1,3})[)）][ \u3000]*$", re.M)
 _TABLE = re.compile(
     r"^(?:#{1,6}|={2,8}|-{2,8}|\[+) *(?:[\w.-]{0,60}[-_. ])?(?:(?:table|sheet)(?![a-z])|シート(?=名|\d|[ :：_-]|$))[^\n、。]{0,40}$"
@@ -68,6 +69,8 @@ def in_known_notation(text: str) -> str:
     """The text with its page marks, rows and rules as the rest of the parser knows them. A text is searched only for what it has a sign of."""
     if _has(text, "page", "Page", "PAGE"):
         text = _PAGE.sub("\f", text)
+    if "}-----" in text:
+        text = _NUMBERED_RULE.sub("\f", text)
     numbers = [int(number) for number in _CENTRED_NUMBER.findall(text)] if "        (" in text or "        （" in text else []
     if len(numbers) >= _LEAST_PAGES and all(first < second for first, second in pairwise(numbers)):
         text = _CENTRED_NUMBER.sub("\f", text)

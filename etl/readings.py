@@ -15,15 +15,15 @@ from etl.form import Form, Item, Option, Plan
 from etl.labels import Hit
 from etl.lines import Cell
 from etl.normalise import width
-from etl.values import read_date, read_period
+from etl.values import is_day, read_date, read_period
 
 # Fields that have no column of their own: `coverage` alone tells what became of them.
 TOLD = frozenset({"prose", "marks", "boxes"})
 # The status of a tick list by whether any of its boxes is marked.
 _TICKED = {True: STATED, False: BLANK, None: UNREADABLE}
-# Part of a day is lost, or it is none of the calendar: 平成28年 月1日, 令和■年, 2月30日
-_DAMAGED_DAY = re.compile(rf"(?!.*様式).*(?:{LOST.pattern}|{LOST_LETTER}\s*[年月日]|\d\s*年\s*月|\d\s*月\s*\d{{0,2}}\s*日)")
-_DAY = re.compile(r"(?:令和|平成|昭和|20)\S{1,3}年\d{1,2}月\d{1,2}日")
+# Of a day that cannot be read: part of it is lost (平成28年 月1日, 令和■年), or the calendar has none such (令和5年2月30日)
+_DAMAGED_DAY = re.compile(rf"(?!.*様式).*(?:{LOST.pattern}|{LOST_LETTER}\s*[年月日]|\d\s*年\s*月|[\d元和成]\s*年\s*\d{{1,2}}\s*月\s*\d{{0,2}}\s*日)")
+_OF_DAYS = ("日", "期", "時", ":")  # what the label of another day ends with
 _TICK_BOX = re.compile(rf"\[\s*[{MARKS}]?\s*\]\s*\S")  # of a tick list, which has moved here
 _EMPTY = re.compile(r"[-ー―‐−–—\s]*")
 _WRAPPED = 60  # half-width columns: a heading's line as wide as this is wrapped
@@ -229,14 +229,23 @@ def _text(item: Item, hit: Hit, cells: list[Cell]) -> Answer:
     text, line = _short_text(cells)
     if not text or _EMPTY.fullmatch(text):
         return Answer(item, BLANK, "", line=hit.line, cells=cells)
-    if item.type == "date" and not read_date(text):  # a text that has moved may stand before it
-        days = [cell for cell in cells if _DAY.fullmatch(cell.text) and read_date(cell.text)]
-        text, line = (days[0].text, days[0].line) if len(days) == 1 else (text, line)
+    if item.type == "date" and not (hit.rest or hit.beside or read_date(text)) and (day := _day_below(cells)):
+        text, line = day.text, day.line
     if item.type == "text" and (LOST.search(text) or _TICK_BOX.match(text)):
         return Answer(item, UNREADABLE, text, line=line or hit.line, cells=cells)
     if (item.type == "date" and not read_date(text)) or (item.type == "period" and not read_period(text)[0]):
         return Answer(item, UNREADABLE if _DAMAGED_DAY.match(text) else BLANK, text, line=line or hit.line, cells=cells)
     return Answer(item, STATED, text, line=line or hit.line, cells=cells)
+
+
+def _day_below(cells: Sequence[Cell]) -> Cell | None:
+    """The only day among what stands below a label, apart from the text that has moved before it."""
+    days = [at for at, cell in enumerate(cells) if is_day(cell.text)]
+    if len(days) != 1 or not days[0]:
+        return None
+    *before, above, day = cells[: days[0] + 1]
+    named = day.column or any(cell.column or cell.text.endswith(_OF_DAYS) for cell in (*before, above))
+    return day if (day.blanks or above.text.endswith("。")) and not named and read_date(day.text) else None
 
 
 def _short_text(cells: Sequence[Cell]) -> tuple[str, int | None]:

@@ -279,10 +279,12 @@ class _PageReader:
 
     def _is_in_block(self, hit: Hit) -> bool:
         """Is the line below a label its only text, with the next label right below, in a report that parts what has moved by blank lines? With a text above
-        the label too, either may be the answer."""
+        the label that is no other label's, either may be the answer."""
         own, cells, above = self.regions.of(hit), self.regions.cells[hit.last : hit.last + 3], self.regions.cells[max(0, hit.first - 1)]
         close = len(own) == 1 and len(cells) == 3 and all(two.line - one.line == 1 for one, two in pairwise(cells))
-        alone = cells[0].blanks or "[" in above.text or above.text.endswith("件") or any(other.last == hit.first - 1 for other, _ in self.page.hits)
+        before = max([other.last for other, _ in self.page.hits if other.last < hit.first], default=-1)
+        answered = cells[0].blanks and not any(cell.blanks for cell in self.regions.cells[before + 1 : hit.first])
+        alone = answered or before == hit.first - 1 or "[" in above.text or above.text.endswith("件")
         return close and alone and "[" not in own[0].text and self.regions.parted
 
     def _finish(self, entry: OpenEntry, inner: Sequence[Item], prints: dict[int, list[Hit]], ends: bool) -> Group | None:

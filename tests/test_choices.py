@@ -75,3 +75,33 @@ def test_every_list_of_the_form_is_read_the_same_way(text: str, options: str, ex
     ("[十分でない] [十分でめる]", "level", ("unreadable", None))])
 def test_a_letter_misread_in_a_box_is_mended_if_it_has_the_same_shape_and_no_other_word_is(text: str, options: str, expected: tuple[str, str | None]) -> None:
     assert read(text, options) == expected
+
+
+@pytest.mark.parametrize("signs", ["□■", "☐☑", "□☑", "○●", "［　］|［○］", "[ ]|[レ]", "（　）|（○）"])
+@pytest.mark.parametrize("chosen", [1, 2, 3])
+@pytest.mark.parametrize("numbered", [False, True])
+def test_a_list_whose_entries_have_a_sign_each_says_the_marked_one(signs: str, chosen: int, numbered: bool) -> None:
+    empty, mark = signs.split("|") if "|" in signs else signs
+    labels = [option.labels[0] for option in option_lists()["level"]]
+    entries = [f"{mark if at == chosen else empty}{f'{at}）' if numbered else ''}{label}" for at, label in enumerate(labels, 1)]
+    page = "　".join(entries) + "\n" + "".join(f"（○）項目{at}\n" for at in range(3))  # a report prints all its boxes so
+    assert read(plain(page).split("\n")[0], "level") == ("stated", labels[chosen - 1])
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("特に力を入れている□ 十分である■ 課題が残されている□", ("stated", "十分である")),
+    ("特に力を入れている ○十分である 課題が残されている", ("stated", "十分である")),
+    ("□ 特に力を入れている □ 十分である □ 課題が残されている", ("blank", None)),
+    ("☐ 特に力を入れている ☐ 十分である ☐ 課題が残されている", ("unreadable", None)),  # whoever loses the marks prints this too
+    ("■ 特に力を入れている ■ 十分である □ 課題が残されている", ("unreadable", None)),
+    ("□ 特に力を入れている □ 十分である 課題が残されている", ("unreadable", None)),
+    ("特に力を入れている ○ 十分である 課題が残されている", ("unreadable", None)),
+    ("□ 特に力を入れている", ("unreadable", None)),
+    ("[ 十分である ] □ 特に力を入れている ■ 課題が残されている", ("stated", "十分である"))])
+def test_signs_of_a_list_say_no_more_than_they_do(text: str, expected: tuple[str, str | None]) -> None:
+    assert read(text, "level") == expected
+
+
+@pytest.mark.parametrize("box", ["[ ○定めでいる ]", "[定めでいる ○]"])
+def test_a_mark_beside_a_misread_choice_is_none_of_its_letters(box: str) -> None:
+    assert read(box, "set") == ("stated", "定めている")

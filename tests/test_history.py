@@ -650,6 +650,33 @@ def test_columns_that_stand_askew_give_items_that_end_with_a_label_or_none() -> 
     assert [row.brings_cloud for row in rows] == [True, False, False, False, False]
 
 
+TOUCHING = """変更日          項目                         変更前の記載              変更後の記載              提出時期   提出時期に係る説明
+令和4年4月1日   Ⅱ ６．①保管場所 旧い庁舎の棚 新しい庁舎の棚   事前   整えた
+令和4年4月1日   Ⅱ ６．①保管場所 旧い庁舎の箱 新しい庁舎の箱   事前   整えた
+令和4年4月1日   公表日                       令和3年4月1日             令和4年4月1日             事後     公表日
+令和5年4月1日   Ⅰ １．③対象人数             千人                      万人                      事後     改めた
+令和6年4月1日   Ⅱ ２．⑥事務担当部署         湖課                      川課                      事後     事務担当部署
+"""
+RUN_ON = """変更日 項目 変更前の記載 変更後の記載 提出時期 提出時期に係る説明
+令和1年6月28日 Ⅰ ７．②所属長  ②所属長  ②所属長の役職名 事後 様式を改めた
+令和3年6月30日 Ⅰ ５．②法令上の根拠 番号を定める法 番号を定めた法 事後 改正に伴う 法令上の根拠 の修正
+令和6年6月30日 Ⅱ ６．①保管場所 庁舎の棚に置く。 ガバメントクラウドに置く。 事前 移した
+令和6年6月30日 Ⅰ １．③対象人数 千人 万人 事後 改めた
+"""
+
+
+def test_neither_wording_nor_explanation_is_part_of_an_item() -> None:
+    rows = read_changes(read_cells(TOUCHING), TOUCHING)
+    assert [plain_item(row.item) for row in rows][2:] == ["公表日", "I 1.対象人数", "II 2.事務担当部署"]
+    assert (rows[2].before, rows[2].after) == ("令和3年4月1日", "令和4年4月1日")
+    rows = read_changes(read_cells(RUN_ON), RUN_ON)
+    assert [plain_item(row.item) for row in rows] == ["I 7.所属長", "I 5.法令上の根拠", "II 6.保管場所", "I 1.対象人数"]
+
+
+def test_whether_a_row_brings_in_government_cloud_is_open_where_its_wordings_run_together() -> None:
+    assert [row.brings_cloud for row in read_changes(read_cells(RUN_ON), RUN_ON)] == [False, False, None, False]
+
+
 def test_rows_between_blank_lines_have_their_item_above_and_below_their_day() -> None:
     rows = read_changes(read_cells(CENTRED), CENTRED)
     assert [(str(row.changed_on), plain_item(row.item), row.timing) for row in rows] == [

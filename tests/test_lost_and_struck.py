@@ -383,3 +383,30 @@ def test_a_box_right_below_a_sentence_may_be_one_that_it_quotes() -> None:
     ("平成28年1月　日", "unreadable")])
 def test_words_are_no_damaged_day_and_one_outside_the_calendar_is(day: str, expected: str) -> None:
     assert status(f"{FILE}⑤保有開始日\t{day}\n⑥事務担当部署\t税務課\n", "held_since") == expected
+
+
+@pytest.mark.parametrize("rows", [
+    "公表日\t（案）\n作成日\t令和7年4月1日\n", "公表日\n未定\n\n最終更新日\n\n令和7年4月1日\n", "公表日\n未定\n（前回）\n令和2年4月1日\n"])
+def test_the_day_of_another_row_is_not_the_fields(rows: str) -> None:
+    assert tables("", HEAD + rows + "Ⅰ　基本情報\n①事務の名称\t湖の税の事務\n")["assessments"][0]["published_on"] is None
+
+
+def test_a_day_of_every_year_is_no_damaged_one() -> None:
+    assert status(f"{FILE}２．基本情報\n⑤保有開始日\t毎年4月1日\n⑥事務担当部署\t税務課\n", "held_since") == "blank"
+
+
+@pytest.mark.parametrize("struck", ["~~平成27年1月1日~~", "<s>平成27年1月1日</s>", "<S>平成27年1月1日</S>", "<DEL>平成27年1月1日</DEL>"])
+@pytest.mark.parametrize("mention", ["", "※変更日、変更前の記載は別添を見る。\n"])
+def test_what_is_struck_out_is_not_said_though_the_history_is_mentioned(struck: str, mention: str) -> None:
+    body = f"{mention}{FILE}２．基本情報\n⑤保有開始日\t{struck} 平成28年1月1日\n⑥事務担当部署\t税務課\n"
+    assert [str(row["held_since"]) for row in tables(body)["files"]] == ["2016-01-01"]
+
+
+def test_braces_in_a_name_stay_as_they_are() -> None:
+    body = f"{FILE}委託の有無\t[ 委託する ]\n委託事項1\t台帳の印刷\n③委託先名\t株式会社みずうみ｛旧 あさひ｝\n"
+    assert [row["vendor_stated"] for row in tables(body)["outsourcing"]] == ["株式会社みずうみ{旧 あさひ}"]
+
+
+def test_labels_in_brackets_count_where_they_stand_nowhere_else() -> None:
+    body = f"{FILE}委託の有無\t[ 委託する ]\n【委託事項1】\n台帳の印刷\n【③委託先名】\n株式会社みずうみ\n【④再委託の有無】\n[ 再委託しない ]\n"
+    assert [(row["vendor_stated"], row["subcontracting"]) for row in tables(body)["outsourcing"]] == [("株式会社みずうみ", "no")]

@@ -7,7 +7,7 @@ import pytest
 
 from etl.form import load_form
 from etl.report import read_report
-from etl.sources import Source
+from etl.sources import Source, source_of
 
 HEAD = "特定個人情報保護評価書（{}評価書）\n\n評価実施機関名\n\nみずうみ市長\n\n"
 LIST = "＜選択肢＞ 1) 特に力を入れている 2) 十分である 3) 課題が残されている"
@@ -107,7 +107,7 @@ def test_the_only_line_between_two_labels_is_the_first_ones_answer(names: tuple[
     assert [row["name"] for row in tables(body)["systems"]] == [name for name in found if name]
 
 
-@pytest.mark.parametrize(("above", "recipient"), [("[ ] 行っていない", "湖の年金所"), ("湖の年金所", None)])
+@pytest.mark.parametrize(("above", "recipient"), [("[ ] 行っていない", "湖の年金所"), ("湖の年金所", None), ("湖の年金所\n", None)])
 def test_with_a_text_above_it_too_a_heading_has_no_sure_title(above: str, recipient: str | None) -> None:
     below = "湖の年金所" if recipient else "番号を定める法"
     page = f"５．特定個人情報の提供・移転\n\n{above}\n提供先1\n{below}\n①法令上の根拠\n\n②提供先における用途\n\n] 紙\n\n[\n\n"
@@ -219,3 +219,58 @@ def test_a_box_above_a_label_that_has_one_is_not_its_own() -> None:
 def test_a_line_break_of_markdown_is_no_letter() -> None:
     body = "Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳ファイル\\\n２．基本情報\n⑥事務担当部署\n\\[ ] 市長室\\  \n"
     assert [row["name"] for row in tables(body)["files"]] == ["税台帳ファイル"]
+
+
+@pytest.mark.parametrize(("printed", "name"), [("⼾⽥市⻑", "戸田市"), ("⿊⽯市⻑", "黒石市")])
+def test_an_old_form_of_a_letter_that_a_font_stands_for_is_the_letter(printed: str, name: str) -> None:
+    body = "Ⅰ　基本情報\n①事務の名称\t湖の税の事務\n"
+    head = HEAD.format("全項目").replace("みずうみ市長", printed)
+    assert read_report(Source("湖.txt", "0" * 64, head + body)).tables["assessments"][0]["municipality"] == name
+
+
+SPANNED = ("⑥使用目的 ※ 税を正しく掛ける。\n使用部署 ※ 税務課\n＜選択肢＞\n⑦使用の主体 1) 10人未満 2) 10人以上50人未満\n使用者数 [ 10人以上50人未満 ]\n"
+           "3) 50人以上100人未満 4) 100人以上500人未満\n⑧使用方法 ※ 台帳に書く。\n")
+KEPT = ("＜選択肢＞\n1) 1年未満 2) 1年 3) 2年\n期間 [ 5年 ] 4) 3年 5) 4年 6) 5年\n②保管期間\n7) 6年以上10年未満 8) 10年以上20年未満 9) 20年以上\n"
+        "その妥当性 税の時効による。\n")
+
+
+def test_labels_in_the_middle_of_the_rows_that_they_span_move_no_lines() -> None:
+    file = "Ⅱ 特定個人情報ファイルの概要\n1. 特定個人情報ファイル名\n{}台帳\n2. 基本情報\n" + SPANNED + "6. 特定個人情報の保管・消去\n①保管場所 ※ 棚\n" + KEPT
+    found = tables("".join(file.format(name) for name in ("税", "家屋")))
+    assert [(row["name"], row["handler_band"]) for row in found["files"]] == [("税台帳", "10_50"), ("家屋台帳", "10_50")]
+    assert [row["period"] for row in found["retention"]] == ["5y", "5y"]
+
+
+SAME_LISTS = [item for item in FULL if item.options == next(item for item in FULL if item.name == "safety_rules").options]
+
+
+def test_a_list_and_box_whose_label_is_lost_are_not_the_next_ones() -> None:
+    before, lost, following = SAME_LISTS[0], SAME_LISTS[0], SAME_LISTS[1]
+    first = next(item for item in FULL if item.position == before.position - 1)
+    entries = "".join(f"{number}） {option.label}\n" for number, option in enumerate(lost.options, 1))
+    box = f"[ {lost.options[1].label} ]\n"
+    nisc = "".join(f"{number}） {option.label}\n" for number, option in enumerate(first.options, 1))
+    body = (f"{PART}７．特定個人情報の保管・消去\nリスク1：　{risk('storage', 1)}\n①{first.labels[0]}\n[ {first.options[1].label} ]\n＜選択肢＞\n{nisc}"
+            f"＜選択肢＞\n{entries}{box}③{following.labels[0]}\n④{SAME_LISTS[1].labels[0]}の周知\n")
+    found = {row["item"]: row["choice"] for row in tables(body)["practices"] if row["section"] == "storage"}
+    assert found.get(following.name) is None
+
+
+HISTORY = "（別添3）変更箇所\n"
+SPANNING = ("<html><body><h1>特定個人情報保護評価書（全項目評価書）</h1><p>Ⅰ　基本情報</p><p>①事務の名称</p><p>湖の税の事務</p><p>（別添2）変更箇所</p><table>"
+            "<tr><th>変更日</th><th>項目</th><th>変更前の記載</th><th>変更後の記載</th><th>提出時期</th><th>提出時期に係る説明</th></tr>"
+            "<tr><td rowspan=2>令和6年4月1日</td><td>Ⅰ 7．①部署</td><td>湖課</td><td>川課</td><td>事後</td><td></td></tr>"
+            "<tr><td>Ⅱ 6．①保管場所</td><td>棚</td><td>箱</td><td>事前</td><td></td></tr></table></body></html>")
+
+
+def test_a_day_that_spans_rows_of_an_html_document_is_each_rows() -> None:
+    found = read_report(source_of("湖.html", SPANNING.encode())).tables["changes"]
+    assert [(str(row["changed_on"]), row["timing"]) for row in found] == [("2024-04-01", "after"), ("2024-04-01", "before")]
+
+
+def test_a_labelled_row_of_a_history_whose_day_is_empty_has_none() -> None:
+    row = "変更日\t{}\n項目\tⅠ 7．①部署\n変更前の記載\t湖課\n変更後の記載\t川課\n提出時期\t事後\n提出時期に係る説明\t{}\n\n"
+    rows = row.format("令和6年4月1日", "直した。") + row.format("", "") + row.format("令和7年4月1日", "")
+    found = tables(f"Ⅰ　基本情報\n①事務の名称\t湖の税の事務\n{HISTORY}{rows}")
+    assert [(row["changed_on"] and str(row["changed_on"]), row["timing"]) for row in found["changes"]] == [
+        ("2024-04-01", "after"), (None, "after"), ("2025-04-01", "after")]
