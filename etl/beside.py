@@ -18,6 +18,7 @@ _TORN_BOX = re.compile(r"\[[^\[\]。肢]{0,80}")  # its beginning, and the entri
 _BARE_LIST = re.compile(rf"{LISTED.pattern}(?![>〉》】)]?\s*\d{{1,2}}[.)])")  # with entries right behind it, it follows the box whose end was lost
 _LIST_BESIDE = re.compile(rf"{LISTED.pattern}(?:\s*\(\s*\d*\s*\)\s*件)?")
 _COUNT = re.compile(r"\(\s*\d*\s*\)\s*件\s*")
+_COUNT_ABOVE = re.compile(rf"{_COUNT.pattern}(?:{LISTED.pattern})?")
 _CLOSES = re.compile(r"[^\[\]]{0,120}\]")
 _BELOW = 5  # cells in which a torn box closes
 _BOX_LINES = 3  # of a box and the heading of its list
@@ -33,8 +34,10 @@ def take_lines_above(hits: Sequence[Hit], cells: Sequence[Cell], form: Form) -> 
 
 def cells_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     """How many cells right above a label are its own."""
-    above = (_box_before(hit, cells, form) or _list_above(hit, cells, form) or _boxes_above(hit, cells, form) or _box_above(before, hit, cells, form)
-             or _list_and_box_above(before, hit, cells, form))
+    if boxes := _boxes_above(hit, cells, form):  # their labels tell whose they are, blank lines between them or not
+        return min(boxes, hit.first - before.last - 1)
+    above = (_box_before(hit, cells, form) or _list_above(hit, cells, form) or _box_above(before, hit, cells, form)
+             or _list_and_box_above(before, hit, cells, form) or _count_above(hit, cells, form))
     if above and hit.first - above > before.last and not any(cell.blanks for cell in cells[hit.first - above + 1 : hit.first + 1]):
         return above
     return _rows_above(before, hit, cells, form) or _box_of_rows(before, hit, cells, form)
@@ -110,6 +113,12 @@ def _box_around(hit: Hit, below: str, cells: Sequence[Cell], form: Form) -> int:
         return 0
     opened = " ".join([cell.text for cell in cells[hit.first - begun : hit.first]])
     return begun if in_pieces(f"{opened[opened.rindex('[') :]} {below}", form.by_label[hit.label][0].options) else 0
+
+
+def _count_above(hit: Hit, cells: Sequence[Cell], form: Form) -> int:
+    """Whether the number that a choice asks for too stands right above its label, which has the box beside it."""
+    above = cells[hit.first - 1].text if hit.first else ""
+    return int(_asks_choice(hit, form) and "[" in _text_beside(hit, cells) and _COUNT_ABOVE.fullmatch(above) is not None)
 
 
 def _is_second_row(beside: str, item: Item, form: Form) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from etl.body import is_history_header
@@ -14,10 +15,13 @@ from etl.normalise import CIRCLED, folded, plain
 
 _DATED = re.compile(rf"\s*({DATE.pattern})(?!\S)")
 _PIECE = re.compile(r"\S+(?: \S+)*")
-_TIMED = re.compile(rf"(?:^|\s)({'|'.join(TIMINGS)})(?=\s|$)")
+_TIMED = re.compile(rf"(?:^|\s|(?<=。))({'|'.join(TIMINGS)})(?=\s|$)")
+_END_OF_DAY = re.compile(r"日(?=\s|$)")  # 令和6年3月27 and, on the next line, 日
 _CIRCLED = re.compile(CIRCLED)
 _LEAST_ROWS, _WITH_ITEM = 3, 0.6
 _SHORTEST_LABEL = 3
+_MOST_ELSE = 6  # letters of an item that are no label's: リスク2, 評価実施手続
+_MOST_LINES = 4  # over which an item runs below its day
 _Piece = tuple[int, str]  # where it begins, and what it says
 
 
@@ -31,8 +35,13 @@ class _Row:
     lines: list[_Piece] = field(default_factory=list)
 
     @property
+    def texts(self) -> list[str]:
+        """What the lines say; a day's own may say nothing else."""
+        return [text for _, text in (*self.above, *self.lines) if text] or [""]
+
+    @property
     def timings(self) -> list[str]:
-        return [timing for _, text in (*self.above, *self.lines) for timing in _TIMED.findall(text)]
+        return [timing for text in self.texts for timing in _TIMED.findall(text)]
 
 
 def read_dated(cells: Sequence[Cell], source: str) -> list[Change]:
@@ -45,7 +54,7 @@ def read_dated(cells: Sequence[Cell], source: str) -> list[Change]:
     rest = [cell for cell in cells if not is_history_header([cell.text]) and not TITLE.match(cell.text)]
     rows = _paragraphs(rest, printed) or list(_runs(rest, printed, edge if spaced else len(header)))
     timed = [len(row.timings) for row in rows]
-    if len(rows) < _LEAST_ROWS or set(timed[:-1]) != {1} or timed[-1] > 1 or not (spaced or all(is_place((row.above or row.lines)[0][1]) for row in rows)):
+    if len(rows) < _LEAST_ROWS or set(timed[:-1]) != {1} or timed[-1] > 1 or not (spaced or all(is_place(row.texts[0]) for row in rows)):
         return []
     changes = [_in_columns(row, edge) if spaced else _run_on(row) for row in rows]
     return changes if sum(bool(change.item) for change in changes) >= _WITH_ITEM * len(changes) else []
@@ -91,6 +100,8 @@ def _begins(row: _Row | None, cell: Cell, printed: Sequence[str], edge: int) -> 
 
 def _add(row: _Row, cell: Cell, printed: Sequence[str]) -> None:
     text = plain(printed[cell.line - 1]).rstrip()
+    if row.date and not row.date.endswith("日"):
+        text = _END_OF_DAY.sub("  ", text, count=1) if _END_OF_DAY.match(text) else text
     dated = _DATED.match(text)
     if dated and not row.date:
         row.line, row.date = cell.line, dated[1]
@@ -105,12 +116,19 @@ def _indent(text: str) -> int:
 
 def _run_on(row: _Row) -> Change:
     """A row whose columns are lost: the item's words come first, above the day or behind it, and may go on in the line below."""
-    *above, first = [text for _, text in row.above or row.lines[:1]]
-    below = [text[:end] for _, text in row.lines[1:2] for end in _ends(text)]
-    ends = [first[:end] for end in _ends(first)]
-    ways = [*ends, *((end + rest for end in ends for rest in below) if row.above else (first + rest for rest in below))]
-    item = _longest([("".join([*above, way]), 0) for way in ways if not _repeats_number(way)])[0]
+    *above, first = [text for _, text in row.above] or row.texts[:1]
+    lines = [text for _, text in row.lines[1:]] if row.above else row.texts[1:]
+    ways = [first[:end] for end in _ends(first)]
+    ways += [end + rest for end in (ways if row.above else [first]) for rest in _beginnings(lines, 1)]
+    further = [] if row.above else [first + rest for rest in _beginnings(lines, _MOST_LINES)]
+    found = (_longest([("".join([*above, way]), 0) for way in some if not _repeats_number(way)])[0] for some in (ways, further))
+    item = next(filter(None, found), "")
     return Change(row.line, row.date, item, timing=next(iter(row.timings), ""), unparted=_whole(row))
+
+
+def _beginnings(lines: Sequence[str], most: int) -> list[str]:
+    """How some lines may begin, up to the end of a word of one of them."""
+    return ["".join([*lines[:at], line[:end]]) for at, line in enumerate(lines[:most]) for end in _ends(line)]
 
 
 def _repeats_number(way: str) -> bool:
@@ -120,7 +138,7 @@ def _repeats_number(way: str) -> bool:
 
 
 def _whole(row: _Row) -> str:
-    return folded(" ".join([text for _, text in (*row.above, *row.lines)]))
+    return folded(" ".join(row.texts))
 
 
 def _in_columns(row: _Row, edge: int) -> Change:
@@ -164,8 +182,18 @@ def _ends(text: str) -> list[int]:
 
 
 def _longest(ways: Sequence[tuple[str, int]]) -> tuple[str, int]:
-    """The longest way to put an item together that begins with a place of the form and ends with a label, and how much of the day's line it takes."""
-    return max([(folded(text), used) for text, used in ways if is_place(text) and _ends_with_label(text)], key=lambda way: len(way[0]), default=("", 0))
+    """The longest way to put an item together that begins with a place of the form and ends with a label, and how much of the day's line it takes; one with
+    hardly anything that is no label, if there is such."""
+    found = [(folded(text), used) for text, used in ways if is_place(text) and _ends_with_label(text)]
+    bare = [way for way in found if len(_any_label().sub("", label_letters(way[0]))) <= _MOST_ELSE]
+    return max(bare or found, key=lambda way: len(way[0]), default=("", 0))
+
+
+@cache
+def _any_label() -> re.Pattern[str]:
+    """The letters of a label, or its number."""
+    labels = sorted((label for label in current_label_letters() if len(label) > 1), key=len, reverse=True)
+    return re.compile("|".join([rf"[IVX\d]|{CIRCLED}", *map(re.escape, labels)]))
 
 
 def _ends_with_label(text: str) -> bool:

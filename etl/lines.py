@@ -26,6 +26,7 @@ _TABLE_HEAD = re.compile(r"^[|\s]*項目名?\s*[|\t]\s*(?:内容|記載|記入�
 _RULE = re.compile(r"[\s|:\-—_=+]*")
 # +------+------+ above, between and below the rows of a grid, +      +------+ where a cell goes on
 _GRID_RULE = re.compile(r"\s*\+(?: *\+)*[-=:+]{3,}[-=:+ ]*\+\s*")
+_DASHES = re.compile(r"-{5,}(?: +-{2,})*")  # below the heads of columns, and around a table
 _LIST_SIGN = re.compile(r"^(?:#{1,6}|[*+-])\s+")  # Markdown's headings and list items
 _PAGE_NUMBER = re.compile(
     r"(?:\((?:全|重点|基礎)項目評価書\)\s*)?"
@@ -296,6 +297,8 @@ def _parts(line: str) -> Sequence[str]:
     """What the columns of a line hold; nothing for a page number or a rule."""
     bare = line.strip()
     if not bare or _PAGE_NUMBER.fullmatch(bare):
+        return ()
+    if bare[0] == "-" and _DASHES.fullmatch(bare):
         return ()
     line = line.strip(f" {PARAGRAPH}")
     if line[0] in "#*+-":

@@ -31,6 +31,7 @@ from etl.repair import find_damaged
 from etl.run_together import part_labels
 from etl.scrambled import read_pages
 from etl.sources import BadSource, Source
+from etl.spanning import without_spanning_pieces
 from etl.unknown import write_unknown
 from etl.upwards import in_paper_order
 
@@ -74,7 +75,7 @@ def _read(source: Source, in_order: bool = False) -> Report:
     if kind is None:
         raise BadSource(f"{source.name}: no form of a 特定個人情報保護評価書 was recognised in the text.")
     form = load_form(form_name(kind, cells))
-    cells = settle_lone_entries(part_paragraphs(cells, form), form)
+    cells = without_spanning_pieces(settle_lone_entries(part_paragraphs(cells, form), form), form)
     hits = find_hits(cells, form)
     parted = part_labels(cells, hits, form)
     if parted is not cells:

@@ -677,6 +677,51 @@ def test_whether_a_row_brings_in_government_cloud_is_open_where_its_wordings_run
     assert [row.brings_cloud for row in read_changes(read_cells(RUN_ON), RUN_ON)] == [False, False, None, False]
 
 
+CUT_DAYS = """変更日 項目 変更前の記載 変更後の記載 提出時期 提出時期に係る説明
+令和2年3月27
+日
+Ⅲ３．リスク２ユーザ
+認証の管理具体的な管
+理方法
+札を見せる。
+札と手のひらを見せる。
+事後 強めた
+令和4年8月5日 Ⅱ４．委託の有無 委託しない 委託する 事前 始めた
+令和7年3月14
+日
+Ⅱ２．⑥事務担当
+部署
+湖課
+川課
+事後 改めた
+"""
+BESIDE = """変更日 項目 変更前の記載 変更後の記載 提出時期 提出時期に係る説明
+台帳の棚は、庁舎の北の部屋に置く。 台帳の棚は、庁舎の南の部屋に置く。
+平成30年7月31日 Ⅱ 6. ①保管場所 事後 引っ越した
+鍵は係長が持つ。 鍵は課長が持つ。
+Ⅲ 3. 特定個人情報の使用 リスク2 ユ 札を見せる者だけが戸を開けるものとし、名を帳面に
+平成30年7月31日 札を見せる。 事前
+ーザ認証の管理 具体的な管理方法 書く。
+令和2年1月10日 Ⅱ 6. ②保管期間 その妥当性 五年で捨てる。 七年で捨てる。事後 規則を改めた。
+令和4年12月23日 Ⅰ 1. ③対象人数 千人 万人 事前 数えた
+18
+"""
+
+
+def test_a_day_cut_by_a_line_end_is_one_and_its_item_may_run_over_lines() -> None:
+    rows = read_changes(read_cells(CUT_DAYS), CUT_DAYS)
+    assert [(str(row.changed_on), plain_item(row.item), row.timing) for row in rows] == [
+        ("2020-03-27", "III3.リスク2ユーザ認証の管理具体的な管理方法", "事後"), ("2022-08-05", "II4.委託の有無", "事前"),
+        ("2025-03-14", "II2.事務担当部署", "事後")]
+
+
+def test_rows_with_wording_above_and_below_their_days_line_keep_their_items() -> None:
+    rows = read_changes(read_cells(BESIDE), BESIDE)
+    assert [(str(row.changed_on), plain_item(row.item), row.timing) for row in rows] == [
+        ("2018-07-31", "II 6. 保管場所", "事後"), ("2018-07-31", "III 3. 特定個人情報の使用 リスク2 ユーザ認証の管理 具体的な管理方法", "事前"),
+        ("2020-01-10", "II 6. 保管期間 その妥当性", "事後"), ("2022-12-23", "I 1. 対象人数", "事前")]
+
+
 def test_rows_between_blank_lines_have_their_item_above_and_below_their_day() -> None:
     rows = read_changes(read_cells(CENTRED), CENTRED)
     assert [(str(row.changed_on), plain_item(row.item), row.timing) for row in rows] == [

@@ -274,3 +274,46 @@ def test_a_labelled_row_of_a_history_whose_day_is_empty_has_none() -> None:
     found = tables(f"Ⅰ　基本情報\n①事務の名称\t湖の税の事務\n{HISTORY}{rows}")
     assert [(row["changed_on"] and str(row["changed_on"]), row["timing"]) for row in found["changes"]] == [
         ("2024-04-01", "after"), (None, "after"), ("2025-04-01", "after")]
+
+
+NARROW = ("使用部署 ※   税務課\n⑦使用の                           ＜選択肢＞\n主体    使用者数     [ 10人以上50人未満 ] 1) 10人未満 2) 10人以上50人未満\n"
+          "                    3) 50人以上100人未満\n⑧使用方法 ※        台帳に書く。\n６．特定個人情報の保管・消去\n①保管場所 ※  棚\n"
+          "                 ＜選択肢＞\n                 1) 1年未満 2) 1年 3) 2年\n②保管期 期間          [ 20年以上 ] 4) 3年 5) 4年 6) 5年\n"
+          "間                7) 6年以上10年未満 9) 20年以上\n"
+          "        その妥当性    税の時効による。\n③消去方法            溶かす。\n")
+
+
+def test_a_narrow_label_that_is_printed_in_pieces_hides_no_label_of_its_rows() -> None:
+    found = tables(f"Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳\n２．基本情報\n{NARROW}")
+    assert [row["handler_band"] for row in found["files"]] == ["10_50"] and [row["period"] for row in found["retention"]] == ["over_20y"]
+    texts = {row["field"]: row["text"] for row in found["wording"]}
+    assert (texts["using_department"], texts["retention_reason"]) == ("税務課", "税の時効による。")
+
+
+def test_boxes_between_blank_lines_around_their_label_are_its_own() -> None:
+    boxes = ("[ 　 ] 情報提供ネットワークシステム   [ ○ ] 庁内連携システム\n\n[ ○ ] 既存住民基本台帳システム\n③他のシステムとの接続\n"
+             "[ 　 ] 宛名システム等   [ ○ ] 税務システム\n\n")
+    system = f"システム1\n\n①システムの名称　湖の台帳\n\n②システムの機能　台帳を書く。\n\n{boxes}"
+    body = f"Ⅰ　基本情報\n①事務の名称　湖の税の事務\n\n{system}３．特定個人情報ファイル名\n税台帳\n"
+    found = {row["connection"]: row["connected"] for row in tables(body)["system_connections"]}
+    assert [found[name] for name in ("info_network", "internal", "existing_juki", "addressee", "tax")] == [False, True, True, False, True]
+
+
+def test_the_number_of_tasks_above_the_label_is_the_labels() -> None:
+    body = ("Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳\n４．特定個人情報ファイルの取扱いの委託\n（　2　）件           ＜選択肢＞\n"
+            "委託の有無　※      [　委託する　]\n                    1) 委託する 2) 委託しない\n委託事項1\t台帳の印刷\n")
+    assert [(row["outsourced"], row["outsourced_count"]) for row in tables(body)["files"]] == [("yes", 2)]
+
+
+def test_lines_of_dashes_around_a_table_are_no_text() -> None:
+    rule = "  " + "-" * 40
+    table = f"{rule}\n  評価書番号           評価書名\n  -------------------- -----------\n  3                    湖の税の事務　全項目評価書\n{rule}\n\n"
+    body = f"{table}Ⅰ　基本情報\n①事務の名称　湖の税\n"
+    found = tables(body)["assessments"][0]
+    assert (found["number"], found["title"]) == (3, "湖の税の事務 全項目評価書")
+
+
+def test_a_rule_with_its_pages_number_ends_the_page() -> None:
+    body = f"Ⅰ　基本情報\n①事務の名称　湖の税の事務\n②事務の内容\n税を集める。\n\n{{7}}{'-' * 48}\n\n台帳を書く。\n③対象人数　[ 1,000人未満 ]\n"
+    text = next(row["text"] for row in tables(body)["wording"] if row["field"] == "affair_content")
+    assert "7" not in text and "-" not in text
