@@ -18,7 +18,7 @@ _BOXES = str.maketrans("【】", "[]")  # some reports print the box so
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
 LISTED = re.compile(r"[<〈《【(]?選択肢[>〉》】)]?")
 _NUMBERED = re.compile(r"(?<![\d(])\d{1,2}[).]")
-_TICKED_ENTRY = re.compile(r"[☑■✓✔●○◯〇]\]?\d{1,2}\)")
+_TICKED_ENTRY = re.compile(rf"[{MARKS}]\]?\d{{1,2}}\)")
 _FILLED = "☑■✓✔●"
 _TYPED = "レvVxX"  # ticks typed as letters count only inside a box
 _SIGN = re.compile(rf"\[[{MARKS}{EMPTY_MARKS}{_TYPED}]?\]|[{MARKS}{EMPTY_MARKS}]")
@@ -137,7 +137,7 @@ def _each_marked(dense: str, options: tuple[Option, ...]) -> Choice | None:
 
 @cache
 def _signs_and_options(options: tuple[Option, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?P<sign>{_SIGN.pattern})|(?P<label>{_any_option(options).pattern})")
+    return re.compile(rf"(?P<sign>{_SIGN.pattern})|(?P<label>{any_option(options).pattern})")
 
 
 def _misread(boxed: Sequence[str], options: tuple[Option, ...]) -> Option | None:
@@ -192,20 +192,20 @@ def _ticked(dense: str, options: tuple[Option, ...]) -> Option | None:
 def _lone_mark(text: str, options: tuple[Option, ...]) -> Option | None:
     """The only marked one of several entries without numbers, right behind its mark: 特に力を入れている ○十分である 課題が残されている."""
     marked = _LONE_MARK.findall(text)
-    if len(marked) != 1 or len(_any_option(options).findall(text_key(text))) < 2:
+    if len(marked) != 1 or len(any_option(options).findall(text_key(text))) < 2:
         return None
-    found = _any_option(options).match(text_key(marked[0]))
+    found = any_option(options).match(text_key(marked[0]))
     return option_texts(options)[found[0]] if found else None
 
 
 @cache
 def _entry_with_empty_box(options: tuple[Option, ...]) -> re.Pattern[str]:
-    return re.compile(rf"□(?:{_any_option(options).pattern})")
+    return re.compile(rf"□(?:{any_option(options).pattern})")
 
 
 @cache
 def _ticked_entries(options: tuple[Option, ...]) -> re.Pattern[str]:
-    return re.compile(rf"{_TICKED_ENTRY.pattern}(?P<label>{_any_option(options).pattern})(?![^\d\[{MARKS}☐□<\n)])")
+    return re.compile(rf"{_TICKED_ENTRY.pattern}(?P<label>{any_option(options).pattern})(?![^\d\[{MARKS}☐□<\n)])")
 
 
 def _bare(rest: str, options: tuple[Option, ...], numbered: set[str]) -> Option | None:
@@ -214,19 +214,20 @@ def _bare(rest: str, options: tuple[Option, ...], numbered: set[str]) -> Option 
     known = option_texts(options)
     pieces = [piece if piece in known else piece.rstrip("0123456789") for piece in _CUT.split(rest)]
     listed = numbered | {label for piece in pieces if piece not in known and _side_by_side(options).fullmatch(piece)
-                         for label in _any_option(options).findall(piece)}
+                         for label in any_option(options).findall(piece)}
     found = {known[piece].code: known[piece] for piece in pieces if piece in known and (not listed or piece in listed)}
     return next(iter(found.values())) if len(found) == 1 else None
 
 
 @cache
-def _any_option(options: tuple[Option, ...]) -> re.Pattern[str]:
+def any_option(options: tuple[Option, ...]) -> re.Pattern[str]:
+    """The text of an option as text_key has it, the longest one first."""
     return re.compile("|".join(sorted(map(re.escape, option_texts(options)), key=len, reverse=True)))
 
 
 @cache
 def _side_by_side(options: tuple[Option, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any_option(options).pattern}){{2,}}")
+    return re.compile(rf"(?:{any_option(options).pattern}){{2,}}")
 
 
 def _as_printed(key: str, text: str) -> str:

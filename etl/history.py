@@ -55,7 +55,7 @@ def _read_rows(cells: Sequence[Cell], source: str) -> list[Change]:
     if spaced or all(len(row) == 1 for row in table):
         run_on = read_wrapped(cells, source) or read_joined(cells)
         if run_on:
-            return max(run_on, read_dated(cells, source), key=len)
+            return max(run_on, read_dated(cells, source), key=len)  # the reader that misses a row has run it into another one
     if spaced:
         found, dated = read_columns(cells, source), read_dated(cells, source)
         if sum(is_place(change.item) for change in dated) > sum(is_place(change.item) for change in _from_columns(found)):

@@ -105,7 +105,7 @@ def _add(row: _Row, cell: Cell, printed: Sequence[str]) -> None:
     dated = _DATED.match(text)
     if dated and not row.date:
         row.line, row.date = cell.line, dated[1]
-        row.above, row.lines = row.lines, []
+        row.above, row.lines = row.lines, []  # what came before its day
         text = " " * dated.end() + text[dated.end() :]
     row.lines.append((_indent(text), text.strip()))
 

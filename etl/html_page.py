@@ -15,7 +15,7 @@ _UNSEEN = frozenset({"script", "style", "head", "template", "noscript", "svg", "
 _BLOCKS = frozenset("address article aside blockquote body caption center dd details div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main "
                     "nav ol p pre section table tbody tfoot thead ul".split())
 _CELLS = frozenset({"td", "th"})
-_STRUCK = frozenset({"s", "del", "strike"})  # whether it still counts depends on where it stands
+_STRUCK = frozenset({"s", "del", "strike"})  # the tags stay in the text: what is struck out counts in a history (`normalise.plain`)
 _WIDEST_SPAN = 1000  # the standard's own bound of colspan
 
 

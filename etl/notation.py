@@ -123,7 +123,7 @@ def _with_page_ends(text: str) -> str:
 
 
 def _titled_numbers(lines: Sequence[str], ends: Sequence[int]) -> list[int]:
-    """Lines with the running title and the page's number behind it, which counts up."""
+    """Lines with the running title and the page's number behind it, which counts up; not such as stand below one and the same label, and are its answers."""
     found: dict[str, list[tuple[int, int]]] = {}
     entries = tuple(label for item in current_items() if item.type in ("group", "risk") for label in item.labels)
     for at in ends:
@@ -133,7 +133,7 @@ def _titled_numbers(lines: Sequence[str], ends: Sequence[int]) -> list[int]:
     counted = max(found.values(), key=len, default=[])
     steps = all(_SHORTEST_TITLED <= below - above and 0 < second - first <= _LOST_PAGES for (above, first), (below, second) in pairwise(counted))
     above = Counter(_NUMBERED.sub("", lines[at - 1]).strip() for at, _ in counted if at)
-    answers = max((often for text, often in above.items() if text.endswith(_labels())), default=0)  # to one and the same label
+    answers = max((often for text, often in above.items() if text.endswith(_labels())), default=0)
     return [at for at, _ in counted] if len(counted) >= _LEAST_BARE and steps and 2 * answers < len(counted) else []
 
 

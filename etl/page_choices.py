@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from etl.choices import MARKS, all_choices, option_entries, option_texts, read_choice, text_key
+from etl.choices import MARKS, all_choices, any_option, option_entries, option_texts, read_choice, text_key
 from etl.form import Option
 from etl.lines import Cell
 from etl.page import Page
@@ -88,7 +88,7 @@ def _listed_value(answer: Answer) -> Value | None:
 def page_values(page: Page, lists: Sequence[tuple[Option, ...]], label_lines: set[int]) -> list[Value]:
     """Every choice on the page that is no entry of an option list and no part of a sentence, with its line."""
     options = tuple(dict.fromkeys(option for options in lists for option in options))
-    entries, known, any_known = _entries(options), option_texts(options), _any_option(options)
+    entries, known, any_known = _entries(options), option_texts(options), any_option(options)
     values: list[Value] = []
     for cell, key in page.short:
         if not any_known.search(key):
@@ -109,7 +109,3 @@ def _entries(options: tuple[Option, ...]) -> re.Pattern[str]:
     unnumbered = "|".join(f"(?:{first})(?=2[).](?:{second}))" for first, second in pairwise(keys))
     return re.compile(f"{option_entries(options).pattern}|{unnumbered}" if unnumbered else option_entries(options).pattern)
 
-
-@cache
-def _any_option(options: tuple[Option, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, option_texts(options))))

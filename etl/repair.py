@@ -94,7 +94,7 @@ def _lost_choice(cells: Sequence[Cell], around: tuple[Hit, Hit | None], stop: in
         return []
     before, following = around
     boxes = [at for at in range(before.last + 1, stop) if cells[at].text.startswith("[") and read_choice(cells[at].text, wanted.options).option]
-    if len(boxes) != 1 or not _is_list(cells[boxes[0] : stop], wanted) or (following and _lacks_its_box(cells, following, form)):
+    if len(boxes) != 1 or not _is_list(cells[boxes[0] : stop], wanted) or (following and _asks_without_box(cells, following, form)):
         return []
     if cells[boxes[0]].page != cells[before.last].page or not (cells[boxes[0]].column or cells[boxes[0]].blanks):
         return []  # right below a sentence it may be what that quotes
@@ -108,7 +108,7 @@ def _is_list(cells: Sequence[Cell], wanted: Item) -> bool:
     return len(set(entries.findall(listed))) > 1 and not _BOX_AND_LIST.sub("", entries.sub("", listed)).strip("-0123456789/")
 
 
-def _lacks_its_box(cells: Sequence[Cell], hit: Hit, form: Form) -> bool:
+def _asks_without_box(cells: Sequence[Cell], hit: Hit, form: Form) -> bool:
     """Is a label one of a choice with no box beside or right below it?"""
     behind = (hit.rest, *(cell.text for cell in (*hit.beside, *cells[hit.last + 1 : hit.last + 2])))
     return form.by_label[hit.label][0].type == "choice" and not any("[" in text for text in behind)
