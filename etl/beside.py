@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from etl.choices import LISTED, in_pieces, option_entries, option_texts, text_key
@@ -100,7 +101,7 @@ def _box_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     if begun and begun[1] == "1" and (above := _box_over(hit.first, cells)):
         return above if any("選択肢" in cell.text for cell in cells[hit.first - above : hit.first]) else 0
     listed = _LIST_BESIDE.fullmatch(beside) or (not beside and _list_below(hit, cells))
-    if (listed or _is_second_row(beside, form.by_label[hit.label][0], form)) and (above := _box_over(hit.first, cells)):
+    if (listed or beside.lstrip("( ").startswith(_second_row(hit.label, form))) and (above := _box_over(hit.first, cells)):
         return 0 if _lacks_its_box(before, cells[before.last + 1 : hit.first - above], form) else above
     below = " ".join([hit.rest, *(cell.text for cell in cells[hit.last + 1 : hit.last + _BELOW])])
     return (_box_over(hit.first, cells, _TORN_BOX) or _box_around(hit, below, cells, form)) if _CLOSES.match(below) else 0
@@ -118,13 +119,15 @@ def _box_around(hit: Hit, below: str, cells: Sequence[Cell], form: Form) -> int:
 def _count_above(hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     """Whether the number that a choice asks for too stands right above its label, which has the box beside it."""
     above = cells[hit.first - 1].text if hit.first else ""
-    return int(_asks_choice(hit, form) and "[" in _text_beside(hit, cells) and _COUNT_ABOVE.fullmatch(above) is not None)
+    return int("件" in above and _COUNT_ABOVE.fullmatch(above) is not None and _asks_choice(hit, form) and "[" in _text_beside(hit, cells))
 
 
-def _is_second_row(beside: str, item: Item, form: Form) -> bool:
-    """Is what stands beside a label the lower row of its cell, which has a label of its own: ( 手数料額、納付方法: )?"""
+@cache
+def _second_row(label: str, form: Form) -> tuple[str, ...]:
+    """What the lower row of a label's cell begins with, where it has a label of its own: ( 手数料額、納付方法: )."""
+    item = form.by_label[label][0]
     following = form.block(item.block)[item.position + 1 : item.position + 2]
-    return any(lower.type == "noise" and beside.lstrip("( ").startswith(lower.labels) for lower in following)
+    return tuple(label for lower in following if lower.type == "noise" for label in lower.labels)
 
 
 def _behind_count(hit: Hit, cells: Sequence[Cell]) -> str:
@@ -137,7 +140,7 @@ def _behind_count(hit: Hit, cells: Sequence[Cell]) -> str:
 def _list_and_box_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     """How many cells above are a choice's option list and, right above the label, its box, where neither stands beside the label or below it."""
     options = form.by_label[hit.label][0].options
-    if not options or _is_after_its_like(before, hit, form) or hit.first - before.last < _BOX_LINES or not _CHOICE_BOX.fullmatch(cells[hit.first - 1].text):
+    if not options or hit.first - before.last < _BOX_LINES or not _CHOICE_BOX.fullmatch(cells[hit.first - 1].text) or _is_after_its_like(before, hit, form):
         return 0
     below = "".join([_text_beside(hit, cells), *(cell.text for cell in cells[hit.last + 1 : hit.last + 2])])
     if "[" in below or LISTED.search(below) or text_key(cells[hit.first - 1].text.strip("[] ")) not in option_texts(options):
