@@ -17,7 +17,7 @@ _MOST_MERGED = 12
 _SHORTEST = 4  # 備考 or 期間 may well be a paragraph of somebody's text
 
 
-def part_paragraphs(cells: Sequence[Cell], form: Form) -> list[Cell]:
+def part_paragraphs(cells: list[Cell], form: Form) -> list[Cell]:
     labels = _labels(form)
     merged = _merged_rows(cells, form)
     parted: list[Cell] = []

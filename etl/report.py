@@ -14,6 +14,7 @@ from etl.boxes import settle_controls
 from etl.chosen import settle_lone_entries
 from etl.contradictions import write_contradictions
 from etl.disorder import choices_stray, lines_moved
+from etl.entry_columns import entries_apart
 from etl.files import File, find_files, find_parts, write_files
 from etl.form import ONCE_BLOCKS, Form, load_form
 from etl.history import read_changes, write_changes, write_cloud
@@ -75,7 +76,8 @@ def _read(source: Source, in_order: bool = False) -> Report:
     if kind is None:
         raise BadSource(f"{source.name}: no form of a 特定個人情報保護評価書 was recognised in the text.")
     form = load_form(form_name(kind, cells))
-    cells = without_spanning_pieces(settle_lone_entries(part_paragraphs(cells, form), form), form)
+    for settle in (part_paragraphs, settle_lone_entries, without_spanning_pieces, entries_apart):
+        cells = settle(cells, form)
     hits = find_hits(cells, form)
     parted = part_labels(cells, hits, form)
     if parted is not cells:

@@ -317,3 +317,22 @@ def test_a_rule_with_its_pages_number_ends_the_page() -> None:
     body = f"Ⅰ　基本情報\n①事務の名称　湖の税の事務\n②事務の内容\n税を集める。\n\n{{7}}{'-' * 48}\n\n台帳を書く。\n③対象人数　[ 1,000人未満 ]\n"
     text = next(row["text"] for row in tables(body)["wording"] if row["field"] == "affair_content")
     assert "7" not in text and "-" not in text
+
+
+COLUMNS = """| 項目 | 委託事項1 | 委託事項2 |
+|---|---|---|
+| 名称 | 台帳の印刷 | 封筒の印刷 |
+| ③委託先における取扱者数 | [ 10人未満 ] | [ 10人以上50人未満 ] |
+| ⑥委託先名 | 株式会社みずうみ | 未定 |
+| ⑦再委託の有無 ※ | [ 再委託する ] | [ 再委託しない ] |
+| ⑨再委託事項 | 紙の裁断 | |
+"""
+
+
+@pytest.mark.parametrize("table", [COLUMNS, COLUMNS.replace(" | ", "\t").replace("| ", "").replace(" |", "").replace("|---|---|---|\n", "")])
+def test_tasks_may_stand_side_by_side(table: str) -> None:
+    file = "Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳\n\n４．特定個人情報ファイルの取扱いの委託\n委託の有無\t[ 委託する ]\n\n"
+    body = f"{file}{table}\n５．特定個人情報の提供・移転\n"
+    line = 1 + next(at for at, printed in enumerate((HEAD.format("全項目") + body).split("\n")) if "名称" in printed)
+    assert [(row["title"], row["handler_band"], row["vendor"], row["subcontracting"], row["line"]) for row in tables(body)["outsourcing"]] == [
+        ("台帳の印刷", "under_10", "みずうみ", "yes", line), ("封筒の印刷", "10_50", None, "no", line)]

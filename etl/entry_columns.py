@@ -1,0 +1,73 @@
+"""Tables with a column for each numbered entry of the form (項目 | 委託事項1 | 委託事項2) → the same cells, entry after entry as on paper."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import count, groupby
+from operator import attrgetter
+
+from etl.form import Form, label_pattern
+from etl.lines import Cell
+from etl.normalise import CIRCLED
+
+_HEADS = frozenset({"項目", "項目名", "区分", "内容", "番号", "No.", "No"})
+
+
+def entries_apart(cells: list[Cell], form: Form) -> list[Cell]:
+    """The columns one below the other: the heading with its title, which is what the first row says if that has no label of the form, then each label with
+    its answer. A cell keeps its line."""
+    if not any(cell.column and cell.text[-1].isdecimal() and _heading(form).fullmatch(cell.text) for cell in cells):
+        return cells
+    rows = [list(row) for _, row in groupby(cells, key=attrgetter("row"))]
+    numbers = count(-1, -1)  # of the new rows: none that there is
+    apart: list[Cell] = []
+    at = 0
+    while at < len(rows):
+        below = _table_below(rows, at) if _is_head(rows[at], form) else []
+        if below:
+            apart += [cell._replace(row=row, column=column) for entry in _entries(rows[at], below, form)
+                      for row, line in zip(numbers, entry, strict=False) for column, cell in enumerate(line)]
+        else:
+            apart += rows[at]
+        at += 1 + len(below)
+    return apart
+
+
+def _is_head(row: Sequence[Cell], form: Form) -> bool:
+    headings = row[1:] if row[0].text in _HEADS else row
+    begins = row[0].text in _HEADS or row[0].column > 0
+    return begins and bool(headings) and all(_heading(form).fullmatch(cell.text) for cell in headings)
+
+
+def _table_below(rows: Sequence[list[Cell]], at: int) -> list[list[Cell]]:
+    """The rows of the table whose head one is: each with something in its first column, right below the last."""
+    below: list[list[Cell]] = []
+    for row in rows[at + 1 :]:
+        if row[0].column or row[0].blanks or row[0].page != rows[at][0].page or row[-1].column > rows[at][-1].column:
+            break
+        below.append(row)
+    return below
+
+
+def _entries(head: Sequence[Cell], below: Sequence[list[Cell]], form: Form) -> list[list[list[Cell]]]:
+    """For each entry its rows: the heading and its title, labels and answers."""
+    titled = not _label(form).match(below[0][0].text)
+    entries = []
+    for heading in (cell for cell in head if _heading(form).fullmatch(cell.text)):
+        answers = [(row[0], [cell for cell in row[1:] if cell.column == heading.column]) for row in below]
+        title = answers[0][1] if titled else []
+        entries.append([[heading, *title], *([label, *answer] for label, answer in answers[titled:])])
+    return entries
+
+
+@cache
+def _heading(form: Form) -> re.Pattern[str]:
+    labels = "|".join(label_pattern(label).pattern for label in {item.label for item in form.items if item.type == "group"})
+    return re.compile(rf"(?:{labels})\s*\d{{1,2}}")
+
+
+@cache
+def _label(form: Form) -> re.Pattern[str]:
+    labels = {label for item in form.items if item.group and item.type != "group" for label in item.labels}
+    return re.compile(rf"(?:{CIRCLED}\s*)?(?:{'|'.join(label_pattern(label).pattern for label in sorted(labels, key=len, reverse=True))})")
