@@ -8,6 +8,7 @@ from functools import cache
 
 from etl.form import Option, option_lists
 from etl.normalise import UNMARKED, compact
+from etl.pointed import pointed_label
 
 STATED, BLANK, UNREADABLE, ABSENT = "stated", "blank", "unreadable", "not_in_source"
 MARKS = "○◯〇☑■✓✔●◎⦿"
@@ -37,6 +38,7 @@ _SPECKS = re.compile(r"\n|(?<![\d.'`^*_])[.'`^*_](?![\d.'`^*_])")  # what an OCR
 _PIECE_ENDS = re.compile(rf"{LISTED.pattern}|{_NUMBERED.pattern}|\s+")
 _MARKED_ENTRY = re.compile(r"(?:^|[\s>])[○◯〇☑✓✔]\d{1,2}\)")
 _LONE_MARK = re.compile(r"(?:^|(?<=\s))[○◯〇☑✓✔●◎⦿](\S+)")
+_MARK_ENDS = frozenset(f"{MARKS}])")
 _LEAST_KNOWN = 3  # letters of an option of which one is lost
 _LONGEST_UNKNOWN = 40
 _NOTHING = re.compile(rf"[-ー―‐−–—\s{MARKS}{EMPTY_MARKS}\[\]<>()|]*")
@@ -108,7 +110,7 @@ def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
             return Choice(STATED, option) if ticked in (None, option) else Choice(UNREADABLE)  # box and list say different things
     if misread := _misread([content.strip(_PLAIN_MARKS) for content in _BRACKET.findall(rest)], options) or in_pieces(text, options):
         return Choice(STATED, misread)
-    ticked = _ticked(dense, options) or _lone_mark(text, options)
+    ticked = _marked_behind(text, options) or _ticked(dense, options) or _lone_mark(text, options)
     if ticked:
         return Choice(STATED, ticked)
     if lost := next((content for content in boxed if re.search(LOST_LETTER, content)), None):
@@ -116,6 +118,8 @@ def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
     bare = _bare(rest, options, {found["label"] for found in option_entries(options).finditer(dense)})
     if bare and not _entry_with_empty_box(options).search(dense):
         return Choice(STATED, bare)
+    if pointed := pointed_label(dense, any_option(options).pattern):
+        return Choice(STATED, known[pointed])
     missing = _missing(dense, rest, boxed)
     return Choice(missing.status, unknown=_as_printed(missing.unknown, text)) if missing.unknown else missing
 
@@ -187,6 +191,17 @@ def _ticked(dense: str, options: tuple[Option, ...]) -> Option | None:
     if len(found) > 1 and len(found) == len({known[entry["label"]].code for entry in option_entries(options).finditer(dense)}):
         return filled[0] if len(filled) == 1 else None
     return next(iter(found.values()))[0] if len(found) == 1 else None
+
+
+def _marked_behind(text: str, options: tuple[Option, ...]) -> Option | None:
+    """The only entry with a mark right behind it, before the space that parts it from the next one: 1)特に力を入れている 2)十分である✔ 3)課題が残されている."""
+    found = [match["label"] for piece in text.split() if piece[-1] in _MARK_ENDS and (match := _entry_and_mark(options).fullmatch(text_key(piece)))]
+    return option_texts(options)[found[0]] if len(found) == 1 else None
+
+
+@cache
+def _entry_and_mark(options: tuple[Option, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?:\d{{1,2}}[).])?(?P<label>{any_option(options).pattern})[\[(]?[{MARKS}][\])]?")
 
 
 def _lone_mark(text: str, options: tuple[Option, ...]) -> Option | None:

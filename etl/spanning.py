@@ -11,7 +11,7 @@ from etl.normalise import CIRCLED
 
 _NARROW = 5  # letters: only such a label stands in a column that wraps it
 _LINES = 4  # over which it may run
-_LEAST = 2  # letters at the beginning of a label: a single one may be anything
+_LEAST = 3  # letters at the beginning of a label: 使用 and 保管 are words of their own
 
 
 def without_spanning_pieces(cells: list[Cell], form: Form) -> list[Cell]:

@@ -105,3 +105,25 @@ def test_signs_of_a_list_say_no_more_than_they_do(text: str, expected: tuple[str
 @pytest.mark.parametrize("box", ["[ ○定めでいる ]", "[定めでいる ○]"])
 def test_a_mark_beside_a_misread_choice_is_none_of_its_letters(box: str) -> None:
     assert read(box, "set") == ("stated", "定めている")
+
+
+ENTRIES = "1)特に力を入れている 2)十分である 3)課題が残されている"
+
+
+@pytest.mark.parametrize("text", [
+    f"[ 2 ] <選択肢> {ENTRIES}", f"2 {ENTRIES}", f"② {ENTRIES}", f"回答：2 {ENTRIES}", f"2（十分である） {ENTRIES}", f"→ 十分である <選択肢> {ENTRIES}",
+    f"2)十分である <選択肢> {ENTRIES}", "十分である（特に力を入れている・十分である・課題が残されている）",
+    "特に力を入れている／十分である／課題が残されている → 十分である",
+    "1)特に力を入れている 「2)十分である」 3)課題が残されている", "1)特に力を入れている 2)十分である ← 3)課題が残されている",
+    "1 特に力を入れている ② 十分である 3 課題が残されている", "1)特に力を入れている 2)十分である✔ 3)課題が残されている",
+    "1)特に力を入れている 2)十分である（○） 3)課題が残されている"])
+def test_a_list_may_point_to_its_entry_in_other_ways(text: str) -> None:
+    assert read(text) == ("stated", "十分である")
+
+
+@pytest.mark.parametrize("text", [
+    f"{ENTRIES} 3)課題が残されている",  # a line of the list printed twice
+    f"（ 2 ）件 {ENTRIES}", f"{ENTRIES} 棚の守りは十分である。", f"[ 4 ] <選択肢> {ENTRIES}", "1)特に力を入れている 「2)十分である」 → 3)課題が残されている",
+    f"① {ENTRIES} 2)十分である ←"])
+def test_what_points_to_no_entry_or_to_two_is_no_choice(text: str) -> None:
+    assert read(text) == ("unreadable", None)
