@@ -35,8 +35,8 @@ def _numbered(dense: str, label: str) -> str:
 
 
 def _said_twice(dense: str, label: str, listed: list[str]) -> str:
-    """十分である (特に力を入れている・十分である・課題が残されている): one of the list's that stands before or behind it too. Not the last one twice at its end: a
-    line may be printed twice."""
+    """十分である (特に力を入れている・十分である・課題が残されている): one of the list's that stands before or behind it too. Not the last one
+    twice at its end: a line may be printed twice."""
     if len(set(listed)) != len(listed) - 1:
         return ""
     before = re.match(rf"(?:回答|選択|→)?:?(?:\d[).])?({label})(?=[(<\[:\d]|{label})", dense)

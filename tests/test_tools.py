@@ -339,5 +339,6 @@ def test_tasks_may_stand_side_by_side(table: str) -> None:
 
 
 def test_a_word_of_an_item_before_the_label_of_a_row_is_no_piece_of_a_label() -> None:
-    rows = "（別添３）変更箇所\n変更日\t項目\t変更前の記載\t変更後の記載\t提出時期\t提出時期に係る説明\n" + "令和6年4月1日\t使用 使用者数\t10人\t20人\t事後\t数えた\n" * 3
+    header = "（別添３）変更箇所\n変更日\t項目\t変更前の記載\t変更後の記載\t提出時期\t提出時期に係る説明\n"
+    rows = header + "令和6年4月1日\t使用 使用者数\t10人\t20人\t事後\t数えた\n" * 3
     assert [row["item"] for row in tables(f"Ⅰ　基本情報\n①事務の名称\t湖の税\n{rows}")["changes"]] == ["使用 使用者数"] * 3
