@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from etl.choices import LISTED, in_pieces, option_entries, option_texts, text_key
+from etl.choices import in_pieces
 from etl.form import Form, Item
 from etl.labels import BOX_OR_LIST, ENTRY, LARGEST_GROUP, SPANNED, Hit, spans
 from etl.lines import Cell, row_span
 from etl.normalise import compact
+from etl.options import LISTED, option_entries, option_texts, text_key
 
 _ENTRIES = re.compile(r"(?<![\d(])(\d{1,2})\s*[.)、](?=\s*\S)")
 _BOX = re.compile(r"\[[^\[\]]{0,5}\]|[☑☐□■]")

@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from etl.choices import MARKS
 from etl.lines import Cell
 from etl.normalise import MARKED, UNMARKED
+from etl.options import MARKS
 
 _LETTER_MARKS = ("レ", "v", "V", "x", "X", "O", "o", "0")  # ticks typed as letters count only inside a box
 _EMPTY = "[] 　☐□口ロ_-"  # 口, ロ: boxes that an OCR program took for a letter

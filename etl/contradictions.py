@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from etl.change import Change
-from etl.choices import STATED, option_texts, text_key
+from etl.choices import STATED
 from etl.form import Form, Item
 from etl.ledger import Ledger, Row
 from etl.normalise import compact
+from etl.options import option_texts, text_key
 from etl.parts import RATED, Part, marks_of
 from etl.vocabulary import codes
 

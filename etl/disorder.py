@@ -8,10 +8,10 @@ from functools import cache
 
 from etl.beside import cells_above
 from etl.body import Body
-from etl.choices import MARKS, option_entries, option_texts, text_key
 from etl.form import Form, Item
 from etl.labels import SPANNED
 from etl.lines import Cell
+from etl.options import MARKS, option_entries, option_texts, text_key
 
 _DISORDER = 0.04
 _MOST_CROSSED, _CROSSED = 8, 0.03  # what damage to single brackets leaves is less

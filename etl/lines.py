@@ -10,9 +10,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from etl.change import TIMINGS
-from etl.choices import all_choices, text_key
 from etl.normalise import PARAGRAPH, ROW_END, ROW_START, plain
 from etl.notation import in_known_notation
+from etl.options import all_choices, text_key
 
 # What extractors leave of a page's end beside a form feed. A line of spaces is an empty cell.
 _PAGE_BLANKS = 3

@@ -11,11 +11,11 @@ from operator import attrgetter
 
 from etl.body import Body, Segment, candidate_blocks, is_annex_title
 from etl.change import TIMINGS
-from etl.choices import MARKS, text_key
 from etl.form import Form
 from etl.labels import Hit
 from etl.lines import Cell
 from etl.normalise import ROW_END
+from etl.options import MARKS, text_key
 
 _SHARED_PAGE = 5
 _EMPTY_BOX = re.compile(r".{0,30}\[\s*\](?:\s*\d\).*)?")

@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from etl.choices import MARKS
 from etl.lines import Cell
+from etl.options import MARKS
 from etl.page import Page
 
 _OTHER = re.compile(r"\]\s*その他\s*\(")

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from etl.choices import MARKS, all_choices, any_option, option_entries, option_texts, read_choice, text_key
+from etl.choices import read_choice
 from etl.form import Option
 from etl.lines import Cell
+from etl.options import MARKS, all_choices, any_option, option_entries, option_texts, text_key
 from etl.page import Page
 from etl.readings import Answer
 from etl.swaps import Value

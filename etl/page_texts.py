@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from etl.change import DATE
-from etl.choices import BLANK, EMPTY_MARKS, MARKS, STATED, UNREADABLE, option_entries, option_texts, text_key
+from etl.choices import BLANK, STATED, UNREADABLE
 from etl.form import Form, Plan
 from etl.lines import Cell
+from etl.options import EMPTY_MARKS, MARKS, option_entries, option_texts, text_key
 from etl.page import Page
 from etl.parts import joined_lines, marks_of
 from etl.readings import Answer, Group, Reading

@@ -10,11 +10,12 @@ from itertools import pairwise
 from etl.align import align
 from etl.body import Body, Segment
 from etl.boxes import any_marked
-from etl.choices import ABSENT, BLANK, LISTED, LOST, LOST_LETTER, MARKS, STATED, UNREADABLE, option_entries, read_choice, text_key
+from etl.choices import ABSENT, BLANK, LOST, LOST_LETTER, STATED, UNREADABLE, read_choice
 from etl.form import Form, Item, Option, Plan
 from etl.labels import Hit
 from etl.lines import Cell
 from etl.normalise import width
+from etl.options import LISTED, MARKS, option_entries, text_key
 from etl.values import is_day, read_date, read_period
 
 # Fields that have no column of their own: `coverage` alone tells what became of them.

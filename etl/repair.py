@@ -10,10 +10,11 @@ from rapidfuzz.distance import Levenshtein
 from etl.align import align
 from etl.beside import is_followed_by_prose, row_without_label
 from etl.body import Body, Segment
-from etl.choices import option_entries, read_choice, text_key
+from etl.choices import read_choice
 from etl.form import Form, Item, Plan
 from etl.labels import RANGE, Hit, label_letters, leading, with_inner
 from etl.lines import Cell
+from etl.options import option_entries, text_key
 from etl.readings import split_groups
 
 _FOREIGN = re.compile(r"[^\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\d、-]")

@@ -14,11 +14,12 @@ from itertools import pairwise
 
 from etl.align import align
 from etl.body import Body, Segment
-from etl.choices import BLANK, MARKS, STATED, UNREADABLE, option_entries, option_texts, text_key
+from etl.choices import BLANK, STATED, UNREADABLE
 from etl.disorder import labels_fall
 from etl.form import Form, Item, Plan
 from etl.labels import Hit
 from etl.lines import Cell
+from etl.options import MARKS, option_entries, option_texts, text_key
 from etl.page import Page, pages_of
 from etl.page_boxes import other_connection, page_boxes, torn_boxes
 from etl.page_choices import BOXED, own_value, page_values, paired_values

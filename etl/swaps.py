@@ -4,8 +4,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from etl.choices import option_texts
 from etl.form import Option
+from etl.options import option_texts
 
 
 class Value(NamedTuple):

@@ -12,11 +12,11 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from etl.change import DATE
-from etl.choices import option_texts, text_key
 from etl.form import Form, Option
 from etl.labels import ENTRY, Hit
 from etl.lines import Cell, printed_lines
 from etl.normalise import compact
+from etl.options import option_texts, text_key
 from etl.sources import Source
 
 _BOX = re.compile(r"\[([^\[\]]*)\]")
