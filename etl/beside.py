@@ -157,8 +157,10 @@ def _list_and_box_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form
 def _is_after_its_like(before: Hit, hit: Hit, form: Form) -> bool:
     """Does the form have another choice of the same list between two labels, whose label may be lost?"""
     pairs = [(one, two) for one in form.by_label[before.label] for two in form.by_label[hit.label] if one.block == two.block and one.position < two.position]
-    one, two = min(pairs, key=lambda pair: pair[1].position - pair[0].position, default=(None, None))
-    return bool(one and two) and any(item.options == two.options for item in form.block(one.block)[one.position + 1 : two.position])
+    if not pairs:
+        return False
+    one, two = min(pairs, key=lambda pair: pair[1].position - pair[0].position)
+    return any(item.options == two.options for item in form.block(one.block)[one.position + 1 : two.position])
 
 
 def _list_below(hit: Hit, cells: Sequence[Cell]) -> bool:

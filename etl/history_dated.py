@@ -145,15 +145,22 @@ def _in_columns(row: _Row, edge: int) -> Change:
     """A row whose columns show, at least on the day's line: of the lines around it, what begins left of the `edge` is the item's."""
     upper, lower = ([pieces for line in lines if (pieces := _pieces(line))] for lines in (row.above, row.lines[1:]))
     before, after = ([pieces[0][1] for pieces in lines if pieces[0][0] < edge] for lines in (upper, lower))
-    at, own = row.lines[0]
-    tails = [after[-1][:end] for end in _ends(after[-1])] if after else [""]
-    ways = [("".join([*before, own[:end].strip(), *after[:-1], tail]), end) for end in ([0] if before else []) + _ends(own) for tail in tails]
     around = [[piece for pieces in lines for piece in pieces if piece[0] >= edge] for lines in (upper, lower)]
+    at, own = row.lines[0]
+    ways = _ways(before, own, after)
+    above_and_below = [way for way in ways if way[1] == 0]
     parted = [way for way in ways if any(_wordings((at + way[1], own[way[1] :]), *around))]
-    apart = [way for way in ways if way[1] == 0]
-    item, used = next((found for some in (apart, parted, ways) if (found := _longest(some))[0]), ("", 0))
+    item, used = next((found for some in (above_and_below, parted, ways) if (found := _longest(some))[0]), ("", 0))
     old, new = _wordings((at + used, own[used:]), *around) if item else ("", "")
     return Change(row.line, row.date, item, old, new, next(iter(row.timings), ""), unparted="" if old or new else _whole(row))
+
+
+def _ways(before: Sequence[str], own: str, after: Sequence[str]) -> list[tuple[str, int]]:
+    """Ways to put an item together of its lines above the day's, words of the day's own line, and its lines below, the last of which may go on with something
+    else; and how much of the day's line each takes: nothing too, if there are lines above."""
+    ends = [*([0] if before else []), *_ends(own)]
+    tails = [after[-1][:end] for end in _ends(after[-1])] if after else [""]
+    return [("".join([*before, own[:end].strip(), *after[:-1], tail]), end) for end in ends for tail in tails]
 
 
 def _wordings(own: _Piece, above: Sequence[_Piece], below: Sequence[_Piece]) -> tuple[str, str]:
