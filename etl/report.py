@@ -14,7 +14,7 @@ from etl.boxes import settle_controls
 from etl.chosen import settle_lone_entries
 from etl.contradictions import write_contradictions
 from etl.disorder import choices_stray, lines_moved
-from etl.entry_columns import entries_apart
+from etl.entry_tables import entries_apart
 from etl.files import File, find_files, find_parts, write_files
 from etl.form import ONCE_BLOCKS, Form, load_form
 from etl.history import read_changes, write_changes, write_cloud

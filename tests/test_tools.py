@@ -319,6 +319,10 @@ def test_a_rule_with_its_pages_number_ends_the_page() -> None:
     assert "7" not in text and "-" not in text
 
 
+def as_tabs(table: str) -> str:
+    return "".join(f"{line.strip('| ').replace(' | ', chr(9))}\n" for line in table.splitlines() if "---" not in line)
+
+
 COLUMNS = """| 項目 | 委託事項1 | 委託事項2 |
 |---|---|---|
 | 名称 | 台帳の印刷 | 封筒の印刷 |
@@ -329,7 +333,7 @@ COLUMNS = """| 項目 | 委託事項1 | 委託事項2 |
 """
 
 
-@pytest.mark.parametrize("table", [COLUMNS, COLUMNS.replace(" | ", "\t").replace("| ", "").replace(" |", "").replace("|---|---|---|\n", "")])
+@pytest.mark.parametrize("table", [COLUMNS, as_tabs(COLUMNS)])
 def test_tasks_may_stand_side_by_side(table: str) -> None:
     file = "Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳\n\n４．特定個人情報ファイルの取扱いの委託\n委託の有無\t[ 委託する ]\n\n"
     body = f"{file}{table}\n５．特定個人情報の提供・移転\n"
@@ -342,3 +346,25 @@ def test_a_word_of_an_item_before_the_label_of_a_row_is_no_piece_of_a_label() ->
     header = "（別添３）変更箇所\n変更日\t項目\t変更前の記載\t変更後の記載\t提出時期\t提出時期に係る説明\n"
     rows = header + "令和6年4月1日\t使用 使用者数\t10人\t20人\t事後\t数えた\n" * 3
     assert [row["item"] for row in tables(f"Ⅰ　基本情報\n①事務の名称\t湖の税\n{rows}")["changes"]] == ["使用 使用者数"] * 3
+
+
+RISKS = "| リスク | リスクに対する措置の内容 | リスクへの対策は十分か |\n|---|---|---|\n" + "".join(
+    f"| リスク{number}：{risk('use', number)} | 棚{number}に鍵を掛ける。 | [ {choice} ] |\n" for number, choice in ((3, "特に力を入れている"), (4, "十分である")))
+
+
+@pytest.mark.parametrize("table", [RISKS, as_tabs(RISKS)])
+def test_risks_may_be_rows_of_a_table(table: str) -> None:
+    body = f"{PART}３．特定個人情報の使用\n{table}\n４．特定個人情報ファイルの取扱いの委託\n"
+    assert {number: choice for number, choice in ratings(body, "use").items() if number > 2} == {3: "特に力を入れている", 4: "十分である"}
+    assert [row["text"] for row in tables(body)["wording"] if row["field"] == "measures"] == ["棚3に鍵を掛ける。", "棚4に鍵を掛ける。"]
+
+
+TASKS = ("| 委託事項 | 委託先名 | 再委託の有無 ※ |\n|---|---|---|\n| 委託事項1 台帳の印刷 | 株式会社みずうみ | [ 再委託する ] |\n"
+         "| 委託事項2 封筒の印刷 | 未定 | [ 再委託しない ] |\n")
+
+
+@pytest.mark.parametrize("table", [TASKS, as_tabs(TASKS)])
+def test_tasks_may_be_rows_of_a_table(table: str) -> None:
+    file = "Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳\n\n４．特定個人情報ファイルの取扱いの委託\n委託の有無\t[ 委託する ]\n\n"
+    assert [(row["title"], row["vendor"], row["subcontracting"]) for row in tables(file + table)["outsourcing"]] == [
+        ("台帳の印刷", "みずうみ", "yes"), ("封筒の印刷", None, "no")]

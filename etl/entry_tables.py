@@ -1,0 +1,111 @@
+"""Tables with a column for each numbered entry of the form (項目 | 委託事項1 | 委託事項2), or with a row for each entry or risk and a column for each label
+(リスク | リスクに対する措置の内容 | リスクへの対策は十分か) → the same cells, entry after entry as on paper."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import count, groupby
+from operator import attrgetter
+
+from etl.form import Form, label_pattern
+from etl.lines import Cell
+from etl.normalise import CIRCLED
+
+_HEADS = frozenset({"項目", "項目名", "区分", "内容", "番号", "No.", "No"})
+
+
+def entries_apart(cells: list[Cell], form: Form) -> list[Cell]:
+    """The entries one below the other: the heading with its title, which is what the first row says if that has no label of the form, then each label with
+    its answer. A cell keeps its line."""
+    side_by_side = any(cell.column and cell.text[-1].isdecimal() and _heading(form).fullmatch(cell.text) for cell in cells)
+    if not side_by_side and not any(cell.column and cell.text in _answered(form) for cell in cells):
+        return cells
+    rows = [list(row) for _, row in groupby(cells, key=attrgetter("row"))]
+    numbers = count(-1, -1)  # of the new rows: none that there is
+    apart: list[Cell] = []
+    at = 0
+    while at < len(rows):
+        below = _table_below(rows, at)
+        entries = _entries(rows[at], below, form) if below and _is_head(rows[at], form) else _entries_of_rows(rows[at], below, form)
+        if entries:
+            apart += [cell._replace(row=row, column=column) for entry in entries
+                      for row, line in zip(numbers, entry, strict=False) for column, cell in enumerate(line)]
+        else:
+            apart += rows[at]
+        at += 1 + len(below) if entries else 1
+    return apart
+
+
+def _is_head(row: Sequence[Cell], form: Form) -> bool:
+    headings = row[1:] if row[0].text in _HEADS else row
+    begins = row[0].text in _HEADS or row[0].column > 0
+    return begins and bool(headings) and all(_heading(form).fullmatch(cell.text) for cell in headings)
+
+
+def _table_below(rows: Sequence[list[Cell]], at: int) -> list[list[Cell]]:
+    """The rows of the table whose head one is: each with something in its first column, right below the last."""
+    below: list[list[Cell]] = []
+    for row in rows[at + 1 :]:
+        if row[0].column or row[0].blanks or row[0].page != rows[at][0].page or row[-1].column > rows[at][-1].column:
+            break
+        below.append(row)
+    return below
+
+
+def _entries(head: Sequence[Cell], below: Sequence[list[Cell]], form: Form) -> list[list[list[Cell]]]:
+    """For each entry its rows: the heading and its title, labels and answers."""
+    titled = not _label(form).match(below[0][0].text)
+    entries = []
+    for heading in (cell for cell in head if _heading(form).fullmatch(cell.text)):
+        answers = [(row[0], [cell for cell in row[1:] if cell.column == heading.column]) for row in below]
+        title = answers[0][1] if titled else []
+        entries.append([[heading, *title], *([label, *answer] for label, answer in answers[titled:])])
+    return entries
+
+
+def _entries_of_rows(head: Sequence[Cell], below: Sequence[list[Cell]], form: Form) -> list[list[list[Cell]]]:
+    """For each row that begins with the heading of an entry or a risk: that, then the labels above its other cells, each with its answer. The head's own line
+    tells nothing of its own."""
+    labels = [cell for cell in head[1:] if cell.text in _answered(form)]
+    if not labels or not below or head[0].text not in _of_entries(form) or not all(_begins_entry(form).match(row[0].text) for row in below):
+        return []
+    entries = []
+    for row in below:
+        answers = {cell.column: cell for cell in row[1:]}
+        named = [[label._replace(line=row[0].line), answers[label.column]] for label in labels if label.column in answers]
+        others = [cell for cell in row[1:] if all(cell.column != label.column for label in labels)]
+        entries.append([[row[0], *others], *named])
+    return entries
+
+
+@cache
+def _of_entries(form: Form) -> frozenset[str]:
+    """What the head of the column with the headings may say."""
+    return frozenset({*_HEADS, "リスク", "リスク名", "リスクの名称", *(item.label for item in form.items if item.type == "group")})
+
+
+@cache
+def _answered(form: Form) -> frozenset[str]:
+    """The labels of answers to a risk or within an entry, in any of the ways in which a head prints them."""
+    labels = {label for item in form.items if item.type in ("choice", "prose", "text") and (item.risk_no or item.group) for label in item.labels}
+    return frozenset({*labels, *(f"{label} ※" for label in labels), *(f"{label}※" for label in labels)})
+
+
+@cache
+def _begins_entry(form: Form) -> re.Pattern[str]:
+    risks = "|".join(label_pattern(label).pattern for label in {label for item in form.items if item.type == "risk" for label in item.labels})
+    numbered = rf"{_heading(form).pattern}(?!\d)"
+    return re.compile(rf"{numbered}|(?:リスク\s*(?:\d{{1,2}}|{CIRCLED})\s*[::.]?\s*)?(?:{risks})" if risks else numbered)
+
+
+@cache
+def _heading(form: Form) -> re.Pattern[str]:
+    labels = "|".join(label_pattern(label).pattern for label in {item.label for item in form.items if item.type == "group"})
+    return re.compile(rf"(?:{labels})\s*\d{{1,2}}")
+
+
+@cache
+def _label(form: Form) -> re.Pattern[str]:
+    labels = {label for item in form.items if item.group and item.type != "group" for label in item.labels}
+    return re.compile(rf"(?:{CIRCLED}\s*)?(?:{'|'.join(label_pattern(label).pattern for label in sorted(labels, key=len, reverse=True))})")
