@@ -348,14 +348,15 @@ def test_a_word_of_an_item_before_the_label_of_a_row_is_no_piece_of_a_label() ->
     assert [row["item"] for row in tables(f"Ⅰ　基本情報\n①事務の名称\t湖の税\n{rows}")["changes"]] == ["使用 使用者数"] * 3
 
 
+CHOSEN = {3: "特に力を入れている", 4: "十分である"}
 RISKS = "| リスク | リスクに対する措置の内容 | リスクへの対策は十分か |\n|---|---|---|\n" + "".join(
-    f"| リスク{number}：{risk('use', number)} | 棚{number}に鍵を掛ける。 | [ {choice} ] |\n" for number, choice in ((3, "特に力を入れている"), (4, "十分である")))
+    f"| リスク{number}：{risk('use', number)} | 棚{number}に鍵を掛ける。 | [ {choice} ] |\n" for number, choice in CHOSEN.items())
 
 
 @pytest.mark.parametrize("table", [RISKS, as_tabs(RISKS)])
 def test_risks_may_be_rows_of_a_table(table: str) -> None:
     body = f"{PART}３．特定個人情報の使用\n{table}\n４．特定個人情報ファイルの取扱いの委託\n"
-    assert {number: choice for number, choice in ratings(body, "use").items() if number > 2} == {3: "特に力を入れている", 4: "十分である"}
+    assert {number: choice for number, choice in ratings(body, "use").items() if number > 2} == CHOSEN
     assert [row["text"] for row in tables(body)["wording"] if row["field"] == "measures"] == ["棚3に鍵を掛ける。", "棚4に鍵を掛ける。"]
 
 
