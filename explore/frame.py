@@ -49,7 +49,7 @@ def show() -> None:
     filters = _filter_bar(words, options)
     if gone:
         st.warning(words("link.filter_gone", value=markdown(short(words.listed(gone), LONGEST_ASKED))), icon=":material/link_off:")
-    here = Here(words, filters, pages, st.session_state.get(PICTURES, PICTURE_FORMATS[0]), clear, choose)
+    here = Here(words, filters, pages, st.session_state.get(PICTURES) or PICTURE_FORMATS[0], clear, choose)
     _write_address(here, current.url_path)
     with sidebar:
         _sidebar(here)
@@ -58,7 +58,7 @@ def show() -> None:
 
 
 def _language() -> str:
-    if LANG not in st.session_state or _by_history():
+    if st.session_state.get(LANG) not in LANGUAGES or _by_history():  # a click while the switch is being drawn says that nothing is chosen
         asked = st.query_params.get(LANG, "")
         st.session_state[LANG] = asked if asked in LANGUAGES else language_of(st.context.locale)
     return st.session_state[LANG]

@@ -30,7 +30,8 @@ def free_port() -> int:
 
 @contextmanager
 def server(tables: Path | None = None, script: Path = ROOT / "dashboard.py") -> Iterator[str]:
-    """Starts a fresh server on the given tables (the shipped ones unless told) and gives its address; ends it afterwards."""
+    """Starts a fresh server on the given tables (the shipped ones unless told) and gives its address; ends it afterwards. RuntimeError with what the server
+    printed where it could not start or met an error that a visitor is told nothing about."""
     port = free_port()
     environment = os.environ | ({"PIA_ATLAS_TABLES": str(tables)} if tables else {})
     command = [sys.executable, "-m", "streamlit", "run", script.name, "--server.port", str(port), "--server.address", "127.0.0.1",
@@ -43,6 +44,13 @@ def server(tables: Path | None = None, script: Path = ROOT / "dashboard.py") -> 
         finally:
             process.terminate()
             process.wait(timeout=20)
+        if "Traceback" in (printed := _printed(output)):
+            raise RuntimeError(f"the server met an error: {printed}")
+
+
+def _printed(output: IO[bytes]) -> str:
+    output.seek(0)
+    return output.read().decode()
 
 
 def _wait_until_ready(address: str, process: subprocess.Popen[bytes], output: IO[bytes]) -> None:
@@ -54,8 +62,7 @@ def _wait_until_ready(address: str, process: subprocess.Popen[bytes], output: IO
                     return
         except OSError as error:
             if process.poll() is not None or time.monotonic() > deadline:
-                output.seek(0)
-                raise RuntimeError(f"the server did not start: {output.read().decode()}") from error
+                raise RuntimeError(f"the server did not start: {_printed(output)}") from error
             time.sleep(0.1)
 
 

@@ -54,6 +54,15 @@ def assert_quiet(at: AppTest) -> None:
     assert not [key for key in KEYS for text in seen if key in text]
 
 
+def test_a_click_while_the_language_switch_is_still_being_drawn_keeps_the_links_language(folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser says then that no language is chosen."""
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(folders["built facts"]))
+    at = opened("overview", "ja")
+    at.session_state["lang"] = at.session_state["pictures"] = None
+    assert_quiet(at.run())
+    assert at.title[0].value == Words("ja", {})("overview.title")
+
+
 @pytest.mark.parametrize("lang", ["en", "ja"])
 @pytest.mark.parametrize("build", ["built facts", "built with wording", "wording", "nothing"])
 @pytest.mark.parametrize("name", NAMES)
