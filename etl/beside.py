@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
+from etl.change import DATE
 from etl.choices import in_pieces
 from etl.form import Form, Item
 from etl.labels import BOX_OR_LIST, ENTRY, LARGEST_GROUP, SPANNED, Hit, spans
@@ -21,15 +22,18 @@ _BARE_LIST = re.compile(rf"{LISTED.pattern}(?![>〉》】)]?\s*\d{{1,2}}[.)])") 
 _LIST_BESIDE = re.compile(rf"{LISTED.pattern}(?:\s*\(\s*\d*\s*\)\s*件)?")
 _COUNT = re.compile(r"\(\s*\d*\s*\)\s*件\s*")
 _COUNT_ABOVE = re.compile(rf"{_COUNT.pattern}(?:{LISTED.pattern})?")
+_DAYS = re.compile(rf"{DATE.pattern}(?:\s*[~〜～-]\s*{DATE.pattern})?")
+_NAME = re.compile(r"[^\s※*(<\[・。][^。<>\[\]]{1,60}")
 _CLOSES = re.compile(r"[^\[\]]{0,120}\]")
 _BELOW = 5  # cells in which a torn box closes
 _BOX_LINES = 3  # of a box and the heading of its list
 
 
 def take_lines_above(hits: Sequence[Hit], cells: Sequence[Cell], form: Form) -> None:
-    """A label in the middle of its cell has the first of its tick boxes, of its numbered list or of its rows above it: they become `beside` it."""
-    for before, hit in pairwise(hits):
-        if above := cells_above(before, hit, cells, form):
+    """A label in the middle of its cell has the first of its tick boxes, of its numbered list or of its rows above it: they become `beside` it. So does the
+    box of a choice that was printed before its label."""
+    for index, (before, hit) in enumerate(pairwise(hits), 1):
+        if above := cells_above(before, hit, cells, form) or _printed_before(index, hits, cells, form):
             hit.beside = (*cells[hit.first - above : hit.first], *hit.beside)
             hit.first -= above
 
@@ -43,6 +47,62 @@ def cells_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int
     if above and hit.first - above > before.last and not any(cell.blanks for cell in cells[hit.first - above + 1 : hit.first + 1]):
         return above
     return _rows_above(before, hit, cells, form) or _box_of_rows(before, hit, cells, form)
+
+
+def _printed_before(index: int, hits: Sequence[Hit], cells: Sequence[Cell], form: Form) -> int:
+    """How many cells above are the box and the option list of a choice that an extraction printed before its label, which nothing follows but such a pair of
+    the next one; the label above them asks for no choice, or has its own."""
+    before, hit = hits[index - 1], hits[index]
+    above = _unit_over(hit, before.last + 1, cells, form) or _line_over(before, hit, cells, form)
+    if not above or not _has_no_answer_below(index, hits, cells, form) or _is_after_its_like(before, hit, form):
+        return 0
+    return 0 if _lacks_its_box(before, cells[before.last + 1 : hit.first - above], form) else above
+
+
+def _has_no_answer_below(index: int, hits: Sequence[Hit], cells: Sequence[Cell], form: Form) -> bool:
+    hit, following = hits[index], hits[index + 1 : index + 2]
+    if hit.beside or hit.rest.strip("* "):
+        return False
+    below = cells[hit.last + 1 : following[0].first if following else len(cells)]
+    if not below or (_asks_choice(hit, form) and not any("[" in cell.text or LISTED.search(cell.text) for cell in below)):
+        return True
+    is_next = bool(following) and _unit_over(following[0], hit.last + 1, cells, form) == len(below)
+    return is_next and _has_no_answer_below(index + 1, hits, cells, form)
+
+
+def _unit_over(hit: Hit, stop: int, cells: Sequence[Cell], form: Form) -> int:
+    """How many cells right above a label are one box that holds an option of its list, and the list."""
+    boxes, at = 0, hit.first
+    while at > stop and cells[at - 1].page == cells[hit.first].page and (own := _boxes_in_list(hit, cells[at - 1], form)) is not None:
+        boxes, at = boxes + own, at - 1
+    return hit.first - at if boxes == 1 else 0
+
+
+def _boxes_in_list(hit: Hit, cell: Cell, form: Form) -> int | None:
+    """How many boxes with an option of a choice's list a cell holds, which has nothing else but the list; None for any other cell."""
+    options = form.by_label[hit.label][0].options if _asks_choice(hit, form) else ()
+    text = text_key(cell.text)
+    own = [box for box in _CHOICE_BOX.findall(text) if box.strip("[]") in option_texts(options)] if options else []
+    listed = options and not LISTED.sub("", option_entries(options).sub("", _CHOICE_BOX.sub("", text) if own else text))
+    return len(own) if listed else None
+
+
+def _line_over(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
+    """Whether the line right above a label is its day, or its name: nobody else's, below a section's heading or a choice that has its own answer."""
+    between, types = cells[before.last + 1 : hit.first], {item.type for item in form.by_label[hit.label]}
+    if not between or cells[before.last].page != cells[hit.first].page or not between[-1].blanks or not cells[hit.first].blanks:
+        return 0
+    answer = _DAYS if types <= {"date", "period"} else _NAME if types == {"text"} else None
+    held = [_boxes_in_list(before, cell, form) for cell in between[:-1]]
+    if held or before.rest:
+        settled = answer is _DAYS or (None not in held and held.count(1) == 1)
+    else:
+        settled = _is_heading(before, form)
+    return int(answer is not None and settled and answer.fullmatch(between[-1].text) is not None)
+
+
+def _is_heading(hit: Hit, form: Form) -> bool:
+    return all(item.type in ("section", "group") for item in form.by_label[hit.label])
 
 
 def _box_of_rows(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
@@ -105,11 +165,13 @@ def _box_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     if (listed or beside.lstrip("( ").startswith(_second_row(hit.label, form))) and (above := _box_over(hit.first, cells)):
         return 0 if _lacks_its_box(before, cells[before.last + 1 : hit.first - above], form) else above
     below = " ".join([hit.rest, *(cell.text for cell in cells[hit.last + 1 : hit.last + _BELOW])])
-    return (_box_over(hit.first, cells, _TORN_BOX) or _box_around(hit, below, cells, form)) if _CLOSES.match(below) else 0
+    torn = _box_over(hit.first, cells, _TORN_BOX) if _CLOSES.match(below) else 0
+    around = torn or _box_around(hit, below, cells, form)
+    return around if _CLOSES.match(below) or not _lacks_its_box(before, cells[before.last + 1 : hit.first - around], form) else 0
 
 
 def _box_around(hit: Hit, below: str, cells: Sequence[Cell], form: Form) -> int:
-    """How many cells above begin a box in whose middle the label stands, with the lines of its option list beside its own."""
+    """How many cells above begin a box in whose middle, or right below which, the label stands, with the lines of its option list beside its own."""
     begun = next((count for count in range(1, min(_BOX_LINES, hit.first) + 1) if "[" in cells[hit.first - count].text), 0)
     if not begun:
         return 0

@@ -42,11 +42,12 @@ def any_marked(text: str) -> bool | None:
 
 
 def _unmarked_counts_as_mark(boxes: Sequence[str]) -> bool | None:
-    """What a form control without `checked` means: a mark where other boxes are bare brackets, no mark where others are checked."""
+    """What a form control without `checked` means: a mark where other boxes are bare brackets, no mark where others are checked or all of them marked."""
     if any(MARKED in box for box in boxes):
         return False
-    bare = any(UNMARKED not in box for box in boxes)
-    return True if bare else None
+    others = [box for box in boxes if UNMARKED not in box]
+    marked = all(any(mark in box for mark in MARKS) for box in others)
+    return not marked if others else None
 
 
 def _state(box: str | None, unmarked: bool | None) -> bool | None:

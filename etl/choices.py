@@ -30,6 +30,7 @@ LOST_LETTER = "[■□?]"  # what stands for a letter that an OCR program could 
 LOST = re.compile(f"{LOST_LETTER}{{2,}}|▓|\ufffd")
 _SIDE_BY_SIDE = re.compile(r"\[([^\[\]]+)\](?=\[([^\[\]]+)\](?:[^\w「『]|\d|$))")  # and no sentence goes on behind them
 _SPECKS = re.compile(r"\n|(?<![\d.'`^*_])[.'`^*_](?![\d.'`^*_])")  # what an OCR program makes of dirt, and line ends; beside a digit it may be one
+_ENTRY_AT_END = re.compile(rf"{_NUMBERED.pattern}\s*\S+\s*$")
 _PIECE_ENDS = re.compile(rf"{LISTED.pattern}|{_NUMBERED.pattern}|\s+")
 _MARKED_ENTRY = re.compile(r"(?:^|[\s>])[○◯〇☑✓✔]\d{1,2}\)")
 _LEAST_KNOWN = 3  # letters of an option of which one is lost
@@ -65,11 +66,12 @@ def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
     if said := _said_in_box(text, dense, rest, boxed, options):
         return said
     misread = _misread([content.strip(_PLAIN_MARKS) for content in _BRACKET.findall(rest)], options)
-    if option := misread or in_pieces(text, options) or marked_entry(text, dense, options):
+    foreign = any(content and not _NOTHING.fullmatch(content) and not content.isdecimal() for content in boxed)  # a mark in the list contradicts it
+    if option := misread or in_pieces(text, options) or (None if foreign else marked_entry(text, dense, options)):
         return Choice(STATED, option)
     if lost := next((content for content in boxed if re.search(LOST_LETTER, content)), None):
         return Choice(UNREADABLE, unknown=_as_printed(lost[:_LONGEST_UNKNOWN], text))
-    if option := _bare(dense, rest, options) or _pointed(dense, options):
+    if option := _bare(dense, rest, options) or (None if foreign else _pointed(dense, options)):
         return Choice(STATED, option)
     missing = _missing(dense, rest, boxed)
     return Choice(missing.status, unknown=_as_printed(missing.unknown, text)) if missing.unknown else missing
@@ -128,8 +130,8 @@ def _is_lost(letter: str) -> bool:
 
 def in_pieces(text: str, options: tuple[Option, ...]) -> Option | None:
     """The option in a box of several lines that stand amid those of its list, as columns of a page do: [ 十分で 1)特に力を入れ / ある ] ている 2)十分である.
-    It begins and ends with the box, and the pieces that make it up are in order."""
-    content = next(iter(_BRACKET.findall(text)), "")
+    It begins and ends with the box, and the pieces that make it up are in order; an entry may stand before a bracket that closes on a line of its own."""
+    content = _ENTRY_AT_END.sub("", next(iter(_BRACKET.findall(text)), ""))
     pieces = [key for piece in _PIECE_ENDS.split(content) if (key := text_key(piece))]
     fitting = {option.code: option for key, option in option_texts(options).items() if len(pieces) > 1 and _are_pieces(pieces, key)}
     return next(iter(fitting.values())) if len(fitting) == 1 else None
@@ -159,7 +161,7 @@ def _bare(dense: str, rest: str, options: tuple[Option, ...]) -> Option | None:
 
 
 def _pointed(dense: str, options: tuple[Option, ...]) -> Option | None:
-    label = pointed_label(dense, any_option(options).pattern)
+    label = None if "[]" in dense else pointed_label(dense, any_option(options).pattern)
     return option_texts(options)[label] if label else None
 
 

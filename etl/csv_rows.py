@@ -20,6 +20,8 @@ _LEAST_COLUMNS = 3
 _UNNAMED = re.compile(r"Unnamed: \d{1,3}(?:_level_\d)?")  # what pandas writes above a column whose first row is empty
 _ALIKE = 0.8  # of the rows: a spreadsheet writes every row with as many commas
 _WRITTEN = 0.4  # of the lines are written as only rows with commas are
+_MARKED_ROW = re.compile(r"^\"?'.+$", re.M)
+_CONFIDENCES = re.compile(r"^'Confidence Scores.*(?:\n'.*)*", re.M)  # what a tool prints below a table
 _QUOTED_CELL = re.compile(r"\t\"[^\"\t\n]*\n")
 _LONGEST_CELL = 60  # lines
 _LIST_ROW = re.compile(r"^[ \t]*(\[(?:'|\"|None\b|null\b).*\]|\([\d., ]+['\"].*\)),?[ \t]*$", re.M)
@@ -36,6 +38,8 @@ _PAGE_ENDS = frozenset({"PAGE_NUMBER", "PAGENUMBER", "FOOTER", "PAGE_FOOTER", "P
 
 def csv_rows(text: str) -> str:
     """The text as it is, unless it is CSV."""
+    if text.count("\n'") >= _LEAST_LABELS:
+        return _MARKED_ROW.sub(_unmarked, _CONFIDENCES.sub(lambda found: "\n" * found[0].count("\n"), text))
     if text.count(",") < text.count("\n") and '","' not in text:
         return text
     lines = text.split("\n")
@@ -43,6 +47,13 @@ def csv_rows(text: str) -> str:
     if "Unnamed: " in text:
         rows = [["" if _UNNAMED.fullmatch(field) else field for field in row] for row in rows]
     return _printed(_texts_of(rows)) if _is_table(rows) or _is_written(lines) or _begin_with_labels(lines) else text
+
+
+def _unmarked(found: re.Match[str]) -> str:
+    """A row of cells that begin with ' each, so that a spreadsheet takes none for a formula."""
+    rows = _rows(found[0], ",")
+    marked = len(rows) == 1 and all(field.startswith("'") for field in rows[0])
+    return "\t".join(field[1:].replace("\t", " ") for field in rows[0]).removesuffix("\n") if marked else found[0]
 
 
 def copied_rows(text: str) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import count, groupby
+from itertools import count, groupby, takewhile
 from operator import attrgetter
 
 from etl.form import Form, label_pattern
 from etl.lines import Cell
 from etl.normalise import CIRCLED
 
+_FIRST_NUMBER = re.compile(rf"\d+|{CIRCLED}")
+_NUMBERED = re.compile(rf"^{CIRCLED}\s*")
+_TITLES = frozenset({"名称", "件名", "名前", "委託事項", "委託事項名", "提供先", "提供先名", "移転先", "移転先名", "システム名"})
 _HEADS = frozenset({"項目", "項目名", "区分", "内容", "番号", "No.", "No"})
 
 
@@ -19,7 +22,7 @@ def entries_apart(cells: list[Cell], form: Form) -> list[Cell]:
     """The entries one below the other: the heading with its title, which is what the first row says if that has no label of the form, then each label with
     its answer. A cell keeps its line."""
     side_by_side = any(cell.column and cell.text[-1].isdecimal() and _heading(form).fullmatch(cell.text) for cell in cells)
-    if not side_by_side and not any(cell.column and cell.text in _answered(form) for cell in cells):
+    if not side_by_side and not any(cell.column and _bare_label(cell.text) in _answered(form) for cell in cells):
         return cells
     rows = [list(row) for _, row in groupby(cells, key=attrgetter("row"))]
     numbers = count(-1, -1)  # of the new rows: none that there is
@@ -27,7 +30,12 @@ def entries_apart(cells: list[Cell], form: Form) -> list[Cell]:
     at = 0
     while at < len(rows):
         below = _table_below(rows, at)
-        entries = _entries(rows[at], below, form) if below and _is_head(rows[at], form) else _entries_of_rows(rows[at], below, form)
+        if below and _is_head(rows[at], form):
+            below = list(takewhile(lambda row: not _ends_columns(row, form), below))
+            entries = _entries(rows[at], below, form) if below else []
+        else:
+            below = list(takewhile(lambda row: _begins_entry(form).match(row[0].text), below))
+            entries = _entries_of_rows(rows[at], below, form)
         if entries:
             apart += [cell._replace(row=row, column=column) for entry in entries
                       for row, line in zip(numbers, entry, strict=False) for column, cell in enumerate(line)]
@@ -43,6 +51,11 @@ def _is_head(row: Sequence[Cell], form: Form) -> bool:
     return begins and bool(headings) and all(_heading(form).fullmatch(cell.text) for cell in headings)
 
 
+def _ends_columns(row: Sequence[Cell], form: Form) -> bool:
+    """Does a row begin something else than an entry's next label?"""
+    return _is_head(row, form) or _elsewhere(form).match(row[0].text) is not None or _heading(form).match(row[0].text) is not None
+
+
 def _table_below(rows: Sequence[list[Cell]], at: int) -> list[list[Cell]]:
     """The rows of the table whose head one is: each with something in its first column, right below the last."""
     below: list[list[Cell]] = []
@@ -55,7 +68,8 @@ def _table_below(rows: Sequence[list[Cell]], at: int) -> list[list[Cell]]:
 
 def _entries(head: Sequence[Cell], below: Sequence[list[Cell]], form: Form) -> list[list[list[Cell]]]:
     """For each entry its rows: the heading and its title, labels and answers."""
-    titled = not _label(form).match(below[0][0].text)
+    first = below[0][0].text
+    titled = first in _TITLES and not _label(form).match(first)
     entries = []
     for heading in (cell for cell in head if _heading(form).fullmatch(cell.text)):
         answers = [(row[0], [cell for cell in row[1:] if cell.column == heading.column]) for row in below]
@@ -67,16 +81,33 @@ def _entries(head: Sequence[Cell], below: Sequence[list[Cell]], form: Form) -> l
 def _entries_of_rows(head: Sequence[Cell], below: Sequence[list[Cell]], form: Form) -> list[list[list[Cell]]]:
     """For each row that begins with the heading of an entry or a risk: that, then the labels above its other cells, each with its answer. The head's own line
     tells nothing of its own."""
-    labels = [cell for cell in head[1:] if cell.text in _answered(form)]
-    if not labels or not below or head[0].text not in _of_entries(form) or not all(_begins_entry(form).match(row[0].text) for row in below):
+    labels = [cell for cell in head[1:] if _bare_label(cell.text) in _answered(form)]
+    if not labels or not below or head[0].text not in _of_entries(form):
         return []
+    titles = {cell.column for cell in head if cell.text in _of_entries(form)}
     entries = []
-    for row in below:
-        answers = {cell.column: cell for cell in row[1:]}
-        named = [[label._replace(line=row[0].line), answers[label.column]] for label in labels if label.column in answers]
-        others = [cell for cell in row[1:] if all(cell.column != label.column for label in labels)]
-        entries.append([[row[0], *others], *named])
+    for row in sorted(below, key=_number):
+        named = [[label._replace(line=row[0].line), *(cell for cell in row[1:] if cell.column == label.column)] for label in labels]
+        entries.append([[row[0], *(cell for cell in row[1:] if cell.column in titles)], *named])
     return entries
+
+
+def _number(row: Sequence[Cell]) -> int:
+    """What a row's heading counts; circled numbers count as those of their order. The form asks in this order, whatever the table's."""
+    found = _FIRST_NUMBER.search(row[0].text)
+    return 0 if not found else int(found[0]) if found[0].isdecimal() else ord(found[0])
+
+
+def _bare_label(text: str) -> str:
+    return _NUMBERED.sub("", text)
+
+
+@cache
+def _elsewhere(form: Form) -> re.Pattern[str]:
+    """A label of the form that stands in no entry, or the heading of one."""
+    labels = {label for item in form.items if not item.group and item.type != "group" for label in item.labels}
+    labels -= {label for item in form.items if item.group and item.type != "group" for label in item.labels}
+    return re.compile(rf"(?:[\d.IVX]+\s*)?(?:{'|'.join(label_pattern(label).pattern for label in sorted(labels, key=len, reverse=True))})")
 
 
 @cache

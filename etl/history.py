@@ -27,6 +27,7 @@ _LABELS_BEGIN = frozenset("0123456789◆◇■●○・") | {label[0] for label 
 _LABEL = "提出時期に係る説明|提出時期|変更日|項目|変更前の記載|変更後の記載|変更前|変更後"
 _LABELLED = re.compile(rf"(?:\d{{1,3}}[.)]\s*|[◆◇■●○・]\s*)?(?:({_LABEL})\s*[:|]\s*|(変更日)\s+(?={DATE.pattern}$))")
 _NEXT_LABEL = re.compile(rf"\s+(?=(?:{_LABEL})\s*:)")
+_SPACED_LABEL = re.compile(rf"({_LABEL})\s+(?!{_LABEL})(?=[^\s:|])")
 _DATE_AND_PLACE = re.compile(rf"({DATE.pattern})[\s|]+(\S.*)")
 _TIMED = re.compile(r"(事前|事後)(?:[\s|]+(.*))?")
 _LONGEST_ROW = 60  # lines
@@ -45,7 +46,7 @@ def read_changes(cells: Sequence[Cell], source: str) -> list[Change]:
 
 
 def _read_rows(cells: Sequence[Cell], source: str) -> list[Change]:
-    table = _untorn([list(row) for _, row in groupby(cells, key=attrgetter("row"))])
+    table = _with_colons(_untorn([list(row) for _, row in groupby(cells, key=attrgetter("row"))]))
     labels = [label[1] or label[2] for row in table if row[0].text[0] in _LABELS_BEGIN and (label := _label_of(row))]
     if len(labels) > 3 and (not _SHORT.issuperset(labels) or any(len(row) < 3 and _bare_fields(row)[:1] == ("date",) for row in table)):
         return _from_labels(table, frozenset(labels))
@@ -86,6 +87,16 @@ def _untorn(rows: Sequence[list[Cell]]) -> list[list[Cell]]:
 
 def _goes_on(row: Sequence[Cell]) -> bool:
     return row[0].column == 0 and not DATE.match(row[0].text) and not is_history_header([cell.text for cell in row])
+
+
+def _with_colons(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The rows, a colon behind each label at a line's start where only spaces tell it from its text, as they do for the days and items of a whole list."""
+    begins = [found[1] for row in rows if len(row) == 1 and (found := _SPACED_LABEL.match(row[0].text))]
+    days, items = begins.count("変更日"), begins.count("項目")
+    if days < 2 or items < days:
+        return rows
+    return [[row[0]._replace(text=_SPACED_LABEL.sub(r"\1: ", row[0].text, count=1))] if len(row) == 1 and _SPACED_LABEL.match(row[0].text) else row
+            for row in rows]
 
 
 def _from_labels(rows: Sequence[list[Cell]], labels: frozenset[str]) -> list[Change]:

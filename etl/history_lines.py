@@ -22,9 +22,11 @@ _LEAST_STAMPS = 2
 _LEAST_ROWS = 3
 _DENSE = 20  # lines for each blank one: the text has none between its paragraphs
 _LEAST_WIDTH, _RAGGED = 20, 4  # half-width columns: of a column in which items are wrapped, and by how much its lines may fall short
+_LEAST_LABEL = 3  # letters of one of which a line's end has left the first alone
 _LONGEST_ITEM = 12  # lines
 _SECTION = re.compile(r"\d{1,2}\s*[.)、]\s*")
 _LABEL_NUMBER = re.compile(rf"(?:{CIRCLED}|\(別添\s*\d\))\s*")
+_NUMBER_AT_END = re.compile(rf"{CIRCLED}$")
 _BROKEN_OFF = re.compile(rf"[\s)]|{CIRCLED}|\d[.]")  # what stands before an item's last label
 _OF_A_DAY = re.compile("(?:実施|公表|開始|提出|承認)日|日時|時期|時点|期間")  # items whose old and new wording are days
 _ENDED = re.compile(r"(.*\S)\s(事前|事後)(?:\s+(.*))?")  # the end of the new wording before them
@@ -245,8 +247,12 @@ def _goes_on(item: str, line: str) -> bool:
     begun = label_letters(_BROKEN_OFF.split(item)[-1])
     if numbered and label_letters(line[numbered.end() :]) in current_label_letters():
         return begun not in current_label_letters() or begun in _part_titles() or line.startswith("(")
-    longer = [label for label in current_label_letters() if label.startswith(begun) and label != begun] if len(begun) > 1 else []
-    return any((begun + letters).startswith(label) or (len(letters) > 1 and label.startswith(begun + letters)) for label in longer)
+    if not begun and _NUMBER_AT_END.search(item):
+        return letters in current_label_letters()
+    longer = [label for label in current_label_letters() if label.startswith(begun) and label != begun] if begun else []
+    whole = any((begun + letters).startswith(label) and len(label) > _LEAST_LABEL for label in longer)
+    part = any((begun + letters).startswith(label) or (len(letters) > 1 and label.startswith(begun + letters)) for label in longer)
+    return whole or (len(begun) > 1 and part)
 
 
 def _begins(text: str) -> bool:

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 from etl.form import Form, current_items, label_pattern
 from etl.lines import Cell
 from etl.normalise import CIRCLED, compact
+from etl.options import all_choices, text_key
 
 _KANJI = "一二三四五六七"
 # Bullets and numbers before a label; OCR programs read ① as @ or ©, and ※ behind a label as 米.
@@ -37,6 +38,7 @@ _BOX_ALONE = re.compile(r"\[[^\[\]]*\]?\s*(?:<?選択肢.*|\d{1,2}[).].*)?|<?選
 _BOXED_ENTRY = re.compile(rf"(?:\[[^\[\]]*\]\s*)?{ENTRY.pattern}")
 _GAP = re.compile(r"\s{2,}|\s*(?=\[)|\s(?=<選択肢|\d{1,2}\)\s?[^\s\d])")  # between two columns of a line
 _NO_LETTER = re.compile(r"[\s・、。,・()「」※::-]")
+_LONGEST_CHOICE = 60
 _LONGEST_JOIN = 5
 _PAGE_END = 4  # lines: an empty one, the page's number, an empty one
 _LONGEST_ROWS = 24  # cells of the rows over which a label goes on
@@ -373,7 +375,7 @@ def _label_in_rows(cells: list[Cell], at: int, begun: str, candidates: Candidate
     joined, beside = begun, []
     for last in range(at + 1, min(at + _LONGEST_ROWS, len(cells))):
         cell = cells[last]
-        if cell.row == cells[at].row or BOX_OR_LIST.fullmatch(cell.text) or _BOXED_ENTRY.match(cell.text):
+        if cell.row == cells[at].row or BOX_OR_LIST.fullmatch(cell.text) or _BOXED_ENTRY.match(cell.text) or _is_choice(cell.text):
             beside.append(cell)
             continue
         if cell.column > cells[at].column or cell.line - cells[last - 1].line > 1 or cell.row == cells[last - 1].row:
@@ -385,6 +387,11 @@ def _label_in_rows(cells: list[Cell], at: int, begun: str, candidates: Candidate
         if label_letters(joined) not in index.prefixes:
             return None
     return None
+
+
+def _is_choice(text: str) -> bool:
+    """Is a text an option of the form, without its brackets or with others?"""
+    return len(text) < _LONGEST_CHOICE and text_key(text.strip("「」")) in all_choices()
 
 
 def _damaged_risk(cells: list[Cell], at: int, text: str, index: LabelIndex) -> Hit | None:

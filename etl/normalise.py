@@ -21,7 +21,7 @@ NUMBER = r"(?:[\ue001-\ue014@©®]|\(\d\))"  # a circled one, also as OCR progra
 _TO_PRIVATE = {ord("①") + number: 0xE001 + number for number in range(20)}
 # Signs that a browser puts into a PDF for the letters that look like them (Unicode's EquivalentUnifiedIdeograph.txt): those that NFKC leaves as they are, or
 # makes an old form of.
-_LOOK_ALIKES = str.maketrans("⺒⺝⺟⺠⺩⺬⺼⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲⼾⾭⿆⿈⿊‧", "巳月母民王示肉虎西角長青食鬼麦黄斉歯竜亀戸青麦黄黒・")
+_LOOK_ALIKES = str.maketrans("⺒⺝⺟⺠⺩⺬⺼⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲⼾⾭⿆⿈⿊‧⬤⚫✅🗹◼▣◻⚪", "巳月母民王示肉虎西角長青食鬼麦黄斉歯竜亀戸青麦黄黒・●●✓☑■■□○")
 _FIRST = _TO_PRIVATE | _LOOK_ALIKES
 _UNCIRCLED = re.compile(CIRCLED)
 
@@ -30,8 +30,9 @@ _HARD_BREAK = re.compile(r"\\(?= {2}|[ \t]*$)", re.M)  # and its end of a line i
 _LATEX_CIRCLED = re.compile(r"\$?\\textcircled\s*\{\s*(20|1\d|[1-9])\s*\}\$?")
 _LATEX_MARK = re.compile(r"\$?\\(?:big)?circ(?![A-Za-z])\$?|\$?\\(?:checkmark|boxtimes|blacksquare)(?![A-Za-z])\$?")
 _LATEX_BOX = re.compile(r"\$?\\(?:square|Box)(?![A-Za-z])\$?")
-# :unselected: 内部監査, or at the beginning of a line or cell NOT_SELECTED, 内部監査: behind a label nothing tells whose it is
-_SELECTION = re.compile(r"(?:^|(?<=[\t|>]))[ \u3000]*(?:(UN|NOT|DE)[ _-]*)?SELECTED\b[:,]?|:(un|not[_ -])?selected:", re.M)
+# :unselected: 内部監査, or in a line or cell that begins so NOT_SELECTED, 内部監査: behind a label nothing tells whose it is
+_SELECTION = re.compile(r"(?:(UN|NOT|DE)[ _-]*)?SELECTED\b[:,]?|:(un|not[_ -])?selected:")
+_SELECTIONS = re.compile(r"(?:^|(?<=[\t|>]))[ \u3000]*(?:(?:UN|NOT|DE)[ _-]*)?SELECTED\b[^\t|\n]*|:(?:un|not[_ -])?selected:", re.M)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,31});")
 _RADIO = re.compile(r"\( {0,3}([*●•◉○◯〇☑■✓✔xXレ]?) {0,3}\)(?=\s*\d{1,2}[).])")  # ( ) 1) 実施する (*) 2) 実施しない
 _RADIO_MARKED = re.compile(r"\( {0,3}[*●•◉○◯〇☑■✓✔xXレ] {0,3}\)\s*\d{1,2}[).]")
@@ -85,7 +86,7 @@ def plain(text: str) -> str:
     if "☒" in text or "☑" in text:  # whoever prints these prints ☐ for an empty box
         text = text.replace("☒", MARKED).replace("☐", EMPTY)
     if "SELECTED" in text or "selected:" in text:
-        text = _SELECTION.sub(lambda m: EMPTY if m[1] or m[2] else MARKED, text)
+        text = _SELECTIONS.sub(lambda run: _SELECTION.sub(lambda m: EMPTY if m[1] or m[2] else MARKED, run[0]), text)
     if "゛" in text or "゜" in text:  # apart from their letter: て゛
         text = text.replace("゛", "\u3099").replace("゜", "\u309a")
     if "[x]" in text or "[X]" in text:  # Markdown's task lists

@@ -7,7 +7,7 @@ from functools import cache
 from etl.form import Option, option_lists
 from etl.normalise import compact
 
-MARKS = "○◯〇☑■✓✔●◎⦿"
+MARKS = "○◯〇☑■✓✔●◎⦿◉"
 EMPTY_MARKS = "☐□"
 LISTED = re.compile(r"[<〈《【(]?選択肢[>〉》】)]?")
 

@@ -7,8 +7,8 @@ from functools import cache
 from etl.normalise import CIRCLED
 
 _CIRCLED_ONE = 0xE000  # ① is the next one (`normalise`)
-# [ 2 ] or, before the list, 2, ② and 回答:2
-_NUMBER = re.compile(rf"\[(\d{{1,2}}|{CIRCLED})\](?!件)|^(?:選択|回答|番号)?:?(\d|{CIRCLED})(?=1[).]|<?選択肢)")
+# [ 2 ] and nothing but the list behind it (no unit of a measure), or before the list ② and 回答:2
+_NUMBER = re.compile(rf"\[(\d{{1,2}}|{CIRCLED})\](?=$|<|選択|1[).])|^(?:(?:選択|回答|番号):?(\d)|(?:選択|回答|番号)?:?({CIRCLED}))(?=1[).]|<?選択肢)")
 
 
 def pointed_label(dense: str, label: str) -> str | None:
@@ -17,18 +17,19 @@ def pointed_label(dense: str, label: str) -> str | None:
     listed = re.findall(label, dense)
     if len(set(listed)) < 2:
         return None
-    signs = _signs(label)
-    named = {found for sign in signs for found in sign.findall(dense)} | {_numbered(dense, label), _circled(dense, label), _said_twice(dense, label, listed)}
+    quoted, towards, from_behind = _signs(label)
+    named = {*quoted.findall(dense), *from_behind.findall(dense), _numbered(dense, label, listed), _circled(dense, label), _said_twice(dense, label, listed)}
+    named |= {found for found in towards.findall(dense) if listed.count(found) > 1}  # once, the arrow leads to the whole list
     named.discard("")
     return named.pop() if len(named) == 1 else None
 
 
-def _numbered(dense: str, label: str) -> str:
-    """[ 2 ] 1) 特に力を入れている 2) 十分である: the entry with the number that stands alone."""
+def _numbered(dense: str, label: str, listed: list[str]) -> str:
+    """[ 2 ] 1) 特に力を入れている 2) 十分である: the entry with the number that stands alone. None where the number may be one of things or years."""
     number = _NUMBER.search(dense)
-    if not number:
+    said = number and (number[1] or number[2] or number[3])
+    if not number or not said or "件" in dense or any(found.startswith(said) for found in listed):
         return ""
-    said = number[1] or number[2]
     wanted = said if said.isdecimal() else str(ord(said) - _CIRCLED_ONE)
     entry = re.search(rf"(?<!\d){wanted}[).]({label})", dense[number.end() :])
     return entry[1] if entry else ""
@@ -54,4 +55,4 @@ def _circled(dense: str, label: str) -> str:
 def _signs(label: str) -> tuple[re.Pattern[str], ...]:
     """「2) 十分である」, → 十分である, 十分である ←"""
     entry = rf"(?:\d{{1,2}}[).])?({label})"
-    return re.compile(rf"[「『【(]{entry}[」』】)]"), re.compile(rf"[→⇒▶►]{entry}"), re.compile(rf"{entry}[←⇐◀◄]")
+    return re.compile(rf"[「『【(]{entry}[」』】)](?=$|[\d<\[(]|{label})"), re.compile(rf"[→⇒▶►]{entry}"), re.compile(rf"{entry}[←⇐◀◄]")

@@ -7,10 +7,11 @@ from functools import cache
 from etl.form import Option
 from etl.options import EMPTY_MARKS, MARKS, any_option, option_entries, option_texts, text_key
 
-_FILLED = "☑■✓✔●"
+_FILLED = "☑■✓✔●◎⦿◉"
 _TYPED = "レvVxX"  # ticks typed as letters count only inside a box
 _SIGN = re.compile(rf"\[[{MARKS}{EMPTY_MARKS}{_TYPED}]?\]|[{MARKS}{EMPTY_MARKS}]")
-_TICKED_ENTRY = re.compile(rf"[{MARKS}]\]?\d{{1,2}}\)")
+_TICKED_ENTRY = re.compile(rf"(?:(?<=\[)[{MARKS}]\]|[{MARKS}])\d{{1,2}}\)")
+_AFLOAT = re.compile(rf"[^\s>〉》】]\s+\[?[{MARKS}]\]?\s+\d{{1,2}}[).]")  # nothing tells whether the entry before it or behind it is meant
 _LONE_MARK = re.compile(r"(?:^|(?<=\s))[○◯〇☑✓✔●◎⦿](\S+)")
 _MARK_ENDS = frozenset(f"{MARKS}])")
 
@@ -24,6 +25,9 @@ def marked_of_all(dense: str, options: tuple[Option, ...]) -> list[Option] | Non
     signs, labels = (found[::2], found[1::2]) if found[:1] and found[0]["sign"] else (found[1::2], found[::2])
     if len(signs) != len(labels) or not all(sign["sign"] for sign in signs) or len({label["label"] for label in labels} - {None}) != len(labels):
         return None
+    places = [options.index(known[label["label"]]) for label in labels]
+    if found and not found[0]["sign"] and places != sorted(places):
+        return None  # a wrapped list begins with the end of its first line, whose sign stands before it
     marks = [sign["sign"].strip("[]") for sign in signs]
     wanted = _FILLED if all(mark and mark not in EMPTY_MARKS for mark in marks) else MARKS + _TYPED
     return [known[label["label"]] for mark, label in zip(marks, labels, strict=True) if mark and mark in wanted]
@@ -36,7 +40,8 @@ def _signs_and_options(options: tuple[Option, ...]) -> re.Pattern[str]:
 
 def marked_entry(text: str, dense: str, options: tuple[Option, ...]) -> Option | None:
     """The only marked one of a list in which not every entry has a sign."""
-    return _marked_behind(text, options) or ticked_entry(dense, options) or _behind_lone_mark(text, options)
+    ticked = None if _AFLOAT.search(text) else ticked_entry(dense, options)
+    return _marked_behind(text, options) or ticked or _behind_lone_mark(text, options)
 
 
 def _marked_behind(text: str, options: tuple[Option, ...]) -> Option | None:
@@ -59,7 +64,7 @@ def ticked_entry(dense: str, options: tuple[Option, ...]) -> Option | None:
     filled = [option for option, is_filled in found.values() if is_filled]
     if len(found) > 1 and len(found) == len({known[entry["label"]].code for entry in option_entries(options).finditer(dense)}):
         return filled[0] if len(filled) == 1 else None
-    return next(iter(found.values()))[0] if len(found) == 1 else None
+    return next(iter(found.values()))[0] if len(found) == 1 == len(_TICKED_ENTRY.findall(dense)) else None
 
 
 @cache
@@ -72,7 +77,7 @@ def _behind_lone_mark(text: str, options: tuple[Option, ...]) -> Option | None:
     marked = _LONE_MARK.findall(text)
     if len(marked) != 1 or len(any_option(options).findall(text_key(text))) < 2:
         return None
-    found = any_option(options).match(text_key(marked[0]))
+    found = any_option(options).fullmatch(text_key(marked[0]))
     return option_texts(options)[found[0]] if found else None
 
 

@@ -111,7 +111,7 @@ ENTRIES = "1)特に力を入れている 2)十分である 3)課題が残され�
 
 
 @pytest.mark.parametrize("text", [
-    f"[ 2 ] <選択肢> {ENTRIES}", f"2 {ENTRIES}", f"② {ENTRIES}", f"回答：2 {ENTRIES}", f"2（十分である） {ENTRIES}", f"→ 十分である <選択肢> {ENTRIES}",
+    f"[ 2 ] <選択肢> {ENTRIES}", f"② {ENTRIES}", f"回答：2 {ENTRIES}", f"2（十分である） {ENTRIES}", f"→ 十分である <選択肢> {ENTRIES}",
     f"2)十分である <選択肢> {ENTRIES}", "十分である（特に力を入れている・十分である・課題が残されている）",
     "特に力を入れている／十分である／課題が残されている → 十分である",
     "1)特に力を入れている 「2)十分である」 3)課題が残されている", "1)特に力を入れている 2)十分である ← 3)課題が残されている",
@@ -124,6 +124,21 @@ def test_a_list_may_point_to_its_entry_in_other_ways(text: str) -> None:
 @pytest.mark.parametrize("text", [
     f"{ENTRIES} 3)課題が残されている",  # a line of the list printed twice
     f"（ 2 ）件 {ENTRIES}", f"{ENTRIES} 棚の守りは十分である。", f"[ 4 ] <選択肢> {ENTRIES}", "1)特に力を入れている 「2)十分である」 → 3)課題が残されている",
-    f"① {ENTRIES} 2)十分である ←"])
+    f"① {ENTRIES} 2)十分である ←", f"2 {ENTRIES}", f"2 <選択肢> {ENTRIES}",  # a page's number
+    f"→ {ENTRIES}", "1)特に力を入れている ○ 2)十分である 3)課題が残されている", f"[ 2 ] 回 {ENTRIES}", f"{ENTRIES} （十分である）場合の方法",
+    "課題が残されている □特に力を入れている ■十分である □", "○1)特に力を入れている ○2)十分でめる ○3)課題が残きれている"])
 def test_what_points_to_no_entry_or_to_two_is_no_choice(text: str) -> None:
     assert read(text) == ("unreadable", None)
+
+
+@pytest.mark.parametrize(("text", "options", "expected"), [
+    (f"[ 十分で■■ ] {ENTRIES}", "level", ("unreadable", None)), ("[ ■■ ] 1)委託する 2)委託しない", "outsourced", ("unreadable", None)),
+    (f"[ ] <選択肢> {ENTRIES} ※「課題が残されている」を選んだときは理由を書く。", "level", ("blank", None)),
+    (f"[ ] <選択肢> {ENTRIES} ○十分である根拠は鍵である。", "level", ("blank", None)),
+    ("[よくできている] 1)特に力を入れている 2)十分である✔ 3)課題が残されている", "level", ("unreadable", None)),
+    ("[ 5 ] 年 <選択肢> 4)4年 5)5年 6)6年以上10年未満", "period", ("unreadable", None)),
+    ("[ 2 ] 社 1)委託する 2)委託しない", "outsourced", ("unreadable", None)),
+    ("○特に力を入れている ◉十分である ○課題が残されている", "level", ("stated", "十分である")),
+    ("○特に力を入れている ◎十分である ○課題が残されている", "level", ("stated", "十分である"))])
+def test_a_lost_box_a_note_and_a_measure_are_no_choice_and_a_picked_button_is(text: str, options: str, expected: tuple[str, str | None]) -> None:
+    assert read(text, options) == expected

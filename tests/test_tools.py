@@ -369,3 +369,144 @@ def test_tasks_may_be_rows_of_a_table(table: str) -> None:
     file = "Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳\n\n４．特定個人情報ファイルの取扱いの委託\n委託の有無\t[ 委託する ]\n\n"
     assert [(row["title"], row["vendor"], row["subcontracting"]) for row in tables(file + table)["outsourcing"]] == [
         ("台帳の印刷", "みずうみ", "yes"), ("封筒の印刷", None, "no")]
+
+
+def test_rows_of_risks_may_stand_in_any_order_and_have_a_row_of_another_kind_below() -> None:
+    head, line, third, fourth = RISKS.splitlines(keepends=True)
+    for table in (head + line + fourth + third, f"{RISKS}| その他 | 鍵は別の棚に置く。 | |\n"):
+        body = f"{PART}３．特定個人情報の使用\n{table}\n４．特定個人情報ファイルの取扱いの委託\n"
+        assert {number: choice for number, choice in ratings(body, "use").items() if number > 1} == CHOSEN | {2: "not_in_source"}
+
+
+FILE_OF_TASKS = "Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳\n\n４．特定個人情報ファイルの取扱いの委託\n委託の有無\t[ 委託する ]\n\n"
+
+
+def test_rows_of_tasks_have_no_other_columns_in_their_titles() -> None:
+    table = TASKS.replace("委託先名", "⑥委託先名", 1).replace("| 再委託の有無 ※ |", "| 再委託の有無 ※ | 開始年月 |")
+    table = table.replace("する ] |", "する ] | 平成28年1月 |")
+    assert [(row["title"], row["vendor"]) for row in tables(FILE_OF_TASKS + table)["outsourcing"]] == [("台帳の印刷", "みずうみ"), ("封筒の印刷", None)]
+
+
+def test_the_first_row_of_tasks_side_by_side_is_their_title_only_where_it_says_so() -> None:
+    found = tables(FILE_OF_TASKS + COLUMNS.replace("名称", "委託業者"))["outsourcing"]
+    assert "台帳の印刷" not in {row["title"] for row in found} and [row["vendor"] for row in found] == ["みずうみ", None]
+
+
+def test_what_follows_tasks_side_by_side_at_once_is_none_of_theirs() -> None:
+    following = ("５．特定個人情報の提供・移転\n提供・移転の有無\t[ ] 行っていない\n６．特定個人情報の保管・消去\nⅡ　特定個人情報ファイルの概要\n"
+                 "１．特定個人情報ファイル名\n宛名台帳\n４．特定個人情報ファイルの取扱いの委託\n委託の有無\t[ 委託しない ]\n")
+    found = tables(FILE_OF_TASKS + as_tabs(COLUMNS) + following)
+    assert [(row["file_no"], row["title"]) for row in found["outsourcing"]] == [(1, "台帳の印刷"), (1, "封筒の印刷")]
+
+
+def test_words_of_a_text_before_a_label_are_no_pieces_of_another() -> None:
+    body = ("Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳\n６．特定個人情報の保管・消去\n①保管場所\n"
+            "保管 する場所は本庁舎の棚である。\n期間 期間\t[ 5年 ]\n")
+    found = tables(body)
+    assert [row["text"] for row in found["wording"] if row["field"] == "storage_place"] == ["保管 する場所は本庁舎の棚である。"]
+
+
+PRIORITY = load_form("priority").block("part")
+
+
+def priority_risk(section: str) -> str:
+    return next(item.labels[0] for item in PRIORITY if item.type == "risk" and item.section == section)
+
+
+def test_a_box_and_its_list_may_stand_before_the_labels_of_a_page_that_is_otherwise_in_order() -> None:
+    lines = "1） 特に力を入れている\n2） 十分である\n3） 課題が残されている\n"
+    body = (f"Ⅲ　リスク対策\n\n２．特定個人情報の入手\n\nリスク：　{priority_risk('acquisition')}\n\nリスクに対する措置の内容\n\n窓口で確かめる。\n\n"
+            f"[ 課題が残されている ] ＜選択肢＞\n{lines}\n リスクへの対策は十分か\n\n３．特定個人情報の使用\n\n"
+            f"リスク1：　目的外の使用\n\n棚に鍵を掛ける。\n\n リスクに対する措置の内容\n\n リスクへの対策は十分か [ 十分である ]\n＜選択肢＞\n{lines}")
+    assert ratings(body, "acquisition", "重点項目") == {0: "課題が残されている"}
+
+
+def test_a_box_above_a_label_without_an_answer_is_the_one_of_a_label_above_it_that_has_none_either() -> None:
+    body = (f"{PART}７．特定個人情報の保管・消去\n\n②安全管理体制\n\n[ 十分に整備している ]\n\n③安全管理規程\n\n"
+            "④安全管理体制・規程の職員への周知 [ 十分に周知している ]\n")
+    found = {row["item"]: row["choice"] for row in tables(body)["practices"] if row["section"] == "storage"}
+    assert (found["safety_organisation"], found["safety_rules"]) == ("十分に整備している", None)
+
+
+def test_a_days_line_may_stand_before_its_label_and_so_may_a_name_below_a_heading() -> None:
+    body = ("Ⅰ　関連情報\n\n５．評価実施機関における担当部署\n\n棚の課\n\n ①部署\n\n ②所属長の役職名　棚の課長\n\n"
+            "Ⅴ　評価実施手続\n\n１．基礎項目評価\n\n令和6年12月2日\n\n①実施日\n\n[ 基礎項目評価及び重点項目評価の実施が義務付けられる ] ＜選択肢＞\n"
+            "1） 基礎項目評価及び重点項目評価の実施が義務付けられる\n2） 基礎項目評価の実施が義務付けられる(任意に重点項目評価を実施)\n\n②しきい値判断結果\n")
+    (found,) = tables(body, "重点項目")["assessments"]
+    assert (str(found["assessed_on"]), found["threshold_result"]) == ("2024-12-02", "基礎項目評価及び重点項目評価の実施が義務付けられる")
+    (found,) = tables(body.partition("Ⅴ")[0], "基礎項目")["assessments"]
+    assert (found["department"], found["affair"]) == ("棚の課", "other")
+
+
+@pytest.mark.parametrize("rows", [
+    "[ 基礎項目評価及び重点項目      1) 基礎項目評価及び重点項目評価の実施が義務付けられる\n"
+    "②しきい値判断結果        評価の実施が義務付けられる    2) 基礎項目評価の実施が義務付けられる(任意に重点項目評価\n        ]       を実施)\n",
+    "[ 基礎項目評価及び重点項目      1) 基礎項目評価及び重点項目評価の実施が義務付けられる\n"
+    "評価の実施が義務付けられる ]      2) 基礎項目評価の実施が義務付けられる(任意に重点項目評価\n②しきい値判断結果                  を実施)\n"])
+def test_a_box_of_several_lines_may_end_on_a_line_of_its_own_or_above_its_label(rows: str) -> None:
+    body = f"Ⅴ　評価実施手続\n\n１．基礎項目評価\n\n①実施日　令和6年12月2日\n\n　　　　＜選択肢＞\n{rows}"
+    assert tables(body, "重点項目")["assessments"][0]["threshold_result"] == "基礎項目評価及び重点項目評価の実施が義務付けられる"
+
+
+def test_a_history_may_be_lines_that_begin_with_a_label_and_spaces() -> None:
+    row = ("変更日　　　　　令和{n}年6月27日\n項目　　　　　　Ⅰ　{n}．部署\n変更前の記載　　\n変更後の記載　　棚の課\n"
+           "提出時期　　　　事後\n提出時期に係る説明　改組\n\n")
+    header = "変更箇所\n\n変更日　　項目　　変更前の記載　　変更後の記載　　提出時期　　提出時期に係る説明\n\n"
+    body = f"Ⅰ　基本情報\n①事務の名称　湖の税の事務\n{header}{''.join(row.format(n=n) for n in (2, 3, 4))}"
+    assert [(str(row["changed_on"]), row["item"], row["timing"]) for row in tables(body)["changes"]] == [
+        (f"20{18 + n}-06-27", f"I {n}.部署", "after") for n in (2, 3, 4)]
+
+
+def test_labels_of_a_history_may_have_spaces_before_their_colon() -> None:
+    row = ("変更日　　　　：令和{n}年6月27日\n項目　　　　　：Ⅰ　{n}．部署の\n　　　　　　　　名\n"
+           "変更前の記載　：古い課\n変更後の記載　：棚の課\n提出時期　　　：事後\n\n")
+    body = f"Ⅰ　基本情報\n①事務の名称　湖の税の事務\n変更箇所\n{''.join(row.format(n=n) for n in (2, 3, 4))}"
+    assert [(row["item"], row["timing"]) for row in tables(body)["changes"]] == [(f"I {n}.部署の 名", "after") for n in (2, 3, 4)]
+
+
+def test_cells_that_a_tool_writes_with_a_sign_against_formulas_are_rows() -> None:
+    rows = [("①事務の名称", "湖の税の事務"), ("③対象人数", "[ 1,000人未満 ] 1) 1,000人未満 2) 1,000人以上1万人未満"), ("①部署", "棚の課"),
+            ("②所属長の役職名", "棚の課長"), ("システム1", ""), ("①システムの名称", "湖台帳"), ("②システムの機能", "台帳を書く。"),
+            ("③他のシステムとの接続", "SELECTED 税務システム NOT_SELECTED 宛名システム等")]
+    scores = "\n\n'Confidence Scores % (Table Cell)\n" + "'73.56,'66.85\n" * len(rows)
+    printed = "".join(f"'{label},\"'{answer}\"\n" if "," in answer else f"'{label},'{answer}\n" for label, answer in rows)
+    found = tables(f"Ⅰ　基本情報\nTable 1\n{printed}{scores}")
+    assert (found["assessments"][0]["headcount_band"], found["assessments"][0]["department"]) == ("under_1k", "棚の課")
+    assert {row["connection"]: row["connected"] for row in found["system_connections"]}.items() >= {"tax": True, "addressee": False}.items()
+    assert [row["name"] for row in found["systems"]] == ["湖台帳"]
+
+
+def test_letters_of_a_label_that_spans_rows_may_stand_one_by_one() -> None:
+    body = ("Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳\n４．特定個人情報ファイルの取扱いの委託\n委託の有無　[ 委託する ]\n"
+            "委託事項1　印刷\n⑥委託先名\n再\n⑦再委託の有無　※　[ 再委託しない ]\n委\n⑧再委託の許諾方法\n託\n⑨再委託事項\n")
+    (found,) = tables(body)["outsourcing"]
+    assert (found["vendor_stated"], found["subcontracting"]) == (None, "no")
+
+
+@pytest.mark.parametrize("box", ["発生なし", "「発生なし」", "[ 発生なし ]"])
+def test_an_answer_may_stand_between_the_lines_of_its_label(box: str) -> None:
+    label = next(item.labels[0] for item in FULL if item.name == "serious_incident")
+    body = f"{PART}７．特定個人情報の保管・消去\n⑨{label[:14]}\n{box}\n{label[14:]}\n＜選択肢＞\n1） 発生あり　2） 発生なし\n"
+    assert next(row["choice"] for row in tables(body)["practices"] if row["item"] == "serious_incident") == "発生なし"
+
+
+def test_a_control_that_is_not_checked_is_no_mark_beside_marks() -> None:
+    found = tables("Ⅳ　リスク対策\n８．監査\n実施の有無\t✓ 自己点検 ✓ 内部監査 ☐ 外部監査\n９．従業者に対する教育・啓発\n", "基礎項目")["practices"]
+    assert {row["item"]: row["choice"] for row in found if row["section"] == "audit"} == {
+        "self_inspection": "yes", "internal_audit": "yes", "external_audit": "no"}
+
+
+def test_a_heading_of_a_layer_may_have_a_number_in_brackets() -> None:
+    body = ("Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳\n６．特定個人情報の保管・消去\n"
+            "①保管場所\t棚に置く。 (3)ガバメントクラウドにおける措置 ・雲に置く。\n")
+    found = tables(body)
+    assert found["cloud"][0]["government_cloud"] is True
+    assert [(row["layer"], row["text"]) for row in found["wording"] if row["field"] == "storage_place"] == [
+        ("municipality", "棚に置く。"), ("government_cloud", "・雲に置く。")]
+
+
+def test_an_item_of_a_history_may_break_off_at_a_number_or_a_labels_first_letter() -> None:
+    rows = "".join(f"令和{n}年9月30日\n{item}\n古い棚を使う。\n新しい棚を使う。\n事後\n" for n, item in (
+        (4, "Ⅲ 3.リスク2 ユ\nーザ認証の管理 具体的な\n管理方法"), (5, "Ⅲ 7.リスク1 ⑤\n物理的対策"), (6, "Ⅰ 6.①部署")))
+    body = f"Ⅰ　基本情報\n①事務の名称　湖の税の事務\n変更箇所\n変更日\n項目\n変更前の記載\n変更後の記載\n提出時期\n{rows}"
+    assert [row["item"] for row in tables(body)["changes"]] == ["III 3.リスク2 ユーザ認証の管理 具体的な管理方法", "III 7.リスク1 5 物理的対策", "I 6. 1 部署"]
