@@ -20,7 +20,7 @@ _DATE_AND_PLACE = re.compile(rf"({_DAY})\s+(.+)")
 _STAMPED = re.compile(rf"({DATE.pattern})\s+((?:事前|事後)(?:\s.*)?)")
 _LEAST_STAMPS = 2
 _LEAST_ROWS = 3
-_DENSE = 20  # lines for each blank one: the text has none between its paragraphs
+_DENSE = 20  # lines for each blank one: a page has none between its paragraphs
 _LEAST_WIDTH, _RAGGED = 20, 4  # half-width columns: of a column in which items are wrapped, and by how much its lines may fall short
 _LEAST_LABEL = 3  # letters of one of which a line's end has left the first alone
 _LONGEST_ITEM = 12  # lines
@@ -48,7 +48,7 @@ def read_scattered(cells: Sequence[Cell], source: str) -> list[Change]:
 
 
 def _read_part(cells: Sequence[Cell], printed: Sequence[str]) -> list[Change]:
-    dense = sum(cell.blanks > 0 for cell in cells) * _DENSE < len(cells)
+    dense = sum(cell.blanks > 0 and cell.page == above.page for above, cell in pairwise(cells)) * _DENSE < len(cells)
     cells = _timings_last(cells)
     paragraphs = _dense_paragraphs(cells) if dense else _paragraphs(cells)
     lines = [[cell] for cell in cells]

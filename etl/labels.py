@@ -42,6 +42,7 @@ _LONGEST_CHOICE = 60
 _LONGEST_JOIN = 5
 _PAGE_END = 4  # lines: an empty one, the page's number, an empty one
 _LONGEST_ROWS = 24  # cells of the rows over which a label goes on
+_ABOVE_ROWS = ("noise", "section")
 _JOINT = re.compile(r"[\s:/>-]+")  # between the label of rows and a row's own
 SPANNED = 3  # rows
 LARGEST_GROUP = 8  # labels among which a spanning one comes again
@@ -176,9 +177,9 @@ def _openings(cells: Sequence[Cell], index: LabelIndex) -> dict[str, Opening]:
 
 
 def with_inner(hit: Hit, form: Form) -> list[Hit]:
-    """A label that only spans rows has the label of one of them behind it in its cell (⑦使用の主体 － 使用者数), or beside it where it is wrapped
-    (②保管期/間): two hits."""
-    if any(item.type != "noise" for item in form.by_label[hit.label]) or not (hit.beside or hit.rest):
+    """A label that only spans rows, or a section's title, has the label of a row behind it in its cell (⑦使用の主体 － 使用者数), or beside it where it is
+    wrapped (②保管期/間): two hits."""
+    if not (hit.beside or hit.rest) or any(item.type not in _ABOVE_ROWS for item in form.by_label[hit.label]):
         return [hit]
     inner = _opening(hit.beside[0].text if hit.beside else _JOINT.sub("", hit.rest, count=1), label_index(form))
     if not inner or not inner.whole or (not hit.beside and not spans(hit.label, inner.whole[0], form)):

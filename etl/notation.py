@@ -6,6 +6,7 @@ outlines, leaders between label and answer, and rows as programs write them (csv
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -30,9 +31,12 @@ _FOOTERS = ("[Footer]", "[PageFooter]", "[PageNumber]", "[Header]", "[PageHeader
 _LEAST_ELEMENTS = 20
 _LEAST_PAGES, _LEAST_BARE, _LOST_PAGES = 3, 6, 9
 _SHORTEST_PAGE, _SHORTEST_TITLED = 8, 5  # lines between two bare numbers, and two with a title, or they count something else
+_OFTEN, _MOST, _NEARLY_ALL = 0.2, 0.7, 0.95  # of the pages' numbers
+_FEW_MORE, _SOME_MORE = 1.2, 1.6  # times as many pages as numbers
 _DASH = "[-‐–—―ー－−─━=~〜]{1,4}"
 _PAGE_NUMBER = re.compile(
-    rf"[ \u3000]*(?:{_DASH}[ \u3000]*(\d{{1,3}})[ \u3000]*{_DASH}|(\d{{1,3}})[ \u3000]*[/／][ \u3000]*(?P<whole>\d{{1,3}})(?:[ \u3000]*(?:ページ|頁))?"
+    rf"[ \u3000]*(?:{_DASH}[ \u3000]*(\d{{1,3}})(?:/\d{{1,3}})?[ \u3000]*{_DASH}"
+    r"|(\d{1,3})[ \u3000]*[/／][ \u3000]*(?P<whole>\d{1,3})(?:[ \u3000]*(?:ページ|頁))?"
     r"|[PpＰ][.．]?[ \u3000]*(\d{1,3})|[(（]?(\d{1,3})[ \u3000]*(?:ページ|頁)[)）]?)[ \u3000]*")
 _NUMBER_ENDS = frozenset("0123456789０１２３４５６７８９-‐–—―ー－−─━=~〜ジ頁)） \u3000*＊・|｜>＞]］】")
 _BARE_NUMBER = re.compile(r"[ \u3000]*(\d{1,3})[ \u3000]*")
@@ -68,7 +72,7 @@ _BARRED = 0.2  # of the lines that hold text
 def in_known_notation(text: str) -> str:
     """The text with its page marks, rows and rules as the rest of the parser knows them. A text is searched only for what it has a sign of."""
     if _has(text, "page", "Page", "PAGE"):
-        text = _PAGE.sub("\f", text)
+        text = _with_marked_ends(text)
     if "}-----" in text:
         text = _NUMBERED_RULE.sub("\f", text)
     numbers = [int(number) for number in _CENTRED_NUMBER.findall(text)] if "        (" in text or "        （" in text else []
@@ -104,6 +108,12 @@ def in_known_notation(text: str) -> str:
     return csv_rows(copied_rows(text))
 
 
+def _with_marked_ends(text: str) -> str:
+    """A text with a page's end for each mark of a tool ([[page 2]])."""
+    lines = text.split("\n")
+    return _ended(lines, [text.count("\n", 0, mark.start()) for mark in _PAGE.finditer(text)])
+
+
 def _with_page_ends(text: str) -> str:
     """A text whose pages end with nothing but their number, on a line of its own: numbers that count up, a page's lines apart if nothing else tells."""
     lines = text.split("\n")
@@ -114,12 +124,50 @@ def _with_page_ends(text: str) -> str:
         of_how_many = {match.groupdict().get("whole") or match.groupdict().get("sign") for _, match in found} - {None}
         steps = all(apart <= below - above and 0 < second - first <= _LOST_PAGES for (above, first), (below, second) in pairwise(counted))
         if len(counted) >= least and len(of_how_many) < 2 and steps:
-            for at, _ in counted:
-                lines[at] = "\f"
-            return "\n".join(lines)
-    for at in _titled_numbers(lines, ends):
+            return _ended(lines, [at for at, _ in counted])
+    return _ended(lines, _titled_numbers(lines, ends))
+
+
+def _ended(lines: list[str], numbers: Sequence[int]) -> str:
+    """The text with a page's end in place of each of its numbers; or of the empty lines that part pages, where numbers were moved amid them."""
+    parting = _parting_lines(lines, numbers)
+    for at in numbers:
+        lines[at] = "" if parting else "\f"
+    for beside in (-1, 1) if parting else ():
+        title, often = Counter(lines[at + beside].strip() for at in numbers if 0 <= at + beside < len(lines)).most_common(1)[0]
+        for at in numbers if often > _MOST * len(numbers) else ():  # the pages' running title
+            if 0 <= at + beside < len(lines) and lines[at + beside].strip() == title:
+                lines[at + beside] = ""
+    for at in parting:
         lines[at] = "\f"
     return "\n".join(lines)
+
+
+def _parting_lines(lines: Sequence[str], numbers: Sequence[int]) -> list[int]:
+    """The first of each run of empty lines, if nearly every stretch between them has one of the pages' numbers, mostly with text on both of its sides; or
+    every one has, some with such text, and no other empty lines are there."""
+    empty = [not line.strip() for line in lines]
+    runs = [(at, empty.index(False, at) - at) for at in range(1, len(lines)) if empty[at] and not empty[at - 1] and not all(empty[at:])]
+    for least in (3, 2, 1) if len(numbers) >= _LEAST_PAGES else ():
+        parting = [at for at, length in runs if length >= least]
+        own = sum(often == 1 for often in Counter(bisect_left(parting, at) for at in numbers).values()) / len(numbers)
+        pages = (len(parting) + 1) / len(numbers)
+        if own < _MOST or not 1 / _FEW_MORE < pages < (_SOME_MORE if own > _NEARLY_ALL else _FEW_MORE):
+            continue
+        amid = _numbers_amid(empty, parting, numbers)
+        alone = own == 1 and (len(parting) == len(runs) or len(parting) - len(numbers) in (-1, 0))
+        return parting if 2 * amid > len(numbers) or (amid > _OFTEN * len(numbers) and alone) else []
+    return []
+
+
+def _numbers_amid(empty: Sequence[bool], parting: Sequence[int], numbers: Sequence[int]) -> int:
+    """How many numbers have text of their page, more than a title, on both sides."""
+    starts, stops = [-1, *parting], [*parting, len(empty)]
+    amid = 0
+    for at in numbers:
+        page = bisect_left(parting, at)
+        amid += empty[starts[page] + 1 : at].count(False) > 1 and empty[at + 1 : stops[page]].count(False) > 1
+    return amid
 
 
 def _titled_numbers(lines: Sequence[str], ends: Sequence[int]) -> list[int]:

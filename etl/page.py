@@ -17,6 +17,7 @@ from etl.lines import Cell
 from etl.normalise import ROW_END
 from etl.options import MARKS, text_key
 
+_TITLE_CELLS = 2
 _SHARED_PAGE = 5
 _EMPTY_BOX = re.compile(r".{0,30}\[\s*\](?:\s*\d\).*)?")
 _STRAY = re.compile(rf"[{MARKS}\s]+")
@@ -118,7 +119,7 @@ def whole_pages(cells: Sequence[Cell], body: Body) -> Body:
     the body, or with option lists, was none, nor the only page of a report without page ends, nor is one amid it with option lists and without changes."""
     if not body.history:
         return body
-    begin = next((start for start, _ in body.history if _tells_of_changes(cells, cells[start].page)), body.history[-1][0])
+    begin = next((start for start, _ in body.history if _begins_history(cells, start)), body.history[-1][0])
     start = next(at for at, cell in enumerate(cells) if cell.page == cells[begin].page)
     before = [segment.block for segment in body.segments for hit in segment.hits if start <= hit.first < begin]
     shared = cells[start].page == cells[0].page or _asks([cell.text for cell in cells[start:begin]])
@@ -135,6 +136,12 @@ def whole_pages(cells: Sequence[Cell], body: Body) -> Body:
 
 def _asks(texts: Sequence[str]) -> bool:
     return any("選択肢" in text for text in texts) and not any(text.startswith(tuple(TIMINGS)) or "変更前" in text for text in texts)
+
+
+def _begins_history(cells: Sequence[Cell], at: int) -> bool:
+    """Does the page tell of changes, or the one below a title that ends its own?"""
+    below = next((cell.page for cell in cells[at + 1 : at + 1 + _TITLE_CELLS] if cell.page != cells[at].page), cells[at].page)
+    return _tells_of_changes(cells, cells[at].page) or _tells_of_changes(cells, below)
 
 
 def _tells_of_changes(cells: Sequence[Cell], page: int) -> bool:

@@ -140,11 +140,12 @@ def _others_claim(days: Sequence[Cell], reading: Reading, page: Page, form: Form
     return period or any(item.type in ("date", "period") for label in beside for item in form.by_label[label])
 
 
-def fill_names(reading: Reading, page: Page, plan: Plan) -> None:
-    """Names of files and systems: what stands on the label's own line, and the cells of the page that read like one."""
+def fill_names(reading: Reading, page: Page, plan: Plan, lacking: bool = False) -> None:
+    """Names of files and systems: what stands on the label's own line, and the cells of the page that read like one. lacking: only where there are none,
+    of a page of Ⅰ alone."""
     labels = {hit.line for hit, _ in page.hits}
     for answer in reading.answers.values():
-        if answer.item.type == "names":
+        if answer.item.type == "names" and not (lacking and (answer.cells or {block for _, block in page.hits} != {"basic"})):
             is_name = _are_systems if answer.item.name == "system_names" else _are_files
             cells = [cell for cell in joined_lines([cell for cell in page.free if not _is_option(cell, plan)]) if is_name(cell.text)]
             cells = [*(cell for cell in answer.cells if cell.line in labels and is_name(cell.text)), *cells]

@@ -72,7 +72,7 @@ def _write_items(ledger: Ledger, items: Sequence[Item], answers: dict[tuple[str,
     for item in items:
         answer = answers.get((item.section, item.risk_no, item.name))
         if item.type == "boxes":
-            _write_audits(ledger, item, answer, part_no)
+            _write_audits(ledger, item, answer or answers.get((item.section, 0, "section")), part_no)
         elif item.type in ("choice", "prose"):
             if answer and answer.status == UNREADABLE and not answer.unknown and (item.section, item.risk_no) in under_mark:
                 answer.status = BLANK
@@ -92,8 +92,10 @@ def _write_choice(ledger: Ledger, item: Item, answer: Answer | None, part_no: in
 
 
 def _write_audits(ledger: Ledger, item: Item, answer: Answer | None, part_no: int) -> None:
-    """Three check boxes of the priority and basic forms: each is a practice of its own with yes or no."""
+    """Three check boxes of the priority and basic forms: each is a practice of its own with yes or no. answer: the item's, or its section's, below whose
+    title the boxes may stand without a label."""
     boxes = {} if not answer else answer.boxes if answer.boxes is not None else read_boxes(answer.text, [option.label for option in item.options])
+    answer = answer if boxes or (answer and answer.item is item) else None
     for option in item.options:
         marked = boxes.get(option.label)
         status = STATED if marked is not None else UNREADABLE if answer else ABSENT

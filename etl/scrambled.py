@@ -181,6 +181,7 @@ class _PageReader:
         systems = [group for group in self.reading.groups if group.kind == "system" and group.number and group.number > 0]
         if self.page.stray_marks or any(map(self._boxes_stand_before, systems)):
             self._connections(self.reading.groups)
+        fill_names(self.reading, self.page, self.plan, lacking=True)
         fill_texts(self.reading, self.page, self.plan)
         if len(systems) == 1:
             fill_system(systems[0], self.page, self.plan)

@@ -510,3 +510,38 @@ def test_an_item_of_a_history_may_break_off_at_a_number_or_a_labels_first_letter
         (4, "Ⅲ 3.リスク2 ユ\nーザ認証の管理 具体的な\n管理方法"), (5, "Ⅲ 7.リスク1 ⑤\n物理的対策"), (6, "Ⅰ 6.①部署")))
     body = f"Ⅰ　基本情報\n①事務の名称　湖の税の事務\n変更箇所\n変更日\n項目\n変更前の記載\n変更後の記載\n提出時期\n{rows}"
     assert [row["item"] for row in tables(body)["changes"]] == ["III 3.リスク2 ユーザ認証の管理 具体的な管理方法", "III 7.リスク1 5 物理的対策", "I 6. 1 部署"]
+
+
+def numbered_amid(pages: list[tuple[str, str]], number: str) -> str:
+    """Pages whose number, below the running title, was moved between their labels and their answers; two empty lines part them."""
+    return "\n\n\n".join(f"{labels}湖の市　税の事務\n{number.format(n=n)}\n{answers}" for n, (labels, answers) in enumerate(pages, 1))
+
+
+@pytest.mark.parametrize("number", ["- {n} -", "{n} / 5", "[[page {n}]]", "- {n}/5 -"])
+def test_a_pages_number_may_have_been_moved_amid_the_page(number: str) -> None:
+    systems = "".join(f"システム{n}\n②システムの機能\n①システムの名称\n③他のシステムとの接続\n" for n in (1, 2, 3, 4))  # out of order
+    pages = [(f"Ⅰ　基本情報\n{systems}", "棚を守る。\n台帳を書く。\n"),
+             ("１．特定個人情報ファイルを取り扱う事務\n③対象人数\n", "[ 1,000人未満 ]\n＜選択肢＞\n1) 1,000人未満\n2) 1,000人以上1万人未満\n"),
+             ("５．情報提供ネットワークシステムによる情報連携\n①実施の有無\n②法令上の根拠\n",
+              "[ 実施する ]\n＜選択肢＞\n1) 実施する\n2) 実施しない\n3) 未定\n"),
+             ("２．特定個人情報ファイル名\n３．個人番号の利用\n法令上の根拠　条例\n", "(1) 湖台帳ファイル\n(2) 棚台帳ファイル\n")]
+    found = tables(numbered_amid(pages, number), "重点項目")
+    assert (found["assessments"][0]["headcount_band"], found["assessments"][0]["network_linkage"]) == ("under_1k", "yes")
+    assert [row["name"] for row in found["files"]] == ["湖台帳ファイル", "棚台帳ファイル"]
+
+
+@pytest.mark.parametrize("title", ["８．監査　実施の有無　", "８．監査　実施の有無\n", "８．監査\n実施の有無　", "８．監査\n"])
+def test_audits_may_stand_behind_their_sections_title(title: str) -> None:
+    body = f"Ⅳ　リスク対策\n{title}[ ○ ] 自己点検　[ ] 内部監査　[ ] 外部監査\n９．従業者に対する教育・啓発\n"
+    found = {row["item"]: row["choice"] for row in tables(body, "基礎項目")["practices"] if row["section"] == "audit"}
+    assert found == {"self_inspection": "yes", "internal_audit": "no", "external_audit": "no"}
+
+
+def test_a_history_may_begin_below_a_page_that_has_only_its_title() -> None:
+    moved = "Ⅰ　基本情報\n" + "".join(f"システム{n}\n②システムの機能\n①システムの名称\n③他のシステムとの接続\n" for n in range(1, 5))
+    heads = "変更日\n\n項目\n\n変更前の記載\n\n変更後の記載\n\n提出時期\n\n提出時期に係る説明\n\n"
+    rows = "Ⅰ　基本情報　５．部署\n\n旧い課\n\n新しい課\n\n事後\n\nⅢ　リスク対策\n\n棚を分ける。\n\n鍵を掛ける。\n\n事後\n\n"
+    page = f"{rows}{heads}令和元年6月28日\n\n令和元年6月28日\n"
+    found = tables(f"{moved}\n\n\n\n（別添２）変更箇所\n\n\n\n{page}\n\n\n\n{page.replace('元年', '3年')}", "重点項目")
+    assert [(str(row["changed_on"]), row["item"]) for row in found["changes"]] == [
+        (day, item) for day in ("2019-06-28", "2021-06-28") for item in ("I 基本情報 5.部署", "III リスク対策")]
