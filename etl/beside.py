@@ -22,6 +22,7 @@ _BARE_LIST = re.compile(rf"{LISTED.pattern}(?![>〉》】)]?\s*\d{{1,2}}[.)])") 
 _LIST_BESIDE = re.compile(rf"{LISTED.pattern}(?:\s*\(\s*\d*\s*\)\s*件)?")
 _COUNT = re.compile(r"\(\s*\d*\s*\)\s*件\s*")
 _COUNT_ABOVE = re.compile(rf"{_COUNT.pattern}(?:{LISTED.pattern})?")
+_BOX_OR_ENTRY = re.compile(r"[\[<\d]|選択肢")
 _DAYS = re.compile(rf"{DATE.pattern}(?:\s*[~〜～-]\s*{DATE.pattern})?")
 _NAME = re.compile(r"[^\s※*(<\[・。][^。<>\[\]]{1,60}")
 _CLOSES = re.compile(r"[^\[\]]{0,120}\]")
@@ -53,6 +54,8 @@ def _printed_before(index: int, hits: Sequence[Hit], cells: Sequence[Cell], form
     """How many cells above are the box and the option list of a choice that an extraction printed before its label, which nothing follows but such a pair of
     the next one; the label above them asks for no choice, or has its own."""
     before, hit = hits[index - 1], hits[index]
+    if hit.beside or hit.first == before.last + 1 or hit.rest.strip("* "):
+        return 0
     above = _unit_over(hit, before.last + 1, cells, form) or _line_over(before, hit, cells, form)
     if not above or not _has_no_answer_below(index, hits, cells, form) or _is_after_its_like(before, hit, form):
         return 0
@@ -61,18 +64,18 @@ def _printed_before(index: int, hits: Sequence[Hit], cells: Sequence[Cell], form
 
 def _has_no_answer_below(index: int, hits: Sequence[Hit], cells: Sequence[Cell], form: Form) -> bool:
     hit, following = hits[index], hits[index + 1 : index + 2]
-    if hit.beside or hit.rest.strip("* "):
-        return False
     below = cells[hit.last + 1 : following[0].first if following else len(cells)]
     if not below or (_asks_choice(hit, form) and not any("[" in cell.text or LISTED.search(cell.text) for cell in below)):
         return True
     is_next = bool(following) and _unit_over(following[0], hit.last + 1, cells, form) == len(below)
-    return is_next and _has_no_answer_below(index + 1, hits, cells, form)
+    return is_next and not following[0].beside and not following[0].rest.strip("* ") and _has_no_answer_below(index + 1, hits, cells, form)
 
 
 def _unit_over(hit: Hit, stop: int, cells: Sequence[Cell], form: Form) -> int:
     """How many cells right above a label are one box that holds an option of its list, and the list."""
     boxes, at = 0, hit.first
+    if at <= stop or not _BOX_OR_ENTRY.match(cells[at - 1].text):
+        return 0
     while at > stop and cells[at - 1].page == cells[hit.first].page and (own := _boxes_in_list(hit, cells[at - 1], form)) is not None:
         boxes, at = boxes + own, at - 1
     return hit.first - at if boxes == 1 else 0
@@ -89,9 +92,10 @@ def _boxes_in_list(hit: Hit, cell: Cell, form: Form) -> int | None:
 
 def _line_over(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     """Whether the line right above a label is its day, or its name: nobody else's, below a section's heading or a choice that has its own answer."""
-    between, types = cells[before.last + 1 : hit.first], {item.type for item in form.by_label[hit.label]}
+    between = cells[before.last + 1 : hit.first]
     if not between or cells[before.last].page != cells[hit.first].page or not between[-1].blanks or not cells[hit.first].blanks:
         return 0
+    types = {item.type for item in form.by_label[hit.label]}
     answer = _DAYS if types <= {"date", "period"} else _NAME if types == {"text"} else None
     held = [_boxes_in_list(before, cell, form) for cell in between[:-1]]
     if held or before.rest:
@@ -165,15 +169,15 @@ def _box_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     if (listed or beside.lstrip("( ").startswith(_second_row(hit.label, form))) and (above := _box_over(hit.first, cells)):
         return 0 if _lacks_its_box(before, cells[before.last + 1 : hit.first - above], form) else above
     below = " ".join([hit.rest, *(cell.text for cell in cells[hit.last + 1 : hit.last + _BELOW])])
-    torn = _box_over(hit.first, cells, _TORN_BOX) if _CLOSES.match(below) else 0
-    around = torn or _box_around(hit, below, cells, form)
-    return around if _CLOSES.match(below) or not _lacks_its_box(before, cells[before.last + 1 : hit.first - around], form) else 0
+    closes = _CLOSES.match(below) is not None
+    above = (_box_over(hit.first, cells, _TORN_BOX) if closes else 0) or _box_around(hit, below, cells, form)
+    return above if closes or not above or not _lacks_its_box(before, cells[before.last + 1 : hit.first - above], form) else 0
 
 
 def _box_around(hit: Hit, below: str, cells: Sequence[Cell], form: Form) -> int:
     """How many cells above begin a box in whose middle, or right below which, the label stands, with the lines of its option list beside its own."""
     begun = next((count for count in range(1, min(_BOX_LINES, hit.first) + 1) if "[" in cells[hit.first - count].text), 0)
-    if not begun:
+    if not begun or "]" in cells[hit.first - begun].text.rpartition("[")[2]:
         return 0
     opened = " ".join([cell.text for cell in cells[hit.first - begun : hit.first]])
     return begun if in_pieces(f"{opened[opened.rindex('[') :]} {below}", form.by_label[hit.label][0].options) else 0

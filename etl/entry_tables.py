@@ -13,6 +13,7 @@ from etl.lines import Cell
 from etl.normalise import CIRCLED
 
 _FIRST_NUMBER = re.compile(rf"\d+|{CIRCLED}")
+_CIRCLED_FIRST = "\ue000"
 _NUMBERED = re.compile(rf"^{CIRCLED}\s*")
 _TITLES = frozenset({"名称", "件名", "名前", "委託事項", "委託事項名", "提供先", "提供先名", "移転先", "移転先名", "システム名"})
 _HEADS = frozenset({"項目", "項目名", "区分", "内容", "番号", "No.", "No"})
@@ -22,7 +23,7 @@ def entries_apart(cells: list[Cell], form: Form) -> list[Cell]:
     """The entries one below the other: the heading with its title, which is what the first row says if that has no label of the form, then each label with
     its answer. A cell keeps its line."""
     side_by_side = any(cell.column and cell.text[-1].isdecimal() and _heading(form).fullmatch(cell.text) for cell in cells)
-    if not side_by_side and not any(cell.column and _bare_label(cell.text) in _answered(form) for cell in cells):
+    if not side_by_side and not any(cell.column and _is_answered(cell.text, form) for cell in cells):
         return cells
     rows = [list(row) for _, row in groupby(cells, key=attrgetter("row"))]
     numbers = count(-1, -1)  # of the new rows: none that there is
@@ -81,7 +82,7 @@ def _entries(head: Sequence[Cell], below: Sequence[list[Cell]], form: Form) -> l
 def _entries_of_rows(head: Sequence[Cell], below: Sequence[list[Cell]], form: Form) -> list[list[list[Cell]]]:
     """For each row that begins with the heading of an entry or a risk: that, then the labels above its other cells, each with its answer. The head's own line
     tells nothing of its own."""
-    labels = [cell for cell in head[1:] if _bare_label(cell.text) in _answered(form)]
+    labels = [cell for cell in head[1:] if _is_answered(cell.text, form)]
     if not labels or not below or head[0].text not in _of_entries(form):
         return []
     titles = {cell.column for cell in head if cell.text in _of_entries(form)}
@@ -98,8 +99,8 @@ def _number(row: Sequence[Cell]) -> int:
     return 0 if not found else int(found[0]) if found[0].isdecimal() else ord(found[0])
 
 
-def _bare_label(text: str) -> str:
-    return _NUMBERED.sub("", text)
+def _is_answered(text: str, form: Form) -> bool:
+    return text in _answered(form) or (text[0] >= _CIRCLED_FIRST and _NUMBERED.sub("", text) in _answered(form))
 
 
 @cache

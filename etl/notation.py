@@ -145,10 +145,13 @@ def _ended(lines: list[str], numbers: Sequence[int]) -> str:
 
 def _parting_lines(lines: Sequence[str], numbers: Sequence[int]) -> list[int]:
     """The first of each run of empty lines, if nearly every stretch between them has one of the pages' numbers, mostly with text on both of its sides; or
-    every one has, some with such text, and no other empty lines are there."""
+    every one has, some with such text, and there are as many stretches as numbers or no other empty lines."""
+    if len(numbers) < _LEAST_PAGES:
+        return []
     empty = [not line.strip() for line in lines]
-    runs = [(at, empty.index(False, at) - at) for at in range(1, len(lines)) if empty[at] and not empty[at - 1] and not all(empty[at:])]
-    for least in (3, 2, 1) if len(numbers) >= _LEAST_PAGES else ():
+    filled = [at for at, is_empty in enumerate(empty) if not is_empty]
+    runs = [(above + 1, below - above - 1) for above, below in pairwise(filled) if below - above > 1]
+    for least in (3, 2, 1):
         parting = [at for at, length in runs if length >= least]
         own = sum(often == 1 for often in Counter(bisect_left(parting, at) for at in numbers).values()) / len(numbers)
         pages = (len(parting) + 1) / len(numbers)

@@ -20,7 +20,8 @@ def without_spanning_pieces(cells: list[Cell], form: Form) -> list[Cell]:
     cells = _without_letters(cells, form)
     piece = _piece(form)
     history = next((at for at, cell in enumerate(cells) if cell.text.startswith("変更日")), len(cells))  # it names items in any way
-    begins = [at for at, cell in enumerate(cells[:history]) if not cell.column and cell.text[0] in _beginnings(form)]
+    beginnings = _beginnings(form)
+    begins = [at for at, cell in enumerate(cells[:history]) if cell.text[0] in beginnings and not cell.column]
     found = [(at, begun) for at in begins if (begun := piece.match(cells[at].text))] if piece else []
     texts: dict[int, str] = {}
     for at, begun in found:
@@ -39,7 +40,8 @@ def without_spanning_pieces(cells: list[Cell], form: Form) -> list[Cell]:
 
 def _without_letters(cells: list[Cell], form: Form) -> list[Cell]:
     """The cells without labels of which each letter stands on a line of its own, amid the lines of the rows that they span: 再 … 委 … 託."""
-    single = [at for at, cell in enumerate(cells) if len(cell.text) == 1 and cell.text in _beginnings(form)]
+    beginnings = _beginnings(form)
+    single = [at for at, cell in enumerate(cells) if len(cell.text) == 1 and cell.text in beginnings]
     letters = "".join([cells[at].text for at in single])
     taken: set[int] = set()
     for label in _labels(form).values():
