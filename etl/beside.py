@@ -27,6 +27,7 @@ _DAYS = re.compile(rf"{DATE.pattern}(?:\s*[~〜～-]\s*{DATE.pattern})?")
 _NAME = re.compile(r"[^\s※*(<\[・。][^。<>\[\]]{1,60}")
 _CLOSES = re.compile(r"[^\[\]]{0,120}\]")
 _BELOW = 5  # cells in which a torn box closes
+_OFTEN = 3
 _BOX_LINES = 3  # of a box and the heading of its list
 
 
@@ -97,16 +98,22 @@ def _line_over(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
         return 0
     types = {item.type for item in form.by_label[hit.label]}
     answer = _DAYS if types <= {"date", "period"} else _NAME if types == {"text"} else None
+    if not answer or not answer.fullmatch(between[-1].text) or (answer is _DAYS and _lacks_its_day(before, between[:-1])):
+        return 0
     held = [_boxes_in_list(before, cell, form) for cell in between[:-1]]
     if held or before.rest:
-        settled = answer is _DAYS or (None not in held and held.count(1) == 1)
-    else:
-        settled = _is_heading(before, form)
-    return int(answer is not None and settled and answer.fullmatch(between[-1].text) is not None)
+        return int(answer is _DAYS or (None not in held and held.count(1) == 1 and _is_no_title(between[-1].text, cells)))
+    return int(all(item.type == "section" for item in form.by_label[before.label]) and _is_no_title(between[-1].text, cells))
 
 
-def _is_heading(hit: Hit, form: Form) -> bool:
-    return all(item.type in ("section", "group") for item in form.by_label[hit.label])
+def _lacks_its_day(hit: Hit, cells: Sequence[Cell]) -> bool:
+    """Does a label ask for a day (公表日, 実施日・期間, 承認日) of which neither its line nor those below it have one?"""
+    return "日" in hit.label and not any(map(DATE.search, [hit.rest, *(cell.text for cell in (*hit.beside, *cells))]))
+
+
+def _is_no_title(text: str, cells: Sequence[Cell]) -> bool:
+    """Is a line none that comes again and again, as a running title does?"""
+    return sum(cell.text == text for cell in cells) < _OFTEN
 
 
 def _box_of_rows(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:

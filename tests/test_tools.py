@@ -438,6 +438,16 @@ def test_a_days_line_may_stand_before_its_label_and_so_may_a_name_below_a_headin
     assert (found["department"], found["affair"]) == ("棚の課", "other")
 
 
+def test_a_tasks_title_another_labels_day_and_a_running_title_are_no_answers_of_the_label_below() -> None:
+    task = "委託事項1\n\n台帳の印刷業務\n\n⑥委託先名\n\n⑦再委託の有無 ※\n\n[ 再委託しない ]\n"
+    assert [row["vendor_stated"] for row in tables(FILE_OF_TASKS + task)["outsourcing"]] == [None]
+    (found,) = tables("個人情報保護委員会　承認日　【行政機関等のみ】\n\n令和6年4月1日\n\n公表日\n\nⅠ　基本情報\n①事務の名称　湖の税\n")["assessments"]
+    assert found["published_on"] is None
+    pages = ("湖の市 税の事務\n\nⅠ　関連情報\n\n湖の市 税の事務\n\n①事務の名称　湖の税\n\n５．評価実施機関における担当部署\n\n湖の市 税の事務\n\n"
+             "①部署\n\n②所属長の役職名　課長\n")
+    assert tables(pages, "基礎項目")["assessments"][0]["department"] is None
+
+
 @pytest.mark.parametrize("rows", [
     "[ 基礎項目評価及び重点項目      1) 基礎項目評価及び重点項目評価の実施が義務付けられる\n"
     "②しきい値判断結果        評価の実施が義務付けられる    2) 基礎項目評価の実施が義務付けられる(任意に重点項目評価\n        ]       を実施)\n",
