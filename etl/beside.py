@@ -22,6 +22,7 @@ _BARE_LIST = re.compile(rf"{LISTED.pattern}(?![>〉》】)]?\s*\d{{1,2}}[.)])") 
 _LIST_BESIDE = re.compile(rf"{LISTED.pattern}(?:\s*\(\s*\d*\s*\)\s*件)?")
 _COUNT = re.compile(r"\(\s*\d*\s*\)\s*件\s*")
 _COUNT_ABOVE = re.compile(rf"{_COUNT.pattern}(?:{LISTED.pattern})?")
+_SIGN_OF_ANSWER = re.compile(r"[\[☑☐□■件]|選択肢|\d\s*[.)、]")  # a box, a count, a list
 _BOX_OR_ENTRY = re.compile(r"[\[<\d]|選択肢")
 _DAYS = re.compile(rf"{DATE.pattern}(?:\s*[~〜～-]\s*{DATE.pattern})?")
 _NAME = re.compile(r"[^\s※*(<\[・。][^。<>\[\]]{1,60}")
@@ -35,6 +36,8 @@ def take_lines_above(hits: Sequence[Hit], cells: Sequence[Cell], form: Form) -> 
     """A label in the middle of its cell has the first of its tick boxes, of its numbered list or of its rows above it: they become `beside` it. So does the
     box of a choice that was printed before its label."""
     for index, (before, hit) in enumerate(pairwise(hits), 1):
+        if hit.first == before.last + 1:
+            continue
         if above := cells_above(before, hit, cells, form) or _printed_before(index, hits, cells, form):
             hit.beside = (*cells[hit.first - above : hit.first], *hit.beside)
             hit.first -= above
@@ -42,6 +45,9 @@ def take_lines_above(hits: Sequence[Hit], cells: Sequence[Cell], form: Form) -> 
 
 def cells_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     """How many cells right above a label are its own."""
+    near = " ".join([cell.text for cell in cells[max(before.last + 1, hit.first - _BOX_LINES) : hit.first]])
+    if not _SIGN_OF_ANSWER.search(near):
+        return _rows_above(before, hit, cells, form)
     if boxes := _boxes_above(hit, cells, form):  # their labels tell whose they are, blank lines between them or not
         return min(boxes, hit.first - before.last - 1)
     above = (_box_before(hit, cells, form) or _list_above(hit, cells, form) or _box_above(before, hit, cells, form)
@@ -55,7 +61,7 @@ def _printed_before(index: int, hits: Sequence[Hit], cells: Sequence[Cell], form
     """How many cells above are the box and the option list of a choice that an extraction printed before its label, which nothing follows but such a pair of
     the next one; the label above them asks for no choice, or has its own."""
     before, hit = hits[index - 1], hits[index]
-    if hit.beside or hit.first == before.last + 1 or hit.rest.strip("* "):
+    if hit.beside or hit.rest.strip("* "):
         return 0
     above = _unit_over(hit, before.last + 1, cells, form) or _line_over(before, hit, cells, form)
     if not above or not _has_no_answer_below(index, hits, cells, form) or _is_after_its_like(before, hit, form):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import count, groupby, takewhile
+from itertools import count, groupby, islice, takewhile
 from operator import attrgetter
 
 from etl.form import Form, label_pattern
@@ -23,20 +23,22 @@ def entries_apart(cells: list[Cell], form: Form) -> list[Cell]:
     """The entries one below the other: the heading with its title, which is what the first row says if that has no label of the form, then each label with
     its answer. A cell keeps its line."""
     side_by_side = any(cell.column and cell.text[-1].isdecimal() and _heading(form).fullmatch(cell.text) for cell in cells)
-    if not side_by_side and not any(cell.column and _is_answered(cell.text, form) for cell in cells):
+    heads = [at for at, cell in enumerate(cells) if cell.text in _of_entries(form)]
+    if not side_by_side and not any(not at or cells[at - 1].row != cells[at].row for at in heads):
         return cells
     rows = [list(row) for _, row in groupby(cells, key=attrgetter("row"))]
     numbers = count(-1, -1)  # of the new rows: none that there is
     apart: list[Cell] = []
     at = 0
     while at < len(rows):
-        below = _table_below(rows, at)
-        if below and _is_head(rows[at], form):
-            below = list(takewhile(lambda row: not _ends_columns(row, form), below))
+        below: list[list[Cell]] = []
+        entries: list[list[list[Cell]]] = []
+        if _is_head(rows[at], form):
+            below = list(takewhile(lambda row: not _ends_columns(row, form), _table_below(rows, at)))
             entries = _entries(rows[at], below, form) if below else []
-        else:
-            below = list(takewhile(lambda row: _begins_entry(form).match(row[0].text), below))
-            entries = _entries_of_rows(rows[at], below, form)
+        elif labels := _labels_of_columns(rows[at], form):
+            below = list(takewhile(lambda row: _begins_entry(form).match(row[0].text), _table_below(rows, at)))
+            entries = _entries_of_rows(rows[at], labels, below, form)
         if entries:
             apart += [cell._replace(row=row, column=column) for entry in entries
                       for row, line in zip(numbers, entry, strict=False) for column, cell in enumerate(line)]
@@ -57,14 +59,12 @@ def _ends_columns(row: Sequence[Cell], form: Form) -> bool:
     return _is_head(row, form) or _elsewhere(form).match(row[0].text) is not None or _heading(form).match(row[0].text) is not None
 
 
-def _table_below(rows: Sequence[list[Cell]], at: int) -> list[list[Cell]]:
+def _table_below(rows: Sequence[list[Cell]], at: int) -> Iterator[list[Cell]]:
     """The rows of the table whose head one is: each with something in its first column, right below the last."""
-    below: list[list[Cell]] = []
-    for row in rows[at + 1 :]:
+    for row in islice(rows, at + 1, None):
         if row[0].column or row[0].blanks or row[0].page != rows[at][0].page or row[-1].column > rows[at][-1].column:
             break
-        below.append(row)
-    return below
+        yield row
 
 
 def _entries(head: Sequence[Cell], below: Sequence[list[Cell]], form: Form) -> list[list[list[Cell]]]:
@@ -79,12 +79,14 @@ def _entries(head: Sequence[Cell], below: Sequence[list[Cell]], form: Form) -> l
     return entries
 
 
-def _entries_of_rows(head: Sequence[Cell], below: Sequence[list[Cell]], form: Form) -> list[list[list[Cell]]]:
+def _labels_of_columns(head: Sequence[Cell], form: Form) -> list[Cell]:
+    """The labels above the columns of a table with a row for each entry or risk; none in any other row."""
+    return [cell for cell in head[1:] if _is_answered(cell.text, form)] if head[0].text in _of_entries(form) else []
+
+
+def _entries_of_rows(head: Sequence[Cell], labels: Sequence[Cell], below: Sequence[list[Cell]], form: Form) -> list[list[list[Cell]]]:
     """For each row that begins with the heading of an entry or a risk: that, then the labels above its other cells, each with its answer. The head's own line
     tells nothing of its own."""
-    labels = [cell for cell in head[1:] if _is_answered(cell.text, form)]
-    if not labels or not below or head[0].text not in _of_entries(form):
-        return []
     titles = {cell.column for cell in head if cell.text in _of_entries(form)}
     entries = []
     for row in sorted(below, key=_number):

@@ -54,6 +54,7 @@ _EMPHASES = (("<b>", "</b>"), ("<strong>", "</strong>"), ("<u>", "</u>"), ("<mar
 # ~~an old choice~~; between letters on both sides ~~ is a range or a leader
 _STRUCK = re.compile(r"(?:(?<=[\s\[［(（|>])|^)~~(?=[^\s~])[^~\n]{1,200}(?<!\s)~~(?!~)|~~(?=[^\s~])[^~\n]{1,200}(?<!\s)~~(?=[\s\]］)）|<]|$)", re.M)
 _DELETED = re.compile(r"<(s|del|strike)(?:\s[^<>\n]*)?>(?:(?!<\1\b|</t[dhr]|[\t|]).){0,2000}?</\1>", re.I | re.S)
+_STRUCK_SIGNS = ("~~", "<s>", "<s ", "<del", "<strike", "<S>", "<S ", "<DEL", "<STRIKE")
 _HISTORY = re.compile(r"変更日(?:[\s|,\"]|<[^<>\n]*>)*項\s*目(?:[\s|,\"]|<[^<>\n]*>)*変更前")  # below its header, what is struck out is the old wording
 _PARAGRAPH_END = re.compile("</p>|</div>|<br ?/?>")
 _TAG = re.compile(
@@ -91,7 +92,7 @@ def plain(text: str) -> str:
         text = text.replace("゛", "\u3099").replace("゜", "\u309a")
     if "[x]" in text or "[X]" in text:  # Markdown's task lists
         text = text.replace("[x]", f"[{MARKED}]").replace("[X]", f"[{MARKED}]")
-    if "~~" in text or "<s" in text or "<S" in text or "<del" in text or "<DEL" in text:
+    if any([sign in text for sign in _STRUCK_SIGNS]):
         text = _without_struck(text)
     if "<" in text:
         text = _INPUT.sub(lambda m: MARKED if _CHECKED.search(m[0]) else UNMARKED, text)

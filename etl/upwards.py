@@ -33,7 +33,8 @@ def in_paper_order(source: Source, cells: Sequence[Cell], hits: Sequence[Hit], f
     """The source with its lines in the order of the form; None where they are, or where nothing tells."""
     hits = _before_history(hits, cells)
     pages = {number: list(run) for number, run in groupby(cells, key=attrgetter("page"))}
-    turned = _with_history(_upside_down(hits, form, pages), pages)
+    falling = _upside_down(hits, form, pages)
+    turned = falling and _with_history(falling, pages)
     by_line = turned if _lines_fall([pages[number] for number in sorted(turned)], hits, cells, form) else set()
     mirrored = _is_mirrored([cell for number, page in pages.items() if number not in by_line for cell in page], hits, cells, form)
     halves = _exchanged(hits, form, cells) if not turned and not mirrored else {}
@@ -142,17 +143,24 @@ def _lines_fall(turned: Sequence[Sequence[Cell]], hits: Sequence[Hit], every: Se
 
 def _is_mirrored(cells: Sequence[Cell], hits: Sequence[Hit], every: Sequence[Cell], form: Form) -> bool:
     """Do the labels of choices stand alone right below their boxes, nearly everywhere? Boxes of others above them speak against it."""
+    alone = {every[hit.first].line for hit in hits if not hit.rest and _ends_paragraph(hit.last, every) and form.by_label[hit.label][0].options}
+    if len(alone) < _LEAST_MIRRORED:
+        return False
     asking = {every[hit.first].line: form.by_label[hit.label][0].options for hit in hits}
-    alone = {every[hit.first].line for hit in hits if not hit.rest and (hit.last + 1 == len(every) or every[hit.last + 1].row != every[hit.last].row)}
     ended = against = 0
     for run in _paragraphs(cells):
         first, last = run[0].line, run[-1].line
         against += _is_boxed(run, asking.get(first, ()))
         above = [cell for cell in run if cell.line != last]
-        if last in alone and asking[last] and not any(cell.line in asking for cell in above):
+        if last in alone and not any(cell.line in asking for cell in above):
             own = _is_boxed(above, asking[last])
             ended, against = ended + own, against + (not own and any(map(_CHOSEN.search, [cell.text for cell in above])))
     return ended >= _LEAST_MIRRORED and ended > _CLEARLY * against
+
+
+def _ends_paragraph(at: int, cells: Sequence[Cell]) -> bool:
+    """Does a cell end the paragraph that its line ends?"""
+    return at + 1 == len(cells) or (cells[at + 1].row != cells[at].row and (cells[at + 1].blanks > 0 or cells[at + 1].page != cells[at].page))
 
 
 def _is_boxed(cells: Sequence[Cell], options: tuple[Option, ...]) -> bool:
