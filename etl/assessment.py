@@ -23,6 +23,10 @@ _NUMBER_AND_TITLE = re.compile(r"\s*(\d{1,4}):?\s+(.+)")
 _CHOICES = ("headcount_band", "network_linkage", "fee", "file_register_published", "handlers_500_or_more", "serious_incident")
 _FIELDS = ("authority", "published_on", "headcount_band", "department", "network_linkage", "fee", "file_register_published", "assessed_on",
            "threshold_result", "consultation", "third_party_review_on", "handlers_500_or_more", "serious_incident")
+# Who calls itself so isn't named: 本市, 当町, 各市町村.
+_OWN_MEASURES = re.compile(
+    r"(?:^|[<《〈≪【(「\[])\s*((?![本当各同自他全]?[市区町村]{1,4}に)[^\s<>《》〈〉≪≫【】()「」\[\]、。・]{1,14}?[市区町村]における措置)"
+)
 COMMISSION_ONLY = ("commission_review",)  # asked of the state's own bodies: they count where they are stated
 
 
@@ -30,7 +34,7 @@ def write_assessment(ledger: Ledger, source: Source, form: Form, readings: Seque
     """Enter the report's own row and the coverage of its fields; gives the row."""
     answers = {column: find_answer(readings, block, column) for column in _FIELDS if (block := form.block_of(column))}
     number, title = _number_and_title(readings, form)
-    place = _place(form, answers.get("authority"), title, readings)
+    place, named_on = _place(form, answers.get("authority"), title, readings, cells)
     row: Row = {
         "number": int(number.text) if number.value else None, "title": published(title.value), "kind": form.kind,
         "authority": published(_value(answers.get("authority"))), "municipality": place.municipality, "municipality_code": place.code,
@@ -45,20 +49,20 @@ def write_assessment(ledger: Ledger, source: Source, form: Form, readings: Seque
     version = find_version(cells)
     row["form_version"] = version[0] if version else None
     ledger.add("assessments", **row)
-    _cover(ledger, form, answers, number, title, version, row, place)
+    _cover(ledger, form, answers, number, title, version, row, place, named_on)
     _cover_rest(ledger, form, readings, {"number", "title", *answers})
     return row
 
 
 def _cover(ledger: Ledger, form: Form, answers: dict[str, Answer | None], number: Answer, title: Answer, version: tuple[str, int] | None,
-           row: Row, place: Place) -> None:
+           row: Row, place: Place, named_on: int | None) -> None:
     for field, answer in {"number": number, "title": title, **answers}.items():
         ledger.cover(field, answer, section=form.find(form.block_of(field) or "", field).section)
     line = version[1] if version else None
     ledger.enter("form_version", STATED if version else ABSENT, line, section="basic_info")
     authority = answers.get("authority")
     for field in ("municipality", "municipality_code", "prefecture"):
-        ledger.enter(field, STATED if row[field] else UNREADABLE if authority else ABSENT, authority.line if authority else None, section="basic_info")
+        ledger.enter(field, STATED if row[field] else UNREADABLE if authority else ABSENT, named_on, section="basic_info")
     if not place.code:
         ledger.unknown.append({"what": "municipality", "field": "municipality_code", "section": "basic_info", "text": place.reason, "line": None})
 
@@ -123,10 +127,22 @@ def _affair_name(readings: Sequence[Reading]) -> str:
     return answer.text if answer else ""
 
 
-def _place(form: Form, authority: Answer | None, title: Answer, readings: Sequence[Reading]) -> Place:
+def _place(form: Form, authority: Answer | None, title: Answer, readings: Sequence[Reading], cells: Sequence[Cell]) -> tuple[Place, int | None]:
+    """The report's place, and the line that names it: that of the authority if it has one."""
     names = ("declaration", "request_address", "enquiry_address", "file_register_place")
-    texts = [answer.text for name in names if (block := form.block_of(name)) and (answer := find_answer(readings, block, name))]
-    return find_place(_value(authority), title.value, texts)
+    said = [(answer.text, answer.line) for name in names if (block := form.block_of(name)) and (answer := find_answer(readings, block, name))]
+    if not _value(authority):
+        said += _own_headings(cells)
+    place = find_place(_value(authority), title.value, [text for text, _ in said])
+    named = [line for text, line in [(title.text, title.line), *said] if place.municipality and compact(place.municipality) in compact(text)]
+    return place, authority.line if authority and (_value(authority) or not named) else next(iter(named), None)
+
+
+def _own_headings(cells: Sequence[Cell]) -> list[tuple[str, int]]:
+    """The first heading of measures of a municipality's own (＜○○市における措置＞), if all such headings name the same one: it tells whose report it is where
+    its cover is missing."""
+    headings = [(found[1], cell.line) for cell in cells if "における措置" in cell.text and (found := _OWN_MEASURES.search(cell.text))]
+    return headings[:1] if len({compact(heading) for heading, _ in headings}) == 1 else []
 
 
 def write_systems(ledger: Ledger, form: Form, readings: Sequence[Reading]) -> None:

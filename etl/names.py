@@ -363,9 +363,9 @@ def _from_title(title: str | None, texts: Sequence[str]) -> Place | None:
 
 
 def _from_texts(texts: Sequence[str]) -> Place:
-    """Place that declares itself ("○○市は、…"), else the only municipality that the texts name."""
+    """Place that declares itself ("○○市は、…", "○○市における措置"), else the only municipality that the texts name."""
     for text in texts:
-        declared = re.match(r"(.{2,15}?)は、", text)
+        declared = re.match(r"(.{2,15}?)(?:は、|における措置)", text)
         prefecture, rest = _split_prefecture(declared[1]) if declared else (None, "")
         found = rest and rest[-1] in "市区町村" and _municipality(prefecture, rest, texts)
         if found:

@@ -410,3 +410,17 @@ def test_braces_in_a_name_stay_as_they_are() -> None:
 def test_labels_in_brackets_count_where_they_stand_nowhere_else() -> None:
     body = f"{FILE}委託の有無\t[ 委託する ]\n【委託事項1】\n台帳の印刷\n【③委託先名】\n株式会社みずうみ\n【④再委託の有無】\n[ 再委託しない ]\n"
     assert [(row["vendor_stated"], row["subcontracting"]) for row in tables(body)["outsourcing"]] == [("株式会社みずうみ", "no")]
+
+
+@pytest.mark.parametrize(("headings", "expected"), [
+    (("＜みずうみ市における措置＞", "＜みずうみ市における措置＞"), ("みずうみ市", "stated", 10)),
+    (("＜みずうみ市における措置＞", "＜おか町における措置＞"), (None, "not_in_source", None)),
+    (("＜本市における措置＞", "＜各市町村における措置＞"), (None, "not_in_source", None)),
+], ids=["one", "two", "none"])
+def test_a_report_without_its_cover_is_of_the_municipality_that_its_headings_of_measures_name(
+        headings: tuple[str, str], expected: tuple[str | None, str, int | None]) -> None:
+    pages = [f"リスクに対する措置の内容\n{heading}\n・棚に鍵をかける。\n{rated('十分である')}\n" for heading in headings]
+    body = f"{PART.format('税台帳ファイル')}リスク1：　{USE[0]}\n{pages[0]}リスク2：　{USE[1]}\n{pages[1]}"
+    found = tables(body, head="特定個人情報保護評価書（全項目評価書）\n\n\n")
+    place = next(row for row in found["coverage"] if row["field"] == "municipality")
+    assert (found["assessments"][0]["municipality"], place["status"], place["line"]) == expected
