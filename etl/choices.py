@@ -22,7 +22,7 @@ _BROKEN = re.compile(r"\[([^\[\]「」『』|{}<>)]{2,})[」』|}]|[「『|{]([^
 _LIST_IN_BRACKETS = re.compile(r"\(\n+\)")  # 実施する(1.実施する 2.実施しない)
 _COLON_ENTRY = re.compile(r"(?<!\d)(\d{1,2}):")  # 1:実施する 2:実施しない; one alone is a choice
 _EMPTY_ENTRY = re.compile(r"□\]?\d{1,2}[).]")
-_CUT = re.compile(rf"[\n\[\]{MARKS}{EMPTY_MARKS}<>〈〉《》|:]|選択肢|\(\d*\)件")
+_BETWEEN_PIECES = re.compile(rf"[\n\[\]{MARKS}{EMPTY_MARKS}<>〈〉《》|:]|選択肢|\(\d*\)件")
 # Letters of options and what OCR programs take them for: none that makes another sense (以下 is not 以上).
 _ALIKE = tuple(map(frozenset, ("てで", "めあぬ", "るろ", "きさ", "未末", "人入", "上土", "満溝", "定足", "録緑", "託詫", "限眼", "管営", "残浅", "備俑", "施旋",
                                "記紀", "知如", "周同", "体休", "発癸", "0Oo", "1lI")))
@@ -153,7 +153,7 @@ def _bare(dense: str, rest: str, options: tuple[Option, ...]) -> Option | None:
     if has_empty_entry(dense, options):
         return None
     known, numbered = option_texts(options), {found["label"] for found in option_entries(options).finditer(dense)}
-    pieces = [piece if piece in known else piece.rstrip("0123456789") for piece in _CUT.split(rest)]
+    pieces = [piece if piece in known else piece.rstrip("0123456789") for piece in _BETWEEN_PIECES.split(rest)]
     listed = numbered | {label for piece in pieces if piece not in known and _side_by_side(options).fullmatch(piece)
                          for label in any_option(options).findall(piece)}
     found = {known[piece].code: known[piece] for piece in pieces if piece in known and (not listed or piece in listed)}

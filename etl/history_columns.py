@@ -15,7 +15,7 @@ _PIECE = re.compile(r"[^ ]+(?: [^ ]+)*")
 _DATED = re.compile(r"(\S+[年./]\d+[月./]\d+日?) (?=\S)")
 _HEADER = "変更日項目変更前の記載変更後の記載提出時期提出時期に係る説明"
 _PUSHED = 2  # columns by which full cells push the ones after them
-_LEAST_PARAGRAPHS, _CUT = 3, 0.2
+_LEAST_PARAGRAPHS, _MOST_CUT = 3, 0.2
 _AT_ONE_PLACE = 0.8  # of the rows
 _TIMING_COLUMN = 4  # date, item, before, after, timing, explanation
 
@@ -97,7 +97,7 @@ def _dated_paragraphs(lines: Sequence[tuple[Cell, Pieces]]) -> list[tuple[Cell, 
         elif found:
             found[-1][1].extend(lines[start:end])
             cut += 1
-    return found if len(found) > _LEAST_PARAGRAPHS and cut <= _CUT * len(found) else []
+    return found if len(found) > _LEAST_PARAGRAPHS and cut <= _MOST_CUT * len(found) else []
 
 
 def _is_row(lines: Sequence[tuple[Cell, Pieces]]) -> bool:

@@ -22,9 +22,9 @@ from etl.sources import Source
 _BOX = re.compile(r"\[([^\[\]]*)\]")
 _CHOSEN = re.compile(r"\[\s*[^\s\[\]○◯〇●☑■][^\[\]]+\]")
 _LEAST_PAIRS = 3  # labels of a page, one after the other, that tell which way it was printed
-_CLEARLY = 4  # times as many
+_TIMES_AS_MANY = 4  # signs of one way as of the other
 _LEAST_UP = 3  # pages that tell what the others are
-_FAR = 1000  # labels
+_STEP_BACK = 1000  # labels that one counts as
 _MOST_BY_CHANCE = 0.3  # of the pages: choices and labels that have moved look like exchanged halves on some
 _LEAST_MIRRORED = 8  # answers that stand right above their label
 
@@ -86,9 +86,9 @@ def _upside_down(hits: Sequence[Hit], form: Form, pages: dict[int, list[Cell]]) 
         places = [place for hit in found if not hit.again and (place := _places(form).get(hit.label)) is not None]
         moves[number] = sum(second < first for first, second in pairwise(places)), sum(second > first for first, second in pairwise(places))
     told = {number: move for number, move in moves.items() if sum(move) >= _LEAST_PAIRS}
-    up = {number for number, (falls, rises) in told.items() if falls > _CLEARLY * rises}
-    down = sum(rises > _CLEARLY * falls for falls, rises in told.values())
-    if len(up) >= _LEAST_UP and len(up) > _CLEARLY * down:
+    up = {number for number, (falls, rises) in told.items() if falls > _TIMES_AS_MANY * rises}
+    down = sum(rises > _TIMES_AS_MANY * falls for falls, rises in told.values())
+    if len(up) >= _LEAST_UP and len(up) > _TIMES_AS_MANY * down:
         up |= {number for number, (falls, rises) in moves.items() if falls >= rises}
     return up
 
@@ -118,7 +118,7 @@ def _exchanged(hits: Sequence[Hit], form: Form, cells: Sequence[Cell]) -> dict[i
 
 def _gap(before: int, after: int) -> int:
     """Labels between two places of the form; many if they fall."""
-    return after - before if after > before else _FAR
+    return after - before if after > before else _STEP_BACK
 
 
 def _swapped(page: Sequence[Cell], begin: int) -> list[int]:
@@ -155,7 +155,7 @@ def _is_mirrored(cells: Sequence[Cell], hits: Sequence[Hit], every: Sequence[Cel
         if last in alone and not any(cell.line in asking for cell in above):
             own = _is_boxed(above, asking[last])
             ended, against = ended + own, against + (not own and any(map(_CHOSEN.search, [cell.text for cell in above])))
-    return ended >= _LEAST_MIRRORED and ended > _CLEARLY * against
+    return ended >= _LEAST_MIRRORED and ended > _TIMES_AS_MANY * against
 
 
 def _ends_paragraph(at: int, cells: Sequence[Cell]) -> bool:
