@@ -32,7 +32,7 @@ def align(hits: Sequence[Hit], plan: Plan, reach: int | None = None) -> Alignmen
 
     reach  how many items before the first anchor and after the last one the hits may stand for: those of a page stand side by side. Default: all"""
     items, positions = plan.single, plan.orders
-    anchors = _anchors(hits, positions)
+    anchors = anchors_of(hits, positions)
     placed = {order: index for index, order in anchors}
     low, high = (0, len(items)) if reach is None or not anchors else (max(0, anchors[0][1] - reach), min(len(items), anchors[-1][1] + reach + 1))
     bounds = [(-1, low - 1), *anchors, (len(hits), high)]
@@ -45,7 +45,7 @@ def align(hits: Sequence[Hit], plan: Plan, reach: int | None = None) -> Alignmen
     return Alignment({items[order].position: index for order, index in placed.items()}, [i for i in range(len(hits)) if i not in used])
 
 
-def _anchors(hits: Sequence[Hit], positions: dict[str, tuple[int, ...]]) -> list[tuple[int, int]]:
+def anchors_of(hits: Sequence[Hit], positions: dict[str, tuple[int, ...]]) -> list[tuple[int, int]]:
     """(hit, place) of labels printed once: the longest run of them that keeps the form's order."""
     single = [(index, positions[hit.label][0]) for index, hit in enumerate(hits) if len(positions.get(hit.label, ())) == 1]
     tails: list[int] = []

@@ -19,13 +19,15 @@ _BOXES = str.maketrans("【】", "[]")  # some reports print the box so
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
 _NUMBERED = re.compile(r"(?<![\d(])\d{1,2}[).]")
 _BROKEN = re.compile(r"\[([^\[\]「」『』|{}<>)]{2,})[」』|}]|[「『|{]([^\[\]「」『』|{}<>)]{2,})\]")  # [十分である」: one half of a bracket was misread
+_UNCLOSED = re.compile(rf"\[([^\[\]<>〈〉《》]{{2,40}})(?={LISTED.pattern})")  # [十分である <選択肢>
+_UNBOXED = re.compile(rf"^([^\[\]<>〈〉《》]{{3,40}})(?={LISTED.pattern})")
 _LIST_IN_BRACKETS = re.compile(r"\(\n+\)")  # 実施する(1.実施する 2.実施しない)
 _COLON_ENTRY = re.compile(r"(?<!\d)(\d{1,2}):")  # 1:実施する 2:実施しない; one alone is a choice
 _EMPTY_ENTRY = re.compile(r"□\]?\d{1,2}[).]")
 _BETWEEN_PIECES = re.compile(rf"[\n\[\]{MARKS}{EMPTY_MARKS}<>〈〉《》|:]|選択肢|\(\d*\)件")
 # Letters of options and what OCR programs take them for: none that makes another sense (以下 is not 以上).
 _ALIKE = tuple(map(frozenset, ("てで", "めあぬ", "るろ", "きさ", "未末", "人入", "上土", "満溝", "定足", "録緑", "託詫", "限眼", "管営", "残浅", "備俑", "施旋",
-                               "記紀", "知如", "周同", "体休", "発癸", "0Oo", "1lI")))
+                               "記紀", "知如", "周同", "体休", "発癸", "特持", "十+", "0Oo", "1lI")))
 LOST_LETTER = "[■□?]"  # what stands for a letter that an OCR program could not read
 LOST = re.compile(f"{LOST_LETTER}{{2,}}|▓|\ufffd")
 _SIDE_BY_SIDE = re.compile(r"\[([^\[\]]+)\](?=\[([^\[\]]+)\](?:[^\w「『]|\d|$))")  # and no sentence goes on behind them
@@ -65,7 +67,7 @@ def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
     boxed = _boxed(rest)
     if said := _said_in_box(text, dense, rest, boxed, options):
         return said
-    misread = _misread([content.strip(_PLAIN_MARKS) for content in _BRACKET.findall(rest)], options)
+    misread = _misread([content.strip(_PLAIN_MARKS) for content in _BRACKET.findall(rest) or _UNBOXED.findall(rest)], options)
     foreign = any(content and not _NOTHING.fullmatch(content) and not content.isdecimal() for content in boxed)  # a mark in the list contradicts it
     if option := misread or in_pieces(text, options) or (None if foreign else marked_entry(text, dense, options)):
         return Choice(STATED, option)
@@ -81,7 +83,7 @@ def _dense(text: str) -> str:
     """The text as choices are compared, its boxes as [ ] and its entries as 1)."""
     dense = text_key(text).translate(_BOXES)
     if dense.count("[") != dense.count("]"):
-        dense = _BROKEN.sub(r"[\1\2]", dense)
+        dense = _UNCLOSED.sub(r"[\1]", _BROKEN.sub(r"[\1\2]", dense))
     if ":" in dense and len(_COLON_ENTRY.findall(dense)) > 1:
         dense = _COLON_ENTRY.sub(r"\1)", dense)
     return dense

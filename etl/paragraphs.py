@@ -11,7 +11,7 @@ from etl.lines import Cell
 from etl.normalise import CIRCLED, PARAGRAPH
 
 _LONGEST = 80
-_LONGEST_BEGINNING = 60  # characters before an option list's heading that a label and its box have
+_LONGEST_BEGINNING = 24  # characters before an option list's heading that a label and its box have
 _LIST = "選択肢"
 _MOST_MERGED = 12
 _SHORTEST = 4  # 備考 or 期間 may well be a paragraph of somebody's text
@@ -22,10 +22,10 @@ def part_paragraphs(cells: list[Cell], form: Form) -> list[Cell]:
     merged = _merged_rows(cells, form)
     parted: list[Cell] = []
     for at, cell in enumerate(cells):
-        if PARAGRAPH in cell.text:
-            parted.extend(_parts(cell, labels))
-        elif at in merged:
+        if at in merged:
             parted.extend(cell._replace(text=text) for start, end in pairwise(merged[at]) if (text := cell.text[start:end].strip()))
+        elif PARAGRAPH in cell.text:
+            parted.extend(_parts(cell, labels))
         else:
             parted.append(cell)
     return parted
@@ -35,7 +35,7 @@ def _merged_rows(cells: Sequence[Cell], form: Form) -> dict[int, Sequence[int]]:
     """Cells in which an OCR program made two rows one (…いない ③安全管理規程 [ 十分に整備している ] <選択肢> …), with where their parts begin and end.
     None where many are so: that is a text without line breaks, which is parted as a whole."""
     merged: dict[int, Sequence[int]] = {}
-    for at in [at for at, cell in enumerate(cells) if _LIST in cell.text and cell.text.rfind(_LIST) > _LONGEST_BEGINNING and PARAGRAPH not in cell.text]:
+    for at in [at for at, cell in enumerate(cells) if _LIST in cell.text and cell.text.rfind(_LIST) > _LONGEST_BEGINNING]:
         text = cells[at].text
         if begins := [found.start() for found in _asked_label(form).finditer(text, 1)]:
             merged[at] = [0, *begins, len(text)]

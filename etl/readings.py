@@ -11,6 +11,7 @@ from etl.align import align
 from etl.body import Body, Segment
 from etl.boxes import any_marked
 from etl.choices import ABSENT, BLANK, LOST, LOST_LETTER, STATED, UNREADABLE, read_choice
+from etl.displaced import in_form_order
 from etl.form import Form, Item, Option, Plan
 from etl.labels import Hit
 from etl.lines import Cell
@@ -114,6 +115,7 @@ def read_segment(segment: Segment, form: Form, regions: Regions) -> Reading:
     plan = form.plan(segment.block)
     reading = Reading(segment.block, first_line=segment.hits[0].line)
     main, grouped = split_groups(segment.hits, plan)
+    main = in_form_order(main, plan)
     alignment = align(main, plan)
     for position, index in alignment.placed.items():
         item = plan.items[position]

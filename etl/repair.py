@@ -11,17 +11,18 @@ from etl.align import align
 from etl.beside import is_followed_by_prose, row_without_label
 from etl.body import Body, Segment
 from etl.choices import read_choice
+from etl.displaced import in_form_order
 from etl.form import Form, Item, Plan
 from etl.labels import RANGE, Hit, label_letters, leading, with_inner
 from etl.lines import Cell
-from etl.options import option_entries, text_key
+from etl.options import LISTED, option_entries, text_key
 from etl.readings import split_groups
 
 _FOREIGN = re.compile(r"[^\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\d、-]")
 _VALUE = re.compile(r"[\[<☑☐:(]|\s{2,}|(?<=\S)\s+(?=\S)")
 _GROUP_NUMBER = re.compile(r"(.{2,6}?)\s*(\d{1,2})(?![\d~〜～-])[\s:]*(.*)")
 _LONGEST = 80
-_BOX_AND_LIST = re.compile(r"^\[[^\[\]]*\]?|[<〈]?選択肢[>〉]?|\]")
+_BOX_AND_LIST = re.compile(rf"^\[[^\[\]]*\]?|\[[^\[\]]*\]$|{LISTED.pattern}|\]")
 _END = 10_000
 
 
@@ -47,6 +48,7 @@ def find_damaged(cells: Sequence[Cell], body: Body, form: Form) -> list[Hit]:
 def _places(segment: Segment, plan: Plan) -> tuple[list[tuple[Hit, int]], set[int]]:
     """The hits of a segment with the positions of their items, in source order, and the cells of those that could have several places."""
     main, groups = split_groups(segment.hits, plan)
+    main = in_form_order(main, plan)
     alignment = align(main, plan)
     places = [(main[index], position) for position, index in alignment.placed.items()]
     for heading, members in groups:
@@ -94,7 +96,8 @@ def _lost_choice(cells: Sequence[Cell], around: tuple[Hit, Hit | None], stop: in
     if not wanted or here.type != "prose" or [item for item in missing if item.options] != [wanted]:
         return []
     before, following = around
-    boxes = [at for at in range(before.last + 1, stop) if cells[at].text.startswith("[") and read_choice(cells[at].text, wanted.options).option]
+    boxes = [at for at in range(before.last + 1, stop)
+             if (cells[at].text[0] == "[" or LISTED.match(cells[at].text)) and read_choice(cells[at].text, wanted.options).option]
     if len(boxes) != 1 or not _is_list(cells[boxes[0] : stop], wanted) or (following and _asks_without_box(cells, following, form)):
         return []
     if cells[boxes[0]].page != cells[before.last].page or not (cells[boxes[0]].column or cells[boxes[0]].blanks):

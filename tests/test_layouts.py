@@ -306,6 +306,16 @@ def test_two_fields_that_share_a_cell_are_parted_where_the_second_ones_label_is_
     assert [row["period"] for row in report_of(HEAD + body).tables["retention"]] == ["5y"]
 
 
+@pytest.mark.parametrize("box", ["[ 十分である ] ＜選択肢＞ 1) 特に力を入れている 2) 十分である",
+                                 "[十分である] <p>＜選択肢＞</p> <p>1) 特に力を入れている 2) 十分である</p>"])
+def test_a_short_text_and_the_choice_that_stands_behind_it_in_its_cell_are_two_fields(box: str) -> None:
+    label = load_form("full").find("part", "sufficiency").label
+    body = ("Ⅲ　リスク対策\n７．特定個人情報の保管・消去\nリスク2： 特定個人情報が古い情報のまま保管され続けるリスク\n"
+            f"リスクに対する措置の内容\t年に一度、棚を見る。 {label} {box}\n")
+    found = report_of(HEAD + body).tables["ratings"]
+    assert [row["choice"] for row in found if row["section"] == "storage" and row["risk_no"] == 2] == ["十分である"]
+
+
 def test_names_of_files_may_be_wrapped_in_their_list() -> None:
     for names in ("1．税台帳ファイル 2．申告書ファ\nイル 3．\n宛名ファイル", "1．税台帳ファイル\n申告書ファイル\n3．宛名ファイル"):
         tables = report_of(f"{HEAD}Ⅰ　基本情報\n3．特定個人情報ファイル名\n{names}\n4．特定個人情報ファイルを取り扱う理由\n").tables

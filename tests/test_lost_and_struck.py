@@ -56,8 +56,14 @@ def rated(choice: str) -> str:
     ("[ 十分である ] ＜選択肢＞ 1) 特に力を入れている 2) 十分である○ 3) 課題が残されている", ("stated", "十分である")),
     ("[ 課題が残されている ] ＜選択肢＞ ○1) 特に力を入れている 2) 十分である 3) 課題が残されている", ("unreadable", None)),
     ("[ 十分である ] ＜選択肢＞ 1) 特に力を入れている ○2) 十分である 3) 課題が残されている", ("stated", "十分である")),
+    (f"[ ＋分である ] {LIST}", ("stated", "十分である")),
+    (f"[ 持に力を入れている ] {LIST}", ("stated", "特に力を入れている")),
+    (f"[ 十分であろ {LIST}", ("stated", "十分である")),
+    (f"十分であろ {LIST}", ("stated", "十分である")),
+    (f"[ {LIST}", ("unreadable", None)),
 ], ids=["dirt", "struck out", "struck out in HTML", "lost letters", "a letter lost", "two letters lost", "two boxes", "a box twice", "struck out over lines",
-        "a mark behind an entry", "box against list", "box and list"])
+        "a mark behind an entry", "box against list", "box and list", "a letter misread", "the first letter misread",
+        "a bracket lost", "both brackets lost", "all lost"])
 def test_a_box_says_what_a_reader_sees(text: str, expected: tuple[str, str | None]) -> None:
     choice = read_choice(plain(text), option_lists()["level"])
     assert (choice.status, choice.option and choice.option.label) == expected
@@ -153,8 +159,9 @@ def test_rows_of_a_history_that_come_again_are_rows() -> None:
     assert len(read_changes(read_cells(source), source)) == 12
 
 
-def test_a_choice_with_its_list_behind_a_measure_is_the_ratings_whose_label_is_lost() -> None:
-    body = PART.format("税台帳ファイル") + measure(3, f"\t[ 特に力を入れている ]\t{LIST}") + measure(4, rated("十分である"))
+@pytest.mark.parametrize("row", [f"\t[ 特に力を入れている ]\t{LIST}", f"\t{LIST} [ 特に力を入れている ]"], ids=["before its list", "behind its list"])
+def test_a_choice_with_its_list_behind_a_measure_is_the_ratings_whose_label_is_lost(row: str) -> None:
+    body = PART.format("税台帳ファイル") + measure(3, row) + measure(4, rated("十分である"))
     assert ratings(body) == {1: "not_in_source", 2: "not_in_source", 3: "特に力を入れている", 4: "十分である"}
 
 
@@ -424,3 +431,19 @@ def test_a_report_without_its_cover_is_of_the_municipality_that_its_headings_of_
     found = tables(body, head="特定個人情報保護評価書（全項目評価書）\n\n\n")
     place = next(row for row in found["coverage"] if row["field"] == "municipality")
     assert (found["assessments"][0]["municipality"], place["status"], place["line"]) == expected
+
+
+RATED = ("特に力を入れている", "十分である", "課題が残されている", "十分である")
+USE_RISKS = [measure(number, rated(choice)) for number, choice in enumerate(RATED, 1)]
+
+
+@pytest.mark.parametrize("pages", [(2, 3, 0, 1), (0, 2, 3, 1), (0, 3, 1, 2), (3, 0, 1, 2)], ids=["last first", "second last", "last amid", "last one first"])
+def test_a_page_of_a_part_that_stands_elsewhere_in_it_is_read_where_the_form_has_it(pages: tuple[int, ...]) -> None:
+    text = "\f".join([PART.format("税台帳ファイル"), *(USE_RISKS[page] for page in pages)])
+    assert ratings(text) == dict(enumerate(RATED, 1))
+
+
+def test_what_a_moved_page_says_of_the_risk_before_it_is_that_risks() -> None:
+    ended, begun = USE_RISKS[0].split("リスクへの対策は十分か")
+    pages = PART.format("税台帳ファイル") + ended, USE_RISKS[3], "リスクへの対策は十分か" + begun + USE_RISKS[1] + USE_RISKS[2]
+    assert ratings("\f".join(pages)) == dict(enumerate(RATED, 1))
