@@ -18,7 +18,7 @@ from etl.sources import Source
 from etl.values import read_date, read_period
 from etl.vocabulary import affair_of, system_type_of
 
-_NUMBER_AND_TITLE = re.compile(r"\s*(\d{1,4}):?\s+(.+)")
+_NUMBER_AND_TITLE = re.compile(r"\s*(\d{1,4})(?::| \|)?\s+(.+)")
 # Fields of the assessment's row that are one choice or one text: column → (block, item).
 _CHOICES = ("headcount_band", "network_linkage", "fee", "file_register_published", "handlers_500_or_more", "serious_incident")
 _FIELDS = ("authority", "published_on", "headcount_band", "department", "network_linkage", "fee", "file_register_published", "assessed_on",
@@ -103,7 +103,7 @@ def _number_and_title(readings: Sequence[Reading], form: Form) -> tuple[Answer, 
     """Both stand in one row under their two labels, or each after its own."""
     number = find_answer(readings, "cover", "number") or Answer(form.find("cover", "number"))
     title = find_answer(readings, "cover", "title") or Answer(form.find("cover", "title"))
-    if compact(number.text).startswith("評価書名") and len(number.cells) > 1:
+    if compact(number.text).lstrip("|").startswith("評価書名") and len(number.cells) > 1:
         row = [cell for cell in number.cells[1:] if cell.row == number.cells[1].row]
         title = Answer(title.item, STATED, " ".join(cell.text for cell in row), line=row[0].line)
         number = Answer(number.item, BLANK, line=number.line)

@@ -21,6 +21,7 @@ _ANNEX = re.compile(
     r"|\(?(?:別紙\d{0,2}\)?(?![\d)にのをはがでとへもや])|用語集|用語の(?:説明|意味|定義)|参考資料)[^。、]{0,25}"
 )
 _BARE_ANNEX = re.compile(r"\(?別紙\d{0,2}\)?")  # right behind a label, it is the answer: see there
+_MEANING = re.compile(r"(?:用語の)?(?:意味|説明|定義|解説)")  # what heads a glossary's second column
 _ANNEX_SIGNS = frozenset("別用参(")  # what an annex's title can begin with
 _REFERENCE = re.compile(r"参照|記載(?!例)|とおり|通り|に掲げる者(?:$|[。(])")
 _LOOK_AHEAD = 8
@@ -188,6 +189,8 @@ def _foreign_ranges(
         text, span = cells[at].text, row_span(cells, at)
         if "変更日" in text and at == span.start and is_history_header([cells[other].text for other in span]):
             starts.setdefault(at, "history")
+        elif text == "用語" and at == span.start and len(span) == 2 and _MEANING.fullmatch(cells[at + 1].text):
+            starts.setdefault(at, "annex")
         elif len(span) == 1 and is_annex_title(text) and not _is_answer(cells, at, at in answers, "history" in starts.values()):
             starts.setdefault(at, "annex")
     resumes = _resumes(cells, hits, form, contents, min(starts, default=len(cells)))

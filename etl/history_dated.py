@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from etl.body import is_history_header
 from etl.change import DATE, TIMINGS, TITLE, Change, is_place
-from etl.labels import current_label_letters, label_letters
+from etl.labels import current_label_letters, label_letters, labels_at_end
 from etl.lines import Cell, printed_lines
 from etl.normalise import CIRCLED, folded, plain
 
@@ -19,7 +19,6 @@ _TIMED = re.compile(rf"(?:^|\s|(?<=。))({'|'.join(TIMINGS)})(?=\s|$)")
 _END_OF_DAY = re.compile(r"日(?=\s|$)")  # 令和6年3月27 and, on the next line, 日
 _CIRCLED = re.compile(CIRCLED)
 _LEAST_ROWS, _WITH_ITEM = 3, 0.6
-_SHORTEST_LABEL = 3
 _MOST_ELSE = 6  # letters of an item that are no label's: リスク2, 評価実施手続
 _MOST_LINES = 4  # over which an item runs below its day
 _Piece = tuple[int, str]  # where it begins, and what it says
@@ -62,13 +61,14 @@ def read_dated(cells: Sequence[Cell], source: str) -> list[Change]:
 
 def _paragraphs(cells: Sequence[Cell], printed: Sequence[str]) -> list[_Row]:
     """A row for each paragraph if every one has its only day, alone or among lines above and below."""
-    rows: list[_Row] = []
-    for at, cell in enumerate(cells):
-        if at == 0 or cell.blanks:
-            rows.append(_Row(0))
-        _add(rows[-1], cell, printed)
-    days = sum(bool(_DATED.match(cell.text)) for cell in cells)
-    return rows if days == len(rows) and all(row.date for row in rows) else []
+    begins = [at for at, cell in enumerate(cells) if at == 0 or cell.blanks]
+    if sum(bool(_DATED.match(cell.text)) for cell in cells) != len(begins):
+        return []
+    rows = [_Row(0) for _ in begins]
+    for row, (begin, end) in zip(rows, pairwise([*begins, len(cells)]), strict=True):
+        for cell in cells[begin:end]:
+            _add(row, cell, printed)
+    return rows if all(row.date for row in rows) else []
 
 
 def _runs(cells: Sequence[Cell], printed: Sequence[str], edge: int) -> Iterator[_Row]:
@@ -191,7 +191,7 @@ def _ends(text: str) -> list[int]:
 def _longest(ways: Sequence[tuple[str, int]]) -> tuple[str, int]:
     """The longest way to put an item together that begins with a place of the form and ends with a label, and how much of the day's line it takes; one with
     hardly anything that is no label, if there is such."""
-    found = [(folded(text), used) for text, used in ways if is_place(text) and _ends_with_label(text)]
+    found = [(folded(text), used) for text, used in ways if is_place(text) and labels_at_end(text)]
     bare = [way for way in found if len(_any_label().sub("", label_letters(way[0]))) <= _MOST_ELSE]
     return max(bare or found, key=lambda way: len(way[0]), default=("", 0))
 
@@ -201,8 +201,3 @@ def _any_label() -> re.Pattern[str]:
     """The letters of a label, or its number."""
     labels = sorted((label for label in current_label_letters() if len(label) > 1), key=len, reverse=True)
     return re.compile("|".join([rf"[IVX\d]|{CIRCLED}", *map(re.escape, labels)]))
-
-
-def _ends_with_label(text: str) -> bool:
-    letters = label_letters(text)
-    return any(letters[at:] in current_label_letters() for at in range(len(letters) - _SHORTEST_LABEL + 1))

@@ -2,16 +2,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from itertools import groupby, pairwise
+from operator import attrgetter
 
 from etl.body import is_history_header
 from etl.change import DATE, DITTO, TIMINGS, TITLE, Change, is_place
 from etl.form import current_items
 from etl.history_dates import LooseRow, settle_dates
 from etl.history_stacks import find_stacks
-from etl.labels import current_label_letters, label_letters
+from etl.labels import current_label_letters, label_letters, labels_at_end
 from etl.lines import Cell, printed_lines
 from etl.normalise import CIRCLED, folded, width
 
@@ -52,16 +54,39 @@ def _read_part(cells: Sequence[Cell], printed: Sequence[str]) -> list[Change]:
     cells = _timings_last(cells)
     paragraphs = _dense_paragraphs(cells) if dense else _paragraphs(cells)
     lines = [[cell] for cell in cells]
+    pages = _pages(paragraphs, _heads_of_pages(cells))
+    begun = 0 if dense else max(map(sum, zip(*map(_begun_rows, pages), strict=True)), default=0)
     for any_item in (False, True):
         in_order = max([] if dense else read_in_order(paragraphs, printed, any_item), read_in_order(lines, printed, any_item), key=len)
-        if in_order:
+        if in_order and len(in_order) >= begun:
             return in_order
-    if rows := _rows_of_paragraphs(paragraphs):
-        return rows
+    return _rows_of_paragraphs(paragraphs) or [change for found in pages for change in _read_page(found, printed, dense)]
+
+
+def _pages(paragraphs: Sequence[list[Cell]], heads: Sequence[int]) -> list[list[list[Cell]]]:
     pages: dict[int, list[list[Cell]]] = {}
     for paragraph in paragraphs:
-        pages.setdefault(paragraph[0].page, []).extend(_parted(paragraph))
-    return [change for found in pages.values() for change in _read_page(found, printed, dense)]
+        page = pages.setdefault(bisect_right(heads, paragraph[0].line), [])
+        page.extend(_parted(paragraph, page))
+    return list(pages.values())
+
+
+def _begun_rows(page: Sequence[list[Cell]]) -> tuple[int, int]:
+    """How many places of the form stand below a day of their own, and how many end with a label: whoever finds fewer rows has run some together."""
+    texts = [_text(paragraph) for paragraph in page]
+    dated = sum(len(day) == 1 and _is_day(day[0]) and is_place(text) for day, text in zip(page, texts[1:], strict=False))
+    return dated, sum(is_place(text) and bool(labels_at_end(text)) for text in texts)
+
+
+def _heads_of_pages(cells: Sequence[Cell]) -> list[int]:
+    """The lines on which pages begin: also those of a table's header that comes again below one that begins a page, for that page's end was lost."""
+    heads: list[int] = []
+    for _, run in groupby(cells, attrgetter("page")):
+        page = list(run)
+        headers = [cell.line for cell in page if is_history_header([cell.text])]
+        first = next((cell.line for cell in page if not TITLE.fullmatch(cell.text)), 0)
+        heads += headers if headers[:1] == [first] else [page[0].line]
+    return heads
 
 
 def _read_page(paragraphs: Sequence[list[Cell]], printed: Sequence[str], dense: bool) -> list[Change]:
@@ -99,15 +124,49 @@ def _without_header(paragraph: list[Cell]) -> list[Cell]:
     return paragraph[begin:] if is_history_header([_text(paragraph[:begin])]) else paragraph
 
 
-def _parted(paragraph: list[Cell]) -> list[list[Cell]]:
-    """A paragraph that is a whole row, with its day or without: its item, what was changed, and its timing with the explanation."""
-    if len(paragraph) > 2 and _is_day(paragraph[0]) and len(rest := _parted(paragraph[1:])) > 1:
+def _parted(paragraph: list[Cell], above: Sequence[list[Cell]]) -> list[list[Cell]]:
+    """A paragraph that is a whole row, with its day or without: its item, what was changed, and its timing with the explanation. Or one that goes on behind a
+    row's end, or its beginning, where a blank line was lost; above: the page's paragraphs before it."""
+    if len(paragraph) > 2 and _is_day(paragraph[0]) and len(rest := _parted(paragraph[1:], above)) > 1:
         return [paragraph[:1], *rest]
     timed = next((at for at, cell in enumerate(paragraph) if at and _TIMED.fullmatch(cell.text)), 0)
-    if timed < 2 or not is_place(paragraph[0].text):
-        return [paragraph]
-    own = _own_lines(paragraph, timed)
-    return [paragraph[:own], paragraph[own:timed], paragraph[timed:]]
+    if timed > 1 and is_place(paragraph[0].text):
+        own = _own_lines(paragraph, timed)
+        return [paragraph[:own], paragraph[own:timed], paragraph[timed:]]
+    edges = [at for at in range(1, len(paragraph)) if _parts_rows(paragraph, at, above)]
+    return [piece for start, stop in pairwise([0, *edges, len(paragraph)]) for piece in _item_apart(paragraph[start:stop])]
+
+
+def _parts_rows(paragraph: Sequence[Cell], at: int, above: Sequence[Sequence[Cell]]) -> bool:
+    """Does a row begin at a line of a paragraph: behind a day, or with a day or a place where the row before has its timing?"""
+    if _is_day(paragraph[at - 1]) != _is_day(paragraph[at]):
+        return _is_day(paragraph[at - 1]) or _is_timed(above, paragraph[:at])
+    return is_place(_text(paragraph[at:]) if paragraph[at].text[0] == "(" else paragraph[at].text) and _is_timed(above, paragraph[:at])
+
+
+def _is_timed(above: Sequence[Sequence[Cell]], lines: Sequence[Cell]) -> bool:
+    """Has the row its timing to which some lines of a paragraph belong?"""
+    for text in (*reversed([cell.text for cell in lines]), *(cell.text for paragraph in reversed(above) for cell in reversed(paragraph))):
+        if text.endswith(tuple(TIMINGS)):
+            return True
+        if is_place(text):
+            return False
+    return False
+
+
+def _item_apart(lines: list[Cell]) -> list[list[Cell]]:
+    """An item that ends with a label of the form, apart from the old wording right below it."""
+    ends = range(1, min(len(lines), _LONGEST_ITEM)) if is_place(lines[0].text) else ()
+    own = next((end for end in ends if labels_at_end(item := _text(lines[:end])) and not _goes_further(item, lines[end].text)), len(lines))
+    return [lines[:own], lines[own:]] if own < len(lines) else [lines]
+
+
+def _goes_further(item: str, line: str) -> bool:
+    """Does an item that ends with a label go on: with the rest of a longer one, or with what stands below it on the form?"""
+    labels = [label for label in current_label_letters() if len(label) >= _LEAST_LABEL]
+    below = any(label != end and (label.startswith(way) or (way.startswith(label) and len(label) > len(end)))
+                for end in ("", *labels_at_end(item)) if (way := end + label_letters(line)) for label in labels)
+    return below or line.startswith("リスク") or _goes_on(item, line) or _is_section(line)
 
 
 def _own_lines(lines: Sequence[Cell], stop: int) -> int:
@@ -286,10 +345,15 @@ def _part_titles() -> frozenset[str]:
 
 def _paragraphs(cells: Sequence[Cell]) -> list[list[Cell]]:
     found: list[list[Cell]] = []
+    begins = True
     for cell in cells:
-        if not found or cell.blanks:
+        if is_history_header([cell.text]) or TITLE.fullmatch(cell.text):
+            begins = True
+            continue
+        if begins or cell.blanks:
             found.append([])
         found[-1].append(cell)
+        begins = False
     return found
 
 
@@ -371,9 +435,11 @@ def _is_day(cell: Cell) -> bool:
 
 
 def _timing_of(paragraph: Sequence[Cell], text: str) -> list[str]:
-    """事前 or 事後 at a paragraph's end, or on its first line, before the explanation: alone or behind what was changed."""
+    """事前 or 事後 at a paragraph's end, on a line of its own, or on its first line, before the explanation: alone or behind what was changed."""
+    if text.endswith(tuple(TIMINGS)):
+        return [text[-2:]]
     first = paragraph[0].text.split()[-1]
-    return [first] if first in TIMINGS else [text[-2:]] if text.endswith(tuple(TIMINGS)) else []
+    return [first] if first in TIMINGS else [cell.text for cell in paragraph if cell.text in TIMINGS][:1]
 
 
 def _share_out(rows: Sequence[Change], dates: Sequence[str], timings: Sequence[Sequence[str]]) -> None:

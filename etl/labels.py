@@ -47,6 +47,7 @@ _JOINT = re.compile(r"[\s:/>-]+")  # between the label of rows and a row's own
 SPANNED = 3  # rows
 LARGEST_GROUP = 8  # labels among which a spanning one comes again
 _RISK_LIKENESS = 72
+_SHORTEST_LABEL = 3
 RANGE = -1  # the number of a heading like 委託事項2～5, which is no entry of its own
 
 
@@ -130,6 +131,12 @@ def label_letters(text: str) -> str:
 def current_label_letters() -> frozenset[str]:
     """The letters of every label of the forms in use."""
     return frozenset(label_letters(label) for item in current_items() for label in item.labels)
+
+
+def labels_at_end(text: str) -> list[str]:
+    """The letters of the labels of the forms in use with which a text ends, the longest first."""
+    letters = label_letters(text)
+    return [letters[at:] for at in range(len(letters) - _SHORTEST_LABEL + 1) if letters[at:] in current_label_letters()]
 
 
 def leading(text: str) -> int:

@@ -16,6 +16,8 @@ from etl.csv_rows import copied_rows, csv_rows, list_rows
 from etl.form import current_items
 
 _PAGE = re.compile(r"^[^\w\n\"',|]{0,12}page[ _:#.-]{0,3}(?:break|\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?(?!\w)[^\w\n]{0,12}$", re.I | re.M)
+_LINE_NUMBER = re.compile(r"[ \t]*[L\[(]?0*(\d{1,6})[\])]?(?:[ \t]*[:|→]|\.(?=[ \t]|$))?(?:[ \t]|(?=\n|$))")
+_LEAST_LINES = 20
 _NUMBERED_RULE = re.compile(r"^\{\d{1,4}\}-{5,}[ \t]*$", re.M)  # {7}------
 _CENTRED_NUMBER = re.compile(r"^[ \u3000]{8,}[(（](\d{1,3})[)）][ \u3000]*$", re.M)
 _TABLE = re.compile(
@@ -71,6 +73,8 @@ _BARRED = 0.2  # of the lines that hold text
 
 def in_known_notation(text: str) -> str:
     """The text with its page marks, rows and rules as the rest of the parser knows them. A text is searched only for what it has a sign of."""
+    if _LINE_NUMBER.match(text):
+        text = _without_line_numbers(text)
     if _has(text, "page", "Page", "PAGE"):
         text = _with_marked_ends(text)
     if "}-----" in text:
@@ -106,6 +110,20 @@ def in_known_notation(text: str) -> str:
     if _has(text, "⇒", "=>", "……", "‥‥", ".....", "・・・・・") and len(_LEADERS.findall(text)) >= _LEAST_LEADERS:
         text = _LEADERS.sub("\t", text)
     return csv_rows(copied_rows(text))
+
+
+def _without_line_numbers(text: str) -> str:
+    """A text without the number before each of its lines, as editors and cat -n print it."""
+    lines = text.split("\n")
+    found = [(at, match) for at, line in enumerate(lines) if (match := _LINE_NUMBER.match(line))]
+    first = int(found[0][1][1])
+    counted = [(at, match) for at, match in found if int(match[1]) == at + first]
+    filled = sum(bool(line.strip()) for line in lines)
+    if len(counted) < _LEAST_LINES or len(counted) < _NEARLY_ALL * filled:
+        return text
+    for at, match in counted:
+        lines[at] = lines[at][match.end() :]
+    return "\n".join(lines)
 
 
 def _with_marked_ends(text: str) -> str:

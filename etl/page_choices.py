@@ -16,7 +16,7 @@ from etl.swaps import Value
 
 BOXED = re.compile(r"\[([^\[\]]*)\]")
 _NUMBERED = re.compile(r"\d\)")
-_SPLIT = re.compile(rf"[\n\[\]{MARKS}☐□<>:]|選択肢")
+_SPLIT = re.compile(rf"[\n\[\]{MARKS}☐□<>:]|選択肢|\(\d{{0,3}}\)件")
 _LEFT_OVER = re.compile(r"\d{0,2}\)?|[()※件]{1,4}|\(?\d{1,3}\)?件?")
 
 

@@ -767,3 +767,53 @@ def test_lines_of_an_item_above_its_day_are_its_own_though_no_blank_line_parts_t
     assert found == [
         [("2021-06-25", "I 基本情報 事務の内容", "事後"), ("2021-06-25", "II 3.使用者数", "事後"), ("2025-02-28", "III 2.リスクへの対策は十分か", "事前")],
         [("2018-11-30", "公表日", "事後"), ("2018-11-30", "II 2.対象となる本人の数", "事後"), ("2018-11-30", "III 4.規定の内容", "事前")]]
+
+
+def apart(*lines: str) -> str:
+    """Lines of a page, each apart, as PDF tools print cells; those joined by / are of one cell."""
+    return "\n\n".join(line.replace("/", "\n") for line in lines) + "\n\n"
+
+
+DAYS_BELOW = apart("令和3年6月1日/令和3年6月1日", "令和3年6月1日")
+
+
+def test_rows_begin_behind_the_end_of_another_though_the_blank_line_between_them_is_lost() -> None:
+    source = "変更日 項目 変更前の記載 変更後の記載 提出時期\n\n" + apart(
+        "Ⅱ ファイルの概要 4. 委託 委託/事項1③委託先名", "みずうみ印刷", "さざなみ印刷 事前",
+        "記載の見直し/Ⅰ 基本情報 ②所属長の役職名/みずうみ課長", "さざなみ課長/事後/改組",
+        "Ⅰ 基本情報 ①部署", "みずうみ課", "さざなみ課 事後/Ⅱ ファイルの概要 3. 入手・使用 ④使用者数", "10人未満", "10人以上 事前", "令和3年6月1日") + DAYS_BELOW
+    rows = read_changes(read_cells(source), source)
+    assert [(folded(row.item).rpartition(" ")[2], row.timing) for row in rows] == [
+        ("委託事項1\ue003委託先名", "事前"), ("\ue002所属長の役職名", "事後"), ("\ue001部署", "事後"), ("\ue004使用者数", "事前")]
+    assert {str(row.changed_on) for row in rows} == {"2021-06-01"}
+
+
+def test_an_item_may_begin_with_its_file_in_brackets() -> None:
+    source = "変更日 項目 変更前の記載 変更後の記載 提出時期\n\n" + apart(
+        "(税台帳（本）フ/ァイル) Ⅱ-3 ④使用者数", "10人未満", "10人以上 事前", "(水道ファイル) Ⅱ-4 委/託事項1③委託先名", "みずうみ印刷", "さざなみ印刷 事後",
+        "Ⅰ-6 ②所属長の役職名", "みずうみ課長", "さざなみ課長 事後") + DAYS_BELOW
+    rows = read_changes(read_cells(source), source)
+    assert [(row.item, row.timing) for row in rows] == [
+        ("(税台帳(本)ファイル) II-3 \ue004使用者数", "事前"), ("(水道ファイル) II-4 委託事項1\ue003委託先名", "事後"), ("I-6 \ue002所属長の役職名", "事後")]
+
+
+def test_a_header_that_comes_again_begins_the_next_pages_rows() -> None:
+    header = "変更日 項目 変更前の記載 変更後の記載 提出時期\n\n"
+    rows_of_page = [apart("Ⅰ-6 ①部署", "みずうみ課", "さざなみ課 事前", "Ⅱ-3 ④使用者数", "10人未満", "10人以上 事後", *2 * [f"令和{year}年6月1日"])
+                    for year in (3, 5)]
+    source = "".join(header + rows for rows in rows_of_page)
+    assert [str(row.changed_on) for row in read_changes(read_cells(source), source)] == ["2021-06-01", "2021-06-01", "2023-06-01", "2023-06-01"]
+
+
+def test_a_row_that_has_lost_its_timing_is_not_run_into_the_next_one() -> None:
+    source = "変更日 項目 変更前の記載 変更後の記載 提出時期\n\n" + "".join(
+        apart(f"令和{year}年6月1日", f"Ⅱ-{year} ④使用者数", "10人未満", "10人以上 事前" if year != 3 else "10人以上", "見直し") for year in (2, 3, 4, 5))
+    rows = read_changes(read_cells(source), source)
+    assert [(row.item, str(row.changed_on), row.timing) for row in rows] == [
+        (f"II-{year} \ue004使用者数", f"{2018 + year}-06-01", "事前" if year != 3 else "") for year in (2, 3, 4, 5)]
+
+
+def test_a_glossary_in_two_columns_below_the_history_is_none_of_its_rows() -> None:
+    body = f"（別添３）変更箇所\n{HEADER}\n{FIRST}\n\n用語\t用語の意味\n□ア行 宛名番号\t人に付ける番号\n"
+    report = read_report(Source("湖.txt", "0" * 64, f"特定個人情報保護評価書（全項目評価書）\n\n評価実施機関名\nみずうみ市長\n\n{body}"))
+    assert len(report.tables["changes"]) == 1

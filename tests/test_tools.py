@@ -555,3 +555,19 @@ def test_a_history_may_begin_below_a_page_that_has_only_its_title() -> None:
     found = tables(f"{moved}\n\n\n\n（別添２）変更箇所\n\n\n\n{page}\n\n\n\n{page.replace('元年', '3年')}", "重点項目")
     assert [(str(row["changed_on"]), row["item"]) for row in found["changes"]] == [
         (day, item) for day in ("2019-06-28", "2021-06-28") for item in ("I 基本情報 5.部署", "III リスク対策")]
+
+
+@pytest.mark.parametrize("number", ["{:6}\t", "{:04}: ", "L{}| ", "{}. ", "[{}] "], ids=["cat -n", "colon", "bar", "dot", "brackets"])
+def test_numbers_before_all_lines_are_none_of_the_text(number: str) -> None:
+    body = (f"Ⅰ　基本情報\n③対象人数\t[ 30万人以上 ]\n３．特定個人情報ファイル名\n税台帳ファイル\n\n{PART}３．特定個人情報の使用\nリスク3：　{risk('use', 3)}\n"
+            f"リスクに対する措置の内容\n棚に鍵をかける。\nリスクへの対策は十分か\t[ 十分である ]\t{LIST}\n")
+    lines = (HEAD.format("全項目") + body).split("\n")
+    report = read_report(Source("湖.txt", "0" * 64, "\n".join(f"{number.format(at)}{line}" for at, line in enumerate(lines, 1)))).tables
+    assert [(row["municipality"], row["headcount_band"]) for row in report["assessments"]] == [("みずうみ市", "over_300k")]
+    (rated,) = (row for row in report["ratings"] if row["section"] == "use" and row["risk_no"] == 3)
+    assert (rated["level"], rated["line"]) == (2, len(lines) - 1)
+
+
+def test_number_and_title_may_stand_between_bars() -> None:
+    found = tables("評価書番号 | 評価書名\n33 | 湖の税の事務　全項目評価書\n\nⅠ　基本情報\n③対象人数\t[ 30万人以上 ]\n")["assessments"]
+    assert [(row["number"], row["title"]) for row in found] == [(33, "湖の税の事務 全項目評価書")]
