@@ -13,7 +13,8 @@ from etl.change_places import section_of
 from etl.history_columns import read_columns
 from etl.history_dated import read_dated
 from etl.history_joined import read_joined
-from etl.history_lines import read_in_order, read_scattered
+from etl.history_lines import read_scattered
+from etl.history_order import read_in_order
 from etl.history_wrapped import read_flat, read_wrapped
 from etl.ledger import Ledger
 from etl.lines import Cell, printed_lines
