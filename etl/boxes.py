@@ -7,7 +7,7 @@ from functools import cache
 
 from etl.lines import Cell
 from etl.normalise import MARKED, UNMARKED
-from etl.options import MARKS
+from etl.options import LISTED, MARKS
 
 _LETTER_MARKS = ("レ", "v", "V", "x", "X", "O", "o", "0")  # ticks typed as letters count only inside a box
 _EMPTY = "[] 　☐□口ロ_-"  # 口, ロ: boxes that an OCR program took for a letter
@@ -63,7 +63,8 @@ def other_text(text: str) -> str | None:
     found = re.search(r"その他\s*\(([^\[\]☑☐]*)", text)
     if not found:
         return None
-    inner = found[1].rsplit(")", 1)[0] if ")" in found[1] else found[1]
+    inner = LISTED.split(found[1], maxsplit=1)[0]
+    inner = inner.rsplit(")", 1)[0] if ")" in inner else inner
     return inner.strip(" 　") or None
 
 

@@ -22,7 +22,7 @@ _SHARED_PAGE = 5
 _EMPTY_BOX = re.compile(r".{0,30}\[\s*\](?:\s*\d\).*)?")
 _STRAY = re.compile(rf"[{MARKS}\s]+")
 _MARK, _BOXES_ALONE = re.compile(f"[{MARKS}]"), re.compile(rf"(?:\[\s*[{MARKS}]?\s*\]\s*)+")
-_OPENED = re.compile(rf"\[\s*[{MARKS}](?=\s*(?:\[|$))")
+_OPENED = re.compile(rf"\[\s*([{MARKS}](?:\s*[{MARKS}])*)(?=\s*(?:\[|$))")
 
 
 @dataclass
@@ -75,7 +75,7 @@ class Page:
 
 def _stray_marks(text: str) -> int:
     """Marks whose closing bracket stands elsewhere: alone in a cell, or in brackets that open at a line's end."""
-    return len(text.replace(" ", "")) if _STRAY.fullmatch(text) else len(_OPENED.findall(text))
+    return len(text.replace(" ", "")) if _STRAY.fullmatch(text) else sum([len(_MARK.findall(marks)) for marks in _OPENED.findall(text)])
 
 
 def pages_of(cells: Sequence[Cell], body: Body, form: Form) -> list[Page]:

@@ -5,13 +5,13 @@ import pytest
 
 from etl.align import align
 from etl.body import read_body
-from etl.boxes import read_boxes
+from etl.boxes import other_text, read_boxes
 from etl.disorder import choices_stray, labels_fall, lines_moved
 from etl.form import load_form
 from etl.labels import find_hits
 from etl.lines import read_cells
 from etl.page import Page
-from etl.page_boxes import torn_boxes
+from etl.page_boxes import page_boxes, torn_boxes
 from etl.page_labels import place_on_page
 from etl.report import Report, read_report
 from etl.sources import Source
@@ -1166,3 +1166,13 @@ def test_a_rating_that_two_places_could_have_whose_labels_are_lost_has_none() ->
     plan = form.plan("part")
     hits = find_hits(read_cells("３．特定個人情報の使用\n\n宛名システム等における措置の内容\n\nリスクへの対策は十分か\n"), form)
     assert "sufficiency" not in {item.name for item, _, _ in place_on_page(hits, plan, 0)}
+
+
+@pytest.mark.parametrize(("marks", "expected"), [("○ ○ ○", True), ("○ ○", None), ("○ [ ○", None), ("", False)])
+def test_marks_behind_a_torn_list_of_boxes_are_all_of_them_if_they_are_as_many(marks: str, expected: bool | None) -> None:
+    page = Page(read_cells(f"] 自己点検 ] 外部監査[ ] 内部監査[ {marks}\n"))
+    assert page_boxes(page, ["自己点検", "内部監査", "外部監査"]) == dict.fromkeys(("自己点検", "内部監査", "外部監査"), expected)
+
+
+def test_what_else_a_system_is_connected_to_ends_before_a_list_that_has_moved_below_it() -> None:
+    assert other_text("[ ○ ] その他 ( 湖の棚(北側) ) <選択肢> 1) 実施する 2) 実施しない") == "湖の棚(北側)"
