@@ -100,15 +100,20 @@ def _is_box_label(cell: Cell, page: Page, plan: Plan) -> bool:
     return text_key(cell.text) in option_texts(plan.options) and not any(f"]{text_key(cell.text)}" in text for text in page.dense)
 
 
-def fill_task(group: Group, page: Page) -> None:
-    """The title and the vendor of a page's single task: the only text there that can be one."""
-    vendor = group.answers.get("vendor_stated")
-    found = [cell for cell in page.free if len(cell.text) < 60 and "。" not in cell.text and _COMPANY.search(cell.text)]
-    if vendor and not vendor.value and len(found) == 1:
-        group.answers["vendor_stated"] = Answer(vendor.item, STATED, found[0].text, line=found[0].line)
+def fill_tasks(groups: Sequence[Group], page: Page) -> None:
+    """The title and the vendor of a page's single task: the only text there that can be one. Where names stand apart from several tasks, those without one
+    are open, not blank."""
+    vendors = [vendor for group in groups if (vendor := group.answers.get("vendor_stated"))]
+    said = {vendor.text for vendor in vendors if vendor.value}
+    found = [cell for cell in page.free if len(cell.text) < 60 and "。" not in cell.text and cell.text not in said and _COMPANY.search(cell.text)]
+    for vendor in vendors if found else ():
+        if not vendor.value and len(groups) == len(found) == 1:
+            _state(vendor, found[0])
+        elif vendor.status == BLANK:
+            vendor.status = UNREADABLE
     titles = [cell for cell in page.free if _WORK.fullmatch(cell.text) and not _COMPANY.search(cell.text)]
-    if not group.title and len({cell.text for cell in titles}) == 1:
-        group.title, group.line = titles[0].text, titles[0].line
+    if len(groups) == 1 and not groups[0].title and len({cell.text for cell in titles}) == 1:
+        groups[0].title, groups[0].line = titles[0].text, titles[0].line
 
 
 def fill_period(reading: Reading, page: Page) -> None:

@@ -24,7 +24,7 @@ from etl.page import Page, pages_of
 from etl.page_boxes import other_connection, page_boxes, torn_boxes
 from etl.page_choices import BOXED, own_value, page_values, paired_values
 from etl.page_labels import place_on_page
-from etl.page_texts import fill_count, fill_dates, fill_names, fill_period, fill_system, fill_task, fill_texts, is_printed, keep_prose
+from etl.page_texts import fill_count, fill_dates, fill_names, fill_period, fill_system, fill_tasks, fill_texts, is_printed, keep_prose
 from etl.parts import Mark, marks_of
 from etl.readings import Answer, Group, Reading, Regions, read_answer, read_segment
 from etl.swaps import Value, settle
@@ -266,8 +266,8 @@ class _PageReader:
             if new:
                 reached = max((item.position for item in inner if item.name in new[-1].answers), default=inner[0].position - 1)
                 self.open[kind] = OpenEntry(new[-1], reached)
-            if kind == "outsourcing_item" and len(new) == 1:
-                fill_task(new[0], self.page)
+            if kind == "outsourcing_item":
+                fill_tasks(new, self.page)
             if kind == "system" and len(new) == 1:
                 fill_system(new[0], self.page, self.plan)
             self._connections(new)

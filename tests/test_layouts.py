@@ -1176,3 +1176,11 @@ def test_marks_behind_a_torn_list_of_boxes_are_all_of_them_if_they_are_as_many(m
 
 def test_what_else_a_system_is_connected_to_ends_before_a_list_that_has_moved_below_it() -> None:
     assert other_text("[ ○ ] その他 ( 湖の棚(北側) ) <選択肢> 1) 実施する 2) 実施しない") == "湖の棚(北側)"
+
+
+@pytest.mark.parametrize(("names", "status"), [("株式会社みずうみ\n\nさざなみ株式会社\n\n", "unreadable"), ("", "blank")], ids=["apart", "none"])
+def test_vendors_whose_names_stand_apart_from_several_tasks_are_unreadable_not_blank(names: str, status: str) -> None:
+    tasks = "".join(f"委託事項{number}　台帳の印刷{number}\n\n①委託内容\n\n③委託先名\n\n④再委託の有無\n\n" for number in (1, 2))
+    body = f"\n\n\nⅡ　特定個人情報ファイルの概要\n\n{TORN}\n\n\n\n４．特定個人情報ファイルの取扱いの委託\n\n委託の有無\n\n{tasks}{names}\n\n\n"
+    rows = report_of(HEAD.replace("全項目", "重点項目") + body).tables["outsourcing"]
+    assert [(row["vendor_stated"], row["vendor_status"]) for row in rows] == [(None, status)] * 2
