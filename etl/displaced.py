@@ -14,8 +14,7 @@ Anchors = Sequence[tuple[int, int]]  # index of a hit and its place in the order
 
 
 def in_form_order(hits: list[Hit], plan: Plan) -> list[Hit]:
-    """The hits with each page that stands elsewhere put where the form has it: between two labels of which the one before it and the one behind it stand
-    side by side, or with a page's end between them. What is printed there too has not moved."""
+    """The hits, each page that stands elsewhere put between the labels that are its neighbours on the form, at a page's end if there is one between them."""
     for _ in range(_MOST_PAGES):
         run = _moved_run(hits, plan)
         if not run:
@@ -54,10 +53,10 @@ def _hole(chain: Anchors, order: int) -> tuple[int, int]:
 
 
 def _page_begins(hits: Sequence[Hit], first: int, index: int) -> int:
-    """The first hit of the page on which one stands, or the one itself where no page begins."""
+    """The first hit of the page on which the one at `index` stands, not before `first`; that one itself if no page begins there."""
     return next((at for at in range(index, first, -1) if hits[at].page != hits[at - 1].page), index)
 
 
 def _page_ends(hits: Sequence[Hit], index: int, last: int) -> int:
-    """The first hit of the next page behind one, not later than `last`."""
+    """The first hit of the page behind the one at `index`; `last` if no page ends before it."""
     return next((at for at in range(index + 1, last) if hits[at].page != hits[at - 1].page), last)
