@@ -299,12 +299,19 @@ def _wraps(segment: Segment, hits: Sequence[Hit], index: int, form: Form) -> boo
     """Labels that the block prints once come again, far before the place reached: the next file's page without its title."""
     reached = len(segment.hits) - _FAR_BACK
     label = hits[index].label
-    if segment.first.get(label, reached) >= reached or not _printed_once(label, segment.block, form):
+    if segment.first.get(label, reached) >= reached or not _printed_once(label, segment.block, form) or not _goes_back(segment, label, form):
         return False
     recent = {hit.label for hit in segment.hits[-_FAR_BACK:]}
     once = [hit.label for hit in hits[index : index + _LOOK_AHEAD] if _printed_once(hit.label, segment.block, form)]
     again = [label for label in once if segment.first.get(label, reached) < reached and label not in recent]
     return len(again) * 2 > len(once) and len(again) > 1 and again[0] == label
+
+
+def _goes_back(segment: Segment, label: str, form: Form) -> bool:
+    """Does a label stand on paper before the one that was printed last? Behind it, the earlier print was on a page that has moved."""
+    once = form.plan(segment.block).once
+    last = next((other.label for other in reversed(segment.hits) if _printed_once(other.label, segment.block, form)), None)
+    return last is None or once[label].position < once[last].position
 
 
 @cache
