@@ -111,19 +111,19 @@ def _next_unread(files: list[File], current: File | None) -> File:
 
 
 def find_parts(form: Form, readings: Sequence[Reading], files: Sequence[File]) -> list[Part]:
-    """Each run of Ⅲ with the files it names; a run that names none belongs to the part before it, or to the next file without a part.
+    """Each run of Ⅲ with the files it names; a run that names none belongs to the part before it, or to the next file without a part if it has an answer that
+    the part before has too and some file is named by no run.
 
     A file that no part names gets a part of its own in which nothing is found, so that what is missing is counted."""
     if not form.has("file", "name"):
         return _one_part(form, readings, files)
     parts: list[Part] = []
-    for reading in readings:
-        if reading.block != "part":
-            continue
-        numbers = _files_of(reading.get("part_files"), files)
+    runs = [(reading, _files_of(reading.get("part_files"), files)) for reading in readings if reading.block == "part"]
+    all_named = {number for _, numbers in runs for number in numbers} == {file.file_no for file in files}
+    for reading, numbers in runs:
         before = parts[-1] if parts else None
         same = next((part for part in parts if numbers and part.file_nos == numbers), None)
-        if not numbers and before and not _boxes(before.answers) & _boxes(reading.answers):
+        if not numbers and before and (all_named or not _boxes(before.answers) & _boxes(reading.answers)):
             same = before
         if same:
             same.answers.update({key: answer for key, answer in reading.answers.items() if key not in same.answers})
