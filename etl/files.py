@@ -55,14 +55,13 @@ def find_files(readings: Sequence[Reading]) -> list[File]:
     Where Ⅰ and Ⅱ word a name differently, the one of Ⅱ counts: it is the file's own field."""
     listed = next((names for reading in readings if reading.block == "basic" and (names := names_in(reading.get("file_names")))), [])
     files = [File(number, name) for number, name in enumerate(listed, 1)]
+    runs = [(reading, names_in(reading.get("name"))) for reading in readings if reading.block == "file"]
+    all_named = len(listed) > 1 and all(any(names and file.bears(names[0]) for _, names in runs) for file in files)
     current: File | None = None
-    for reading in readings:
-        if reading.block != "file":
-            continue
-        names = names_in(reading.get("name"))
+    for reading, names in runs:
         if names:
             current = _named(files, names[0])
-        elif current is None or _overlaps(current, reading):
+        elif current is None or (_overlaps(current, reading) and not all_named):
             current = _next_unread(files, current)
         current.readings.append(reading)
     for file in files:
@@ -111,19 +110,19 @@ def _next_unread(files: list[File], current: File | None) -> File:
 
 
 def find_parts(form: Form, readings: Sequence[Reading], files: Sequence[File]) -> list[Part]:
-    """Each run of Ⅲ with the files it names; a run that names none belongs to the part before it, or to the next file without a part if it has an answer that
-    the part before has too and some file is named by no run.
+    """Each run of Ⅲ with the files it names; a run that names none belongs to the part before it, or to the next file without a part if it says what that
+    part has said and some file is named by no run.
 
     A file that no part names gets a part of its own in which nothing is found, so that what is missing is counted."""
     if not form.has("file", "name"):
         return _one_part(form, readings, files)
     parts: list[Part] = []
     runs = [(reading, _files_of(reading.get("part_files"), files)) for reading in readings if reading.block == "part"]
-    all_named = {number for _, numbers in runs for number in numbers} == {file.file_no for file in files}
+    all_named = len(files) > 1 and {number for _, numbers in runs for number in numbers} == {file.file_no for file in files}
     for reading, numbers in runs:
         before = parts[-1] if parts else None
         same = next((part for part in parts if numbers and part.file_nos == numbers), None)
-        if not numbers and before and (all_named or not _boxes(before.answers) & _boxes(reading.answers)):
+        if not numbers and before and (all_named or _goes_on(before, reading)):
             same = before
         if same:
             same.answers.update({key: answer for key, answer in reading.answers.items() if key not in same.answers})
@@ -134,6 +133,12 @@ def find_parts(form: Form, readings: Sequence[Reading], files: Sequence[File]) -
     taken = {number for part in parts for number in part.file_nos}
     parts.extend(Part(number, (file.file_no,), {}) for number, file in enumerate((f for f in files if f.file_no not in taken), len(parts) + 1))
     return parts
+
+
+def _goes_on(part: Part, reading: Reading) -> bool:
+    """Does a part lack most of what a run says? Then they are one, with a page of another part between them."""
+    own, said = _boxes(part.answers), _boxes(reading.answers)
+    return 2 * len(own & said) <= len(said)
 
 
 def _files_of(answer: Answer | None, files: Sequence[File]) -> tuple[int, ...]:

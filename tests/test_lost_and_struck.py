@@ -447,3 +447,25 @@ def test_what_a_moved_page_says_of_the_risk_before_it_is_that_risks() -> None:
     ended, begun = USE_RISKS[0].split("リスクへの対策は十分か")
     pages = PART.format("税台帳ファイル") + ended, USE_RISKS[3], "リスクへの対策は十分か" + begun + USE_RISKS[1] + USE_RISKS[2]
     assert ratings("\f".join(pages)) == dict(enumerate(RATED, 1))
+
+
+def test_a_page_of_one_part_that_stands_in_another_begins_no_further_part() -> None:
+    form = load_form("full").block("part")
+    storage = [item for item in form if item.type == "risk" and item.section == "storage"]
+    asked = "".join(f"{item.labels[0]}\t[ {item.options[1].label} ]\n" for item in form if (item.type, item.section, item.risk_no) == ("choice", "storage", 1))
+    begun = f"７．特定個人情報の保管・消去\nリスク1：　{storage[0].labels[0]}\n{asked}\f"
+    ended = "".join(f"リスク{number}：　{storage[number - 1].labels[0]}\nリスクに対する措置の内容\n棚を見る。\n{rated(RATED[number])}\n" for number in (2, 3))
+    parts = [f"{PART.format(name)}{''.join(USE_RISKS)}\f{begun}" for name in ("税台帳ファイル", "水台帳ファイル")]
+    body = f"{FILE}\f{FILE.replace('税', '水')}\f{parts[0]}{ended}\f{parts[1]}{''.join(USE_RISKS[2:])}\f{ended}"
+    found = {(row["part_no"], row["risk_no"]): row["choice"] for row in tables(body)["ratings"] if row["section"] == "storage" and row["risk_no"] > 1}
+    assert found == {(part, number): RATED[number] for part in (1, 2) for number in (2, 3)}
+
+
+def test_a_page_of_one_file_that_stands_in_another_is_no_further_file() -> None:
+    kept = "６．特定個人情報の保管・消去\n②保管期間\t期間\t[ {} ]\t" + PERIODS + "\n"
+    files = "".join(FILE.replace("税", name) + kept.format(period) for name, period in (("税", "5年"), ("水", "20年以上")))
+    listed = "Ⅰ　基本情報\n３．特定個人情報ファイル名\n税台帳ファイル\n水台帳ファイル\n５．個人番号の利用\n法令上の根拠\t法\n"
+    body = f"{listed}\f{files}\fⅡ　特定個人情報ファイルの概要\n{kept.format('5年')}"
+    found = tables(body)
+    assert [(row["file_no"], row["name"]) for row in found["files"]] == [(1, "税台帳ファイル"), (2, "水台帳ファイル")]
+    assert [row["period"] for row in found["retention"]] == ["5y", "over_20y"]
