@@ -19,6 +19,7 @@ from etl.options import MARKS, text_key
 
 _TITLE_CELLS = 2
 _SHARED_PAGE = 5
+_LINES_OF_A_PAGE = 150  # with more of them, ends of pages are lost
 _EMPTY_BOX = re.compile(r".{0,30}\[\s*\](?:\s*\d\).*)?")
 _STRAY = re.compile(rf"[{MARKS}\s]+")
 _MARK, _BOXES_ALONE = re.compile(f"[{MARKS}]"), re.compile(rf"(?:\[\s*[{MARKS}]?\s*\]\s*)+")
@@ -122,7 +123,8 @@ def whole_pages(cells: Sequence[Cell], body: Body) -> Body:
     begin = next((start for start, _ in body.history if _begins_history(cells, start)), body.history[-1][0])
     start = next(at for at, cell in enumerate(cells) if cell.page == cells[begin].page)
     before = [segment.block for segment in body.segments for hit in segment.hits if start <= hit.first < begin]
-    shared = cells[start].page == cells[0].page or _asks([cell.text for cell in cells[start:begin]])
+    shared = cells[start].page == cells[0].page or cells[begin].line - cells[start].line > _LINES_OF_A_PAGE
+    shared = shared or _asks([cell.text for cell in cells[start:begin]])
     shared = shared or (len(before) > _SHARED_PAGE and set(before) <= {"requests", "procedure"})
     start = begin if shared else start
     asking = {page for page, run in groupby(cells[start:], attrgetter("page")) if _asks([cell.text for cell in run])}
