@@ -4,6 +4,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from etl.lines import Cell
 from etl.normalise import MARKED, UNMARKED
@@ -13,6 +15,7 @@ _LETTER_MARKS = ("レ", "v", "V", "x", "X", "O", "o", "0")  # ticks typed as let
 _EMPTY = "[] 　☐□口ロ_-"  # 口, ロ: boxes that an OCR program took for a letter
 _BOX = rf"(?P<box>\[[^\[\]]*\]|[{MARKS}☐□]\]?|(?<!\S)口)?\s*"
 _ANY_BOX = re.compile(rf"\[[^\[\]]*\]|[{MARKS}☐□]")
+_BOXES_OF_A_ROW = 2  # on the form
 _BOXES_BEFORE = re.compile(rf"(?:\[[\s{MARKS}]*\]\s*){{2}}\Z")  # of several boxes in a row nobody can tell whose is whose
 
 
@@ -24,13 +27,36 @@ def _pattern(label: str) -> re.Pattern[str]:
 
 def read_boxes(text: str, labels: Sequence[str]) -> dict[str, bool | None]:
     """Label → True marked, False empty, None no box to be seen or not to be told apart. Labels that the text lacks are left out."""
+    boxes = _boxes_apart(text, labels) or _boxes_before(text, labels)
+    unsure = _unmarked_counts_as_mark([box for box in boxes.values() if box])
+    return {label: _state(box, unsure) for label, box in boxes.items()}
+
+
+def _boxes_before(text: str, labels: Sequence[str]) -> dict[str, str | None]:
+    """Label → the box right before it."""
     boxes: dict[str, str | None] = {}
     for label in labels:
         found = next((match for match in _pattern(label).finditer(text) if match["box"]), None) or _pattern(label).search(text)
         if found:
             boxes[label] = None if _BOXES_BEFORE.search(text, 0, found.start()) else found["box"]
-    unsure = _unmarked_counts_as_mark([box for box in boxes.values() if box])
-    return {label: _state(box, unsure) for label, box in boxes.items()}
+    return boxes
+
+
+def _boxes_apart(text: str, labels: Sequence[str]) -> dict[str, str | None]:
+    """Label → its box, where each label is followed by its own (庁内連携システム [ ○ ]), or the boxes of a row by its labels ([ ] [ ○ ] A B). Empty for any
+    other list, and where each label has its box right before it."""
+    places = [(found.end(), label) for label in labels if (found := _pattern(label).search(text))]
+    boxes = [(found.end(), found[0]) for found in _ANY_BOX.finditer(text)]
+    signs = sorted([*((at, True, box) for at, box in boxes), *((at, False, label) for at, label in places)])
+    runs = [[said for _, _, said in run] for _, run in groupby(signs, key=itemgetter(1))]
+    alternate = signs and signs[0][1] and len(runs) == len(signs)
+    if len(boxes) != len(places) or alternate or len(runs) % 2:
+        return {}
+    groups = list(zip(runs[::2], runs[1::2], strict=True))
+    if any(len(one) != len(two) or len(one) > _BOXES_OF_A_ROW for one, two in groups):
+        return {}
+    pairs = [pair if signs[0][1] else pair[::-1] for one, two in groups for pair in zip(one, two, strict=True)]
+    return {label: box for box, label in pairs}
 
 
 def any_marked(text: str) -> bool | None:

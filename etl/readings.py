@@ -174,12 +174,21 @@ def split_groups(hits: Sequence[Hit], plan: Plan) -> tuple[list[Hit], list[tuple
 def _read_group(heading: Hit, members: Sequence[Hit], plan: Plan, regions: Regions) -> Group:
     kind = plan.kinds[heading.label].name
     inside = plan.members[kind]
-    title, line = _title(regions.of(heading))
+    own = regions.of(heading)
+    title, line = _title(_unwrapped(own) if members and inside[members[0].label].position == plan.kinds[heading.label].position + 1 else own)
     group = Group(kind, heading.number, "" if _NO_NAME.fullmatch(title) else title, line or heading.line)
     for hit in members:
         item = inside[hit.label]
         group.answers[item.name] = read_answer(item, hit, regions)
     return group
+
+
+def _unwrapped(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """The cells of a heading, up to its entry's first label, with a title put together that goes on in its column below."""
+    title = cells[0] if cells else None
+    if not title or not title.column or not all(cell.column == title.column and not cell.blanks and cell.page == title.page for cell in cells[1:]):
+        return cells
+    return [title._replace(text="".join([cell.text for cell in cells]))]
 
 
 def _title(cells: Sequence[Cell]) -> tuple[str, int | None]:

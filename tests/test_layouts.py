@@ -1184,3 +1184,15 @@ def test_vendors_whose_names_stand_apart_from_several_tasks_are_unreadable_not_b
     body = f"\n\n\nⅡ　特定個人情報ファイルの概要\n\n{TORN}\n\n\n\n４．特定個人情報ファイルの取扱いの委託\n\n委託の有無\n\n{tasks}{names}\n\n\n"
     rows = report_of(HEAD.replace("全項目", "重点項目") + body).tables["outsourcing"]
     assert [(row["vendor_stated"], row["vendor_status"]) for row in rows] == [(None, status)] * 2
+
+
+@pytest.mark.parametrize("text", ["{0} [ ] {1} [○] {2} [ ] {3} [ ] {4} [○] {5} [ ] {6}（　） [ ]",
+                                  "[ ] [○] {0} {1} [ ] [ ] {2} {3} [○] [ ] {4} {5} [ ] {6}（　）"], ids=["behind", "before a row's two"])
+def test_boxes_behind_their_labels_or_before_both_of_their_row_are_theirs(text: str) -> None:
+    assert read_boxes(text.format(*NAMES), NAMES) == {name: name in (NAMES[1], NAMES[4]) for name in NAMES}
+
+
+def test_the_title_of_an_entry_goes_on_in_its_column_below() -> None:
+    body = ("Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳ファイル\n４．特定個人情報ファイルの取扱いの委託\n"
+            "委託事項1\t納税通知書等の\n\t印刷封入業務\n①委託内容\t刷る。\n⑥委託先名\t株式会社みずうみ\n")
+    assert [row["title"] for row in report_of(HEAD + body).tables["outsourcing"]] == ["納税通知書等の印刷封入業務"]
