@@ -18,6 +18,7 @@ from etl.entry_tables import entries_apart
 from etl.files import File, find_files, find_parts, write_files
 from etl.form import ONCE_BLOCKS, Form, load_form
 from etl.history import read_changes, write_changes, write_cloud
+from etl.interleaved import pages_by_file
 from etl.kind import find_kind, form_name
 from etl.labels import Hit, find_hits
 from etl.ledger import Ledger, Row
@@ -76,7 +77,7 @@ def _read(source: Source, in_order: bool = False) -> Report:
     if kind is None:
         raise BadSource(f"{source.name}: no form of a 特定個人情報保護評価書 was recognised in the text.")
     form = load_form(form_name(kind, cells))
-    for settle in (part_paragraphs, settle_lone_entries, without_spanning_pieces, entries_apart):
+    for settle in (pages_by_file, part_paragraphs, settle_lone_entries, without_spanning_pieces, entries_apart):
         cells = settle(cells, form)
     hits = find_hits(cells, form)
     parted = part_labels(cells, hits, form)

@@ -469,3 +469,16 @@ def test_a_page_of_one_file_that_stands_in_another_is_no_further_file() -> None:
     found = tables(body)
     assert [(row["file_no"], row["name"]) for row in found["files"]] == [(1, "税台帳ファイル"), (2, "水台帳ファイル")]
     assert [row["period"] for row in found["retention"]] == ["5y", "over_20y"]
+
+
+@pytest.mark.parametrize("title", ["Ⅱ　ファイルの概要（{}）", "Ⅱ　ファイルの概要　〔{}〕"])
+def test_pages_of_two_files_by_turns_are_the_files_that_their_running_titles_name(title: str) -> None:
+    names = ("税台帳ファイル", "水台帳ファイル")
+    pages = ("２．基本情報\n②対象となる本人の数\t[ {} ]\t＜選択肢＞ 1) 1万人未満 2) 1万人以上10万人未満\n",
+             "６．特定個人情報の保管・消去\n②保管期間\t期間\t[ {} ]\t" + PERIODS + "\n")
+    said = (("1万人未満", "1万人以上10万人未満"), ("5年", "20年以上"))
+    body = FILE + "\f".join(f"{title.format(name)}\n{page.format(answer)}" for page, answers in zip(pages, said, strict=True)
+                            for name, answer in zip(names, answers, strict=True))
+    found = tables(body)
+    assert [(row["name"], row["subject_band"]) for row in found["files"]] == list(zip(names, ("under_10k", "10k_100k"), strict=True))
+    assert [row["period"] for row in found["retention"]] == ["5y", "over_20y"]

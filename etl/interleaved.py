@@ -1,0 +1,39 @@
+"""Pages of several files by turns, each with the file's name in the running title (Ⅱ ファイルの概要（税台帳ファイル）) → the same cells, with the part's
+title and the file's name as its first page prints them, wherever another file's pages begin."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import count, groupby
+
+from etl.form import Form, Item
+from etl.lines import Cell, row_span
+
+_TITLED = re.compile(r"(II|III)\s+[^()\[\]<>「」]{2,40}?\s*[(\[<「]([^\[\]<>「」]{2,40}ファイル)[)\]>」]")
+_BLOCKS = {"II": "file", "III": "part"}
+
+
+def pages_by_file(cells: list[Cell], form: Form) -> list[Cell]:
+    """Cells keep their line. Where the files' pages follow one another, or no page says whose it is, nothing changes."""
+    titles = {at: (found[1], found[2]) for at, cell in enumerate(cells)
+              if cell.text[0] == "I" and cell.text[-1] in ")]>」" and (found := _TITLED.fullmatch(cell.text)) and len(row_span(cells, at)) == 1}
+    turns = [title for title, _ in groupby(titles.values())]
+    if len(turns) == len(set(turns)) or not form.has("file", "name"):
+        return cells
+    rows = count(cells[-1].row + 1)
+    ordered: list[Cell] = []
+    last: tuple[str, str] | None = None
+    for at, cell in enumerate(cells):
+        title = titles.get(at)
+        if title and title != last:
+            ordered += [cell._replace(row=next(rows), text=text) for text in (*_labels(form.block(_BLOCKS[title[0]]), title[0]), title[1])]
+            last = title
+        elif not title:
+            ordered.append(cell)
+    return ordered
+
+
+def _labels(block: Sequence[Item], roman: str) -> tuple[str, str]:
+    """What the form prints above the name of a file."""
+    title, names = (next(item.label for item in block if item.type == kind) for kind in ("block", "names"))
+    return f"{roman} {title}", f"1. {names}"
