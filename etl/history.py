@@ -47,7 +47,7 @@ def read_changes(cells: Sequence[Cell], source: str) -> list[Change]:
 
 
 def _read_rows(cells: Sequence[Cell], source: str) -> list[Change]:
-    table = _with_colons(_untorn([list(row) for _, row in groupby(cells, key=attrgetter("row"))]))
+    table = _with_colons(_untorn(_in_usual_order([list(row) for _, row in groupby(cells, key=attrgetter("row"))])))
     labels = [label[1] or label[2] for row in table if row[0].text[0] in _LABELS_BEGIN and (label := _label_of(row))]
     if len(labels) > 3 and (not _SHORT.issuperset(labels) or any(len(row) < 3 and _bare_fields(row)[:1] == ("date",) for row in table)):
         return _from_labels(table, frozenset(labels))
@@ -69,6 +69,17 @@ def _read_rows(cells: Sequence[Cell], source: str) -> list[Change]:
     if tabular * 2 > len(table) or tabular > 3 or spaced:
         return _from_columns(table)
     return max(read_scattered(cells, source), read_dated(cells, source), key=len)
+
+
+def _in_usual_order(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The rows with their columns in the order of the form, where the header has them in another one."""
+    header = next((row for row in rows if len(row) >= len(COLUMNS) - 1 and all(compact(cell.text) in _LABELS for cell in row)), [])
+    order = {cell.column: COLUMNS.index(_LABELS[compact(cell.text)]) for cell in header}
+    if list(order.values()) == sorted(order.values()) or "date" not in map(COLUMNS.__getitem__, order.values()):
+        return rows
+    known = [all(cell.column in order for cell in row) for row in rows]
+    return [sorted((cell._replace(column=order[cell.column]) for cell in row), key=attrgetter("column")) if is_known else row
+            for row, is_known in zip(rows, known, strict=True)]
 
 
 def _untorn(rows: Sequence[list[Cell]]) -> list[list[Cell]]:

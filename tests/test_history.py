@@ -817,3 +817,11 @@ def test_a_glossary_in_two_columns_below_the_history_is_none_of_its_rows() -> No
     body = f"（別添３）変更箇所\n{HEADER}\n{FIRST}\n\n用語\t用語の意味\n□ア行 宛名番号\t人に付ける番号\n"
     report = read_report(Source("湖.txt", "0" * 64, f"特定個人情報保護評価書（全項目評価書）\n\n評価実施機関名\nみずうみ市長\n\n{body}"))
     assert len(report.tables["changes"]) == 1
+
+
+def test_columns_in_another_order_are_those_that_their_header_names() -> None:
+    source = ("（別添３）変更箇所\n項目\t提出時期\t変更前の記載\t変更後の記載\t変更日\t提出時期に係る説明\n"
+              "Ⅰ ７．①部署\t事後\tみずうみ課\tさざなみ課\t令和5年4月1日\t改組\nⅡ ３．⑦使用者数\t事前\t10人未満\t10人以上\t令和6年5月1日\t見直し\n")
+    rows = read_changes(read_cells(source), source)
+    assert [(str(row.changed_on), row.item, row.before, row.after, row.timing) for row in rows] == [
+        ("2023-04-01", "I 7.\ue001部署", "みずうみ課", "さざなみ課", "事後"), ("2024-05-01", "II 3.\ue007使用者数", "10人未満", "10人以上", "事前")]
