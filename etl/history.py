@@ -190,6 +190,8 @@ def _from_columns(rows: Sequence[list[Cell]]) -> list[Change]:
             behind = [cell._replace(column=bisect_right(begins, cell.column) - 1) for cell in row if cell.column >= left]
         if is_history_header(texts) or (row[0].text.endswith("変更箇所") and len(row) == 1) or not behind:
             continue
+        if len(row) > 1 and all(compact(text) in _LABELS for text in texts):
+            continue  # half of a header over two rows
         change = _row(behind)
         item = "" if _NOTHING.fullmatch(change.item) else change.item
         below = parted and changes and not row[0].blanks and row[0].line - changes[-1].line < _LONGEST_ROW

@@ -821,6 +821,7 @@ def test_a_glossary_in_two_columns_below_the_history_is_none_of_its_rows() -> No
 
 def test_columns_in_another_order_are_those_that_their_header_names() -> None:
     source = ("（別添３）変更箇所\n項目\t提出時期\t変更前の記載\t変更後の記載\t変更日\t提出時期に係る説明\n"
+              "項目\t提出時期\t変更前の記載\n変更後の記載\t変更日\t提出時期に係る説明\n"
               "Ⅰ ７．①部署\t事後\tみずうみ課\tさざなみ課\t令和5年4月1日\t改組\nⅡ ３．⑦使用者数\t事前\t10人未満\t10人以上\t令和6年5月1日\t見直し\n")
     rows = read_changes(read_cells(source), source)
     assert [(str(row.changed_on), row.item, row.before, row.after, row.timing) for row in rows] == [
