@@ -49,7 +49,8 @@ def _goes_further(item: str, line: str) -> bool:
     labels = [label for label in current_label_letters() if len(label) >= _LEAST_LABEL]
     below = any(label != end and (label.startswith(way) or (way.startswith(label) and len(label) > len(end)))
                 for end in ("", *labels_at_end(item)) if (way := end + label_letters(line)) for label in labels)
-    return below or line.startswith("リスク") or goes_on(item, line) or is_section(line)
+    numbered = line[:1].isdecimal() and item.endswith(_entry_labels())  # 委託事項 / 4③委託先名
+    return below or numbered or line.startswith("リスク") or goes_on(item, line) or is_section(line)
 
 
 def goes_on(item: str, line: str) -> bool:
@@ -77,6 +78,11 @@ def is_section(text: str) -> bool:
     second = _LABEL_NUMBER.match(rest)
     label = label_letters(rest[second.end() :] if second else rest)
     return label in current_label_letters() or (not second and label.startswith((*_section_titles(), "リスク")))
+
+
+@cache
+def _entry_labels() -> tuple[str, ...]:
+    return tuple({label for item in current_items() if item.type == "group" for label in item.labels})
 
 
 @cache

@@ -16,6 +16,7 @@ from etl.history_order import DATE_AND_PLACE, TIMED, read_in_order
 from etl.labels import labels_at_end
 from etl.lines import Cell
 
+_IN_BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))+\)$")  # the file's name, above the rest of its item
 _OF_A_DAY = re.compile("(?:実施|公表|開始|提出|承認)日|日時|時期|時点|期間")  # items whose old and new wording are days
 
 
@@ -73,10 +74,12 @@ def _parted(paragraph: list[Cell], above: Sequence[list[Cell]]) -> list[list[Cel
 
 
 def _parts_rows(paragraph: Sequence[Cell], at: int, above: Sequence[Sequence[Cell]]) -> bool:
-    """Does a row begin at a line of a paragraph: behind a day, or with a day or a place where the row before has its timing?"""
+    """Does a row begin at a line of a paragraph: behind a day, or with a day or a part of the form where the row before has its timing?"""
     if is_day_alone(paragraph[at - 1]) != is_day_alone(paragraph[at]):
         return is_day_alone(paragraph[at - 1]) or _is_timed(above, paragraph[:at])
-    return is_place(text_of(paragraph[at:]) if paragraph[at].text[0] == "(" else paragraph[at].text) and _is_timed(above, paragraph[:at])
+    text = text_of(paragraph[at:]) if paragraph[at].text[0] == "(" else paragraph[at].text
+    begins = is_place(text) and not text[0].isdecimal() and not _IN_BRACKETS.search(text_of(paragraph[:at]))
+    return begins and _is_timed(above, paragraph[:at])
 
 
 def _is_timed(above: Sequence[Sequence[Cell]], lines: Sequence[Cell]) -> bool:
@@ -138,11 +141,10 @@ def _column_of_days(paragraphs: Sequence[list[Cell]], rows: int) -> list[str]:
 
 
 def _timing_of(paragraph: Sequence[Cell], text: str) -> list[str]:
-    """事前 or 事後 at a paragraph's end, on a line of its own, or on its first line, before the explanation: alone or behind what was changed."""
+    """事前 or 事後 at the end of a paragraph or of one of its lines: alone or behind what was changed, with the explanation below."""
     if text.endswith(tuple(TIMINGS)):
         return [text[-2:]]
-    first = paragraph[0].text.split()[-1]
-    return [first] if first in TIMINGS else [cell.text for cell in paragraph if cell.text in TIMINGS][:1]
+    return [last for cell in paragraph if (last := cell.text.split()[-1]) in TIMINGS][:1]
 
 
 def _share_out(rows: Sequence[Change], dates: Sequence[str], timings: Sequence[Sequence[str]]) -> None:

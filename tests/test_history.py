@@ -826,3 +826,12 @@ def test_columns_in_another_order_are_those_that_their_header_names() -> None:
     rows = read_changes(read_cells(source), source)
     assert [(str(row.changed_on), row.item, row.before, row.after, row.timing) for row in rows] == [
         ("2023-04-01", "I 7.\ue001部署", "みずうみ課", "さざなみ課", "事後"), ("2024-05-01", "II 3.\ue007使用者数", "10人未満", "10人以上", "事前")]
+
+
+def test_a_file_in_brackets_above_its_item_begins_the_row_and_a_wrapped_number_none() -> None:
+    source = "変更日 項目 変更前の記載 変更後の記載 提出時期\n\n" + apart(
+        "令和3年6月1日", "Ⅰ-6 ②所属長の役職名", "みずうみ課長", "さざなみ課長 事前", "(税台帳ファイル)/Ⅱ-3 ④使用者数", "10人未満", "10人以上 事後", "見直し",
+        "(水道ファイル) Ⅱ-4 委託事項/4③委託先名", "みずうみ印刷", "さざなみ印刷 事前", "令和3年6月1日/令和3年6月1日")
+    rows = read_changes(read_cells(source), source)
+    assert [(row.item, row.timing) for row in rows] == [
+        ("I-6 \ue002所属長の役職名", "事前"), ("(税台帳ファイル)II-3 \ue004使用者数", "事後"), ("(水道ファイル) II-4 委託事項4\ue003委託先名", "事前")]
