@@ -170,21 +170,27 @@ def _list_above(hit: Hit, cells: Sequence[Cell], form: Form) -> int:
 
 
 def _box_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
-    """How many cells above are a box and the heading of its option list, whose first entry stands beside the label; or the box alone, where its list's
-    heading does, or right below it, or the lower row of its cell; or the beginning of one that closes beside the label or below it."""
+    """How many cells above are a box and the heading of its option list, whose first entry stands beside the label; or the box alone, where its list
+    or that one's heading does, or right below it, or the lower row of its cell; or the beginning of one that closes beside the label or below it."""
     if not any(["[" in cell.text or "選択肢" in cell.text for cell in cells[max(0, hit.first - _BOX_LINES) : hit.first]]):
         return 0
     beside = _text_beside(hit, cells)
     begun = ENTRY.match(beside or _behind_count(hit, cells))
     if begun and begun[1] == "1" and (above := _box_over(hit.first, cells)):
         return above if any("選択肢" in cell.text for cell in cells[hit.first - above : hit.first]) else 0
-    listed = _LIST_BESIDE.fullmatch(beside) or (not beside and _list_below(hit, cells))
+    listed = _LIST_BESIDE.fullmatch(beside) or _is_own_list(hit, beside, form) or (not beside and _list_below(hit, cells))
     if (listed or beside.lstrip("( ").startswith(_second_row(hit.label, form))) and (above := _box_over(hit.first, cells)):
         return 0 if _lacks_its_box(before, cells[before.last + 1 : hit.first - above], form) else above
     below = " ".join([hit.rest, *(cell.text for cell in cells[hit.last + 1 : hit.last + _BELOW])])
     closes = _CLOSES.match(below) is not None
     above = (_box_over(hit.first, cells, _TORN_BOX) if closes else 0) or _box_around(hit, below, cells, form)
     return above if closes or not above or not _lacks_its_box(before, cells[before.last + 1 : hit.first - above], form) else 0
+
+
+def _is_own_list(hit: Hit, text: str, form: Form) -> bool:
+    """Is a text the whole option list of a choice, and nothing else?"""
+    options = form.by_label[hit.label][0].options
+    return bool(options) and LISTED.match(text) is not None and LISTED.fullmatch(option_entries(options).sub("", text_key(text))) is not None
 
 
 def _box_around(hit: Hit, below: str, cells: Sequence[Cell], form: Form) -> int:

@@ -58,11 +58,12 @@ def rated(choice: str) -> str:
     ("[ 十分である ] ＜選択肢＞ 1) 特に力を入れている ○2) 十分である 3) 課題が残されている", ("stated", "十分である")),
     (f"[ ＋分である ] {LIST}", ("stated", "十分である")),
     (f"[ 持に力を入れている ] {LIST}", ("stated", "特に力を入れている")),
+    (f"[ 課題が殘されている ] {LIST}", ("stated", "課題が残されている")),
     (f"[ 十分であろ {LIST}", ("stated", "十分である")),
     (f"十分であろ {LIST}", ("stated", "十分である")),
     (f"[ {LIST}", ("unreadable", None)),
 ], ids=["dirt", "struck out", "struck out in HTML", "lost letters", "a letter lost", "two letters lost", "two boxes", "a box twice", "struck out over lines",
-        "a mark behind an entry", "box against list", "box and list", "a letter misread", "the first letter misread",
+        "a mark behind an entry", "box against list", "box and list", "a letter misread", "the first letter misread", "an old form",
         "a bracket lost", "both brackets lost", "all lost"])
 def test_a_box_says_what_a_reader_sees(text: str, expected: tuple[str, str | None]) -> None:
     choice = read_choice(plain(text), option_lists()["level"])
@@ -482,3 +483,9 @@ def test_pages_of_two_files_by_turns_are_the_files_that_their_running_titles_nam
     found = tables(body)
     assert [(row["name"], row["subject_band"]) for row in found["files"]] == list(zip(names, ("under_10k", "10k_100k"), strict=True))
     assert [row["period"] for row in found["retention"]] == ["5y", "over_20y"]
+
+
+def test_a_box_in_the_row_above_its_label_is_the_labels_that_has_its_list_beside_it() -> None:
+    rows = f"\t[ 課題が残されている ]\nリスクへの対策は十分か\t{LIST}\n"
+    body = f"{PART.format('税台帳ファイル')}リスク3：　{USE[2]}\nリスクに対する措置の内容\t棚に鍵をかける。\n{rows}{measure(4, rated('十分である'))}"
+    assert ratings(body) == {1: "not_in_source", 2: "not_in_source", 3: "課題が残されている", 4: "十分である"}
