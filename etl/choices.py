@@ -26,8 +26,8 @@ _COLON_ENTRY = re.compile(r"(?<!\d)(\d{1,2}):")  # 1:実施する 2:実施しな
 _EMPTY_ENTRY = re.compile(r"□\]?\d{1,2}[).]")
 _BETWEEN_PIECES = re.compile(rf"[\n\[\]{MARKS}{EMPTY_MARKS}<>〈〉《》|:]|選択肢|\(\d*\)件")
 # Letters of options and what OCR programs take them for: none that makes another sense (以下 is not 以上).
-_ALIKE = tuple(map(frozenset, ("てで", "めあぬ", "るろ", "きさ", "未末", "人入", "上土", "満溝", "定足", "録緑", "託詫", "限眼", "管営", "残浅殘", "備俑", "施旋",
-                               "記紀", "知如", "周同", "体休", "発癸", "特持", "十+",
+_ALIKE = tuple(map(frozenset, ("てで", "めあぬ", "るろ", "きさ", "未末", "人入", "上土", "満溝", "定足", "録緑", "託詫", "限眼", "管営", "残浅殘", "備俑",
+                               "施旋", "記紀", "知如", "周同", "体休", "発癸", "特持", "十+",
                                "府附", "目日", "項頂", "0Oo", "1lI")))
 LOST_LETTER = "[■□?]"  # what stands for a letter that an OCR program could not read
 LOST = re.compile(f"{LOST_LETTER}{{2,}}|▓|\ufffd")
