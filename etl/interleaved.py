@@ -8,6 +8,7 @@ from itertools import count, groupby
 
 from etl.form import Form, Item
 from etl.lines import Cell, row_span
+from etl.normalise import compact
 
 _TITLED = re.compile(r"(II|III)\s+[^()\[\]<>「」]{2,40}?\s*[(\[<「]([^\[\]<>「」]{2,40}ファイル)[)\]>」]")
 _BLOCKS = {"II": "file", "III": "part"}
@@ -15,7 +16,7 @@ _BLOCKS = {"II": "file", "III": "part"}
 
 def pages_by_file(cells: list[Cell], form: Form) -> list[Cell]:
     """Cells keep their line. Where the files' pages follow one another, or no page says whose it is, nothing changes."""
-    titles = {at: (found[1], found[2]) for at, cell in enumerate(cells)
+    titles = {at: (found[1], found[2]) for at, cell in enumerate(cells[: _history_begins(cells)])
               if cell.text[0] == "I" and cell.text[-1] in ")]>」" and (found := _TITLED.fullmatch(cell.text)) and len(row_span(cells, at)) == 1}
     turns = [title for title, _ in groupby(titles.values())]
     if len(turns) == len(set(turns)) or not form.has("file", "name"):
@@ -31,6 +32,11 @@ def pages_by_file(cells: list[Cell], form: Form) -> list[Cell]:
         elif not title:
             ordered.append(cell)
     return ordered
+
+
+def _history_begins(cells: Sequence[Cell]) -> int:
+    """The index of the first cell of the change history, whose items name files too."""
+    return next((at for at, cell in enumerate(cells) if cell.text[0] == "変" and compact(cell.text).startswith("変更日")), len(cells))
 
 
 def _labels(block: Sequence[Item], roman: str) -> tuple[str, str]:

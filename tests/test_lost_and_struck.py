@@ -489,3 +489,12 @@ def test_a_box_in_the_row_above_its_label_is_the_labels_that_has_its_list_beside
     rows = f"\t[ 課題が残されている ]\nリスクへの対策は十分か\t{LIST}\n"
     body = f"{PART.format('税台帳ファイル')}リスク3：　{USE[2]}\nリスクに対する措置の内容\t棚に鍵をかける。\n{rows}{measure(4, rated('十分である'))}"
     assert ratings(body) == {1: "not_in_source", 2: "not_in_source", 3: "課題が残されている", 4: "十分である"}
+
+
+def test_items_of_a_history_that_name_files_by_turns_are_no_titles_of_pages() -> None:
+    row = "令和{}年4月1日\n\nⅡ　ファイルの概要（{}）\n③使用者数\n\n10人未満\n\n10人以上\n\n事前\n\n"
+    rows = "".join(row.format(year, name) for year, name in enumerate(("税台帳ファイル", "水台帳ファイル", "税台帳ファイル"), 3))
+    kept = f"{FILE}６．特定個人情報の保管・消去\n②保管期間\t期間\t[ 5年 ]\t{PERIODS}\n\n"
+    found = tables(f"{kept}（別添３）変更箇所\n変更日　項目　変更前の記載　変更後の記載　提出時期\n\n{rows}")
+    assert [row["item"] for row in found["changes"]] == [f"II ファイルの概要({name}台帳ファイル) 3 使用者数" for name in "税水税"]
+    assert [row["name"] for row in found["files"]] == ["税台帳ファイル"]
