@@ -47,7 +47,7 @@ def read_changes(cells: Sequence[Cell], source: str) -> list[Change]:
 
 
 def _read_rows(cells: Sequence[Cell], source: str) -> list[Change]:
-    table = _with_colons(_untorn(_in_usual_order([list(row) for _, row in groupby(cells, key=attrgetter("row"))])))
+    table = _with_colons(_untorn(_with_days(_in_usual_order([list(row) for _, row in groupby(cells, key=attrgetter("row"))]))))
     labels = [label[1] or label[2] for row in table if row[0].text[0] in _LABELS_BEGIN and (label := _label_of(row))]
     if len(labels) > 3 and (not _SHORT.issuperset(labels) or any(len(row) < 3 and _bare_fields(row)[:1] == ("date",) for row in table)):
         return _from_labels(table, frozenset(labels))
@@ -80,6 +80,22 @@ def _in_usual_order(rows: list[list[Cell]]) -> list[list[Cell]]:
     known = [all(cell.column in order for cell in row) for row in rows]
     return [sorted((cell._replace(column=order[cell.column]) for cell in row), key=attrgetter("column")) if is_known else row
             for row, is_known in zip(rows, known, strict=True)]
+
+
+def _with_days(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The rows, each with its day, where days stand in rows of their own above the changes of that day, whose column for it is empty."""
+    dated = [row for row in rows if DATE.fullmatch(row[0].text)]
+    if len(dated) < 2 or any(len(row) > 1 for row in dated):
+        return rows
+    days: list[Cell] = []
+    settled: list[list[Cell]] = []
+    for row in rows:
+        if DATE.fullmatch(row[0].text):
+            days = row
+        else:
+            wanted = days and len(row) > 1 and row[0].column == 1
+            settled.append([days[0]._replace(line=row[0].line, row=row[0].row), *row] if wanted else row)
+    return settled
 
 
 def _untorn(rows: Sequence[list[Cell]]) -> list[list[Cell]]:
@@ -220,6 +236,7 @@ def _row(row: Sequence[Cell]) -> Change:
     texts: dict[int, str] = {}
     for cell in row:  # a cell over several lines is one
         texts[cell.column] = texts.get(cell.column, "") + folded(cell.text)
+    texts = _without_empty_column(texts)
     change.date, change.item, change.before = (texts.get(column, "") for column in range(3))
     if not change.changed_on and is_place(change.date) and not is_place(change.item):  # its empty 変更日 was dropped
         change.date, change.item, change.before = "", change.date, change.item
@@ -230,6 +247,15 @@ def _row(row: Sequence[Cell]) -> Change:
     change.timing = texts[timed] if timed is not None else ""
     change.explanation = " ".join(texts[column] for column in sorted(texts) if column > last or (timed is None and column >= last))
     return change
+
+
+def _without_empty_column(texts: dict[int, str]) -> dict[int, str]:
+    """A row's texts by column, without the empty one that damage put before its day or between that and its item."""
+    if 0 not in texts and DATE.fullmatch(texts.get(1, "")) and is_place(texts.get(2, "")):
+        texts = {column - 1: text for column, text in texts.items()}
+    if 1 not in texts and DATE.fullmatch(texts.get(0, "")) and is_place(texts.get(2, "")):
+        texts = {column - (column > 1): text for column, text in texts.items()}
+    return texts
 
 
 def _continue(change: Change, rest: Change) -> None:

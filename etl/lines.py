@@ -31,7 +31,8 @@ _DASHES = re.compile(r"-{5,}(?: +-{2,})*")  # below the heads of columns, and ar
 _LIST_SIGN = re.compile(r"^(?:#{1,6}|[*+-])\s+")  # Markdown's headings and list items
 _PAGE_NUMBER = re.compile(
     r"(?:\((?:全|重点|基礎)項目評価書\)\s*)?"
-    r"(?:\[?\s*[-‐–—―ー─━=~〜]{1,4}\s*\d{1,3}\s*[-‐–—―ー─━=~〜]{1,4}\s*\]?|\d{1,3}\s*/\s*\d{1,3}\s*(?:ページ|頁)?|(?:P|p)\.?\s*\d{1,3}|\(?\d{1,3}\s*(?:ページ|頁)\)?)"
+    r"(?:\[?\s*[-‐–—―ー─━=~〜]{1,4}\s*\d{1,3}\s*[-‐–—―ー─━=~〜]{1,4}\s*\]?|\d{1,3}\s*/\s*\d{1,3}\s*(?:ページ|頁)?|(?:P|p)\.?\s*\d{1,3}"
+    r"|\(?\d{1,3}\s*(?:ページ|頁)\)?|(?:ページ|頁)\s*\d{1,3})"
 )
 
 _TITLE = "特定個人情報保護評価書"
@@ -49,7 +50,7 @@ _SEPARATORS = ((" | ", 2), (" / ", 4), (";", 4))  # between the columns of a lin
 _LONG_REPEAT, _SPANNING, _SAMPLE = 3, 0.5, 500
 
 # What a page number, a list item or a row between pipes can begin with, digits aside: a line that begins otherwise is one cell, unless tabs part it.
-_SIGNS = frozenset("-‐–—―ー─━=~〜Pp#*+|([")
+_SIGNS = frozenset("-‐–—―ー─━=~〜Ppペ頁#*+|([")
 
 
 class Cell(NamedTuple):

@@ -39,7 +39,7 @@ _DASH = "[-‐–—―ー－−─━=~〜]{1,4}"
 _PAGE_NUMBER = re.compile(
     rf"[ \u3000]*(?:{_DASH}[ \u3000]*(\d{{1,3}})(?:/\d{{1,3}})?[ \u3000]*{_DASH}"
     r"|(\d{1,3})[ \u3000]*[/／][ \u3000]*(?P<whole>\d{1,3})(?:[ \u3000]*(?:ページ|頁))?"
-    r"|[PpＰ][.．]?[ \u3000]*(\d{1,3})|[(（]?(\d{1,3})[ \u3000]*(?:ページ|頁)[)）]?)[ \u3000]*")
+    r"|[PpＰ][.．]?[ \u3000]*(\d{1,3})|[(（]?(\d{1,3})[ \u3000]*(?:ページ|頁)[)）]?|(?:ページ|頁)[ \u3000]*(\d{1,3}))[ \u3000]*")
 _NUMBER_ENDS = frozenset("0123456789０１２３４５６７８９-‐–—―ー－−─━=~〜ジ頁)） \u3000*＊・|｜>＞]］】")
 _BARE_NUMBER = re.compile(r"[ \u3000]*(\d{1,3})[ \u3000]*")
 # * 3 *, the same sign on both sides, which is no bracket
@@ -151,7 +151,7 @@ def _ended(lines: list[str], numbers: Sequence[int]) -> str:
     parting = _parting_lines(lines, numbers)
     for at in numbers:
         lines[at] = "" if parting else "\f"
-    for beside in (-1, 1) if parting else ():
+    for beside in (-1, 1) if parting or len(numbers) >= _LEAST_BARE else ():
         title, often = Counter(lines[at + beside].strip() for at in numbers if 0 <= at + beside < len(lines)).most_common(1)[0]
         for at in numbers if often > _MOST * len(numbers) else ():  # the pages' running title
             if 0 <= at + beside < len(lines) and lines[at + beside].strip() == title:

@@ -30,6 +30,7 @@ _TICK_BOX = re.compile(rf"\[\s*[{MARKS}]?\s*\]\s*\S")  # of a tick list, which h
 _EMPTY = re.compile(r"[-ー―‐−–—\s]*")
 _WRAPPED = 60  # half-width columns: a heading's line as wide as this is wrapped
 _LONGEST_TITLE = 24  # cells
+_NEVER_FIRST = frozenset("・ーァィゥェォッャュョ々、。")  # in a text, but for the bullets of a list
 # No names: specks that an OCR program reads as signs, a page's number, the end of a heading of several entries (6|～10).
 _NO_NAME = re.compile(r"[-ー―‐−–—\s.,|'`_]*|\d{1,3}|[\s|]*[~〜～-]\s*\d{1,2}")
 
@@ -241,6 +242,7 @@ def _text(item: Item, hit: Hit, cells: list[Cell]) -> Answer:
     text, line = _short_text(cells)
     if not text or _EMPTY.fullmatch(text):
         return Answer(item, BLANK, "", line=hit.line, cells=cells)
+    text += _wrapped_end(cells)
     if item.type == "date" and not (hit.rest or hit.beside or read_date(text)) and (day := _day_below(cells)):
         text, line = day.text, day.line
     if item.type == "text" and (LOST.search(text) or _TICK_BOX.match(text)):
@@ -248,6 +250,14 @@ def _text(item: Item, hit: Hit, cells: list[Cell]) -> Answer:
     if (item.type == "date" and not read_date(text)) or (item.type == "period" and not read_period(text)[0]):
         return Answer(item, UNREADABLE if _DAMAGED_DAY.match(text) else BLANK, text, line=line or hit.line, cells=cells)
     return Answer(item, STATED, text, line=line or hit.line, cells=cells)
+
+
+def _wrapped_end(cells: Sequence[Cell]) -> str:
+    """What of a text in a column of its own stands in the row below, which begins with a letter that begins no text: 株式会社エイチ | ・アイ・シー."""
+    first, following = cells[0], cells[1] if len(cells) > 1 else None
+    if not following or following.line != first.line + 1 or not following.column == first.column > 0 or following.page != first.page:
+        return ""
+    return following.text if following.text[0] in _NEVER_FIRST and first.text[0] not in _NEVER_FIRST else ""
 
 
 def _day_below(cells: Sequence[Cell]) -> Cell | None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from operator import attrgetter
 
+from etl.abreast import pages_abreast
 from etl.assessment import write_assessment, write_systems
 from etl.beside import take_lines_above
 from etl.body import Body, read_body, with_hits, without_strangers
@@ -77,7 +78,7 @@ def _read(source: Source, in_order: bool = False) -> Report:
     if kind is None:
         raise BadSource(f"{source.name}: no form of a 特定個人情報保護評価書 was recognised in the text.")
     form = load_form(form_name(kind, cells))
-    for settle in (pages_by_file, part_paragraphs, settle_lone_entries, without_spanning_pieces, entries_apart):
+    for settle in (pages_abreast, pages_by_file, part_paragraphs, settle_lone_entries, without_spanning_pieces, entries_apart):
         cells = settle(cells, form)
     hits = find_hits(cells, form)
     parted = part_labels(cells, hits, form)

@@ -835,3 +835,20 @@ def test_a_file_in_brackets_above_its_item_begins_the_row_and_a_wrapped_number_n
     rows = read_changes(read_cells(source), source)
     assert [(row.item, row.timing) for row in rows] == [
         ("I-6 \ue002所属長の役職名", "事前"), ("(税台帳ファイル)II-3 \ue004使用者数", "事後"), ("(水道ファイル) II-4 委託事項4\ue003委託先名", "事前")]
+
+
+def test_a_day_in_a_row_of_its_own_is_that_of_the_rows_below_it() -> None:
+    source = (f"（別添３）変更箇所\n{HEADER}\n令和5年4月1日\t\n\tⅠ ７．①部署\tみずうみ課\tさざなみ課\t事後\t改組\n"
+              f"\tⅡ ３．⑦使用者数\t10人未満\t10人以上\t事前\t\n\n{HEADER}\n令和6年5月1日\t\t\t\n\tⅠ ７．①部署\tさざなみ課\tみなも課\t事後\t\n")
+    rows = read_changes(read_cells(source), source)
+    assert [(str(row.changed_on), row.item, row.timing, row.line) for row in rows] == [
+        ("2023-04-01", "I 7.\ue001部署", "事後", 4), ("2023-04-01", "II 3.\ue007使用者数", "事前", 5), ("2024-05-01", "I 7.\ue001部署", "事後", 9)]
+
+
+def test_an_empty_column_before_a_rows_day_or_item_moves_neither() -> None:
+    cells = ("令和5年4月1日", "Ⅰ ７．①部署", "みずうみ課", "さざなみ課", "事後", "改組")
+    rows = [(*cells[:at], "", *cells[at:]) for at in (0, 1)]
+    source = f"（別添３）変更箇所\n{HEADER}\n{FIRST}\n{FIRST}\n" + "".join(chr(9).join(row) + chr(10) for row in rows)
+    found = read_changes(read_cells(source), source)[2:]
+    assert [(str(row.changed_on), row.item, row.before, row.after, row.timing) for row in found] == 2 * [
+        ("2023-04-01", "I 7.\ue001部署", "みずうみ課", "さざなみ課", "事後")]

@@ -571,3 +571,37 @@ def test_numbers_before_all_lines_are_none_of_the_text(number: str) -> None:
 def test_number_and_title_may_stand_between_bars() -> None:
     found = tables("評価書番号 | 評価書名\n33 | 湖の税の事務　全項目評価書\n\nⅠ　基本情報\n③対象人数\t[ 30万人以上 ]\n")["assessments"]
     assert [(row["number"], row["title"]) for row in found] == [(33, "湖の税の事務 全項目評価書")]
+
+
+def side_by_side(left: list[str], right: list[str]) -> str:
+    """Two pages as OCR reads them that takes both for one table: two columns of each."""
+    longest = max(len(left), len(right))
+    rows = [[page[at] if at < len(page) else "\t" for page in (left, right)] for at in range(longest)]
+    return "".join(f"{one if chr(9) in one else one + chr(9)}\t{other}\n" for one, other in rows)
+
+
+def test_of_two_pages_side_by_side_the_left_one_comes_first() -> None:
+    def system(number: int, name: str, other: str) -> list[str]:
+        boxes = f"[○] 庁内連携システム [ ] 税務システム [○] その他 ({other})"
+        return [f"システム{number}", f"①システムの名称\t{name}", "②システムの機能\t棚を守る。", f"③他のシステムとの接続\t{boxes}"]
+
+    left = ["システム2～5", *system(2, "湖システム", "紙"), *system(3, "棚システム", "箱"), "3 / 9"]
+    right = [*system(4, "橋システム", "縄"), *system(5, "窓システム", "布"), "4 / 9"]
+    body = f"Ⅰ　基本情報\n①事務の名称　湖の税の事務\n\n{side_by_side(left, right)}\n３．特定個人情報ファイル名\n税台帳ファイル\n"
+    found = tables(body)
+    assert [(row["system_no"], row["name"]) for row in found["systems"]] == [
+        (2, "湖システム"), (3, "棚システム"), (4, "橋システム"), (5, "窓システム")]
+    others = {row["system_no"]: row["other_text"] for row in found["system_connections"] if row["connection"] == "other"}
+    assert others == {2: "紙", 3: "箱", 4: "縄", 5: "布"}
+
+
+def test_a_name_may_go_on_in_the_row_below_with_a_letter_that_begins_none() -> None:
+    task = "Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳ファイル\n４．特定個人情報ファイルの取扱いの委託\n委託事項1\t台帳の印刷\n"
+    found = tables(f"{task}⑥委託先名\t株式会社みず\n\t・うみ\n再委託\t⑦再委託の有無\t[ 再委託しない ]\n")
+    assert [row["vendor_stated"] for row in found["outsourcing"]] == ["株式会社みず・うみ"]
+
+
+def test_a_pages_number_may_stand_behind_the_word_for_it() -> None:
+    pages = "".join(f"移転先{number}\n\nページ {number}\n湖の税の事務\n①法令上の根拠\t条例\n②移転先における用途\t湖の調査\n" for number in range(1, 8))
+    body = f"Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳ファイル\n５．特定個人情報の提供・移転\n{pages}"
+    assert "disclosures" not in tables(body)  # no recipient is named
