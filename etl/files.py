@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from etl.choices import ABSENT, STATED
+from etl.file_names import bare, is_damaged, same_file
 from etl.form import Form
 from etl.ledger import Ledger
-from etl.normalise import compact, published
+from etl.normalise import published
 from etl.parts import Part, names_every_file, names_in, read_numbers
-from etl.readings import TOLD, Answer, Group, Reading, best
+from etl.readings import TOLD, Answer, Group, Reading, best, take_over
 from etl.values import YEARS, read_count, read_date
 from etl.vendors import read_vendor
 
@@ -34,13 +35,13 @@ class File:
 
     def is_called(self, name: str) -> bool:
         """Is this exactly the file's name, numbers and signs aside?"""
-        return any(_bare(own) == _bare(name) for own in (self.name, *self.others))
+        return any(bare(own) == bare(name) for own in (self.name, *self.others))
 
     def take_own_name(self) -> None:
         """The name by which Ⅱ calls it in place of the one listed in Ⅰ, if it is whole and all that Ⅱ calls it."""
-        own = {_bare(name) for name in self.others}
+        own = {bare(name) for name in self.others}
         name = self.others[0] if len(own) == 1 else ""
-        if _bare(self.name) not in own and _WHOLE_NAME.fullmatch(name) and not self.name.startswith(name):
+        if bare(self.name) not in own and _WHOLE_NAME.fullmatch(name) and not self.name.startswith(name):
             self.name, self.others[0] = name, self.name
 
     def get(self, name: str) -> Answer | None:
@@ -69,25 +70,22 @@ def find_files(readings: Sequence[Reading]) -> list[File]:
     return files or [File(1, "")]
 
 
-def same_file(one: str, other: str) -> bool:
-    """The same file's name, numbers before it and marks around it aside."""
-    first, second = _bare(one), _bare(other)
-    return first == second or (min(len(first), len(second)) >= 4 and (first in second or second in first))
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"[\s「」『』()・]|^\d+[.)]", "", compact(name)).removesuffix("ファイル")
-
-
 def _named(files: list[File], name: str) -> File:
     exact = next((file for file in files if file.is_called(name)), None)
     found = exact or next((file for file in files if file.bears(name) and not file.readings), None)
+    found = found or _nearly(name, [file for file in files if not file.readings])
     if not found:
         found = File(len(files) + 1, name)
         files.append(found)
     else:
         found.others.append(name)
     return found
+
+
+def _nearly(name: str, files: Sequence[File]) -> File | None:
+    """The only file whose name differs by one damaged letter; numbers and letters that tell one file from another are the same."""
+    near = [file for file in files if any(is_damaged(name, own) for own in (file.name, *file.others))]
+    return near[0] if len(near) == 1 else None
 
 
 def _overlaps(file: File, reading: Reading) -> bool:
@@ -125,7 +123,7 @@ def find_parts(form: Form, readings: Sequence[Reading], files: Sequence[File]) -
         if not numbers and before and (all_named or _goes_on(before, reading)):
             same = before
         if same:
-            same.answers.update({key: answer for key, answer in reading.answers.items() if key not in same.answers})
+            take_over(same.answers, reading.answers)
             continue
         taken = {number for part in parts for number in part.file_nos}
         numbers = numbers or tuple(file.file_no for file in files if file.file_no not in taken)[:1] or (len(files),)
@@ -147,6 +145,7 @@ def _files_of(answer: Answer | None, files: Sequence[File]) -> tuple[int, ...]:
     numbers = tuple(dict.fromkeys(file.file_no for name in names for file in files if file.bears(name)))
     if len(numbers) > len(names) > 0:
         return tuple(dict.fromkeys(_closest(name, files) for name in names))
+    numbers = numbers or tuple(dict.fromkeys(file.file_no for name in names if (file := _nearly(name, files))))
     if numbers or not answer:
         return numbers
     counted = read_numbers(answer.text)
@@ -166,7 +165,7 @@ def _one_part(form: Form, readings: Sequence[Reading], files: Sequence[File]) ->
 
 def _closest(name: str, files: Sequence[File]) -> int:
     same = [file for file in files if file.bears(name)]
-    exact = [file for file in same if _bare(file.name) == _bare(name)]
+    exact = [file for file in same if bare(file.name) == bare(name)]
     return (exact or same or list(files))[0].file_no
 
 

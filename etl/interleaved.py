@@ -3,9 +3,11 @@ title and the file's name as its first page prints them, wherever another file's
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import count, groupby
 
+from etl.file_names import is_damaged
 from etl.form import Form, Item
 from etl.lines import Cell, row_span
 from etl.normalise import compact
@@ -18,6 +20,7 @@ def pages_by_file(cells: list[Cell], form: Form) -> list[Cell]:
     """Cells keep their line. Where the files' pages follow one another, or no page says whose it is, nothing changes."""
     titles = {at: (found[1], found[2]) for at, cell in enumerate(cells[: _history_begins(cells)])
               if cell.text[0] == "I" and cell.text[-1] in ")]>」" and (found := _TITLED.fullmatch(cell.text)) and len(row_span(cells, at)) == 1}
+    titles = _whole(titles)
     turns = [title for title, _ in groupby(titles.values())]
     if len(turns) == len(set(turns)) or not form.has("file", "name"):
         return cells
@@ -32,6 +35,14 @@ def pages_by_file(cells: list[Cell], form: Form) -> list[Cell]:
         elif not title:
             ordered.append(cell)
     return ordered
+
+
+def _whole(titles: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
+    """The titles, a damaged name as the one that others have."""
+    often = Counter(titles.values())
+    whole = {title: next((other for other in often if other[0] == title[0] and often[other] > count and is_damaged(title[1], other[1])), title)
+             for title, count in often.items()}
+    return {at: whole[title] for at, title in titles.items()}
 
 
 def _history_begins(cells: Sequence[Cell]) -> int:

@@ -9,7 +9,6 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from etl.change import TIMINGS
 from etl.normalise import PARAGRAPH, ROW_END, ROW_START, plain
 from etl.notation import in_known_notation
 from etl.options import all_choices, text_key
@@ -39,9 +38,6 @@ _TITLE = "特定個人情報保護評価書"
 _TITLE_ENDS = ("評価書)", "項目評価書")
 _RUNNING, _KIND = 4, 12  # times that a title comes which stands at the head of pages; it is longer than the name of a kind of form
 _LEAST_NUMBERS = 3
-_LONG_TEXT, _LEAST_OF_COPY = 25, 8  # letters that are hardly printed twice by chance; cells of a page
-_MOST_SHORT = 16  # cells behind the last long one of a copy
-_TIMED = re.compile(rf"(?:^|\s)(?:{'|'.join(TIMINGS)})(?:\s|$)")  # a row of a history
 _PARAGRAPH_LINES = 4
 _BOX_LINES, _LONGEST_CHOICE = 4, 60
 _DAY = re.compile(r"令和|平成|昭和|[RHS]?\d")
@@ -118,7 +114,7 @@ def read_cells(text: str) -> list[Cell]:
     cells = _grid_rows(cells, rules, lines) if rules else _without_repeats(cells)
     if "\f" in text:
         cells = _without_page_numbers(cells)
-    return _without_copies(_without_running_titles(cells) if titles > 1 else cells)
+    return _without_running_titles(cells) if titles > 1 else cells
 
 
 def _with_whole_boxes(cells: list[Cell]) -> list[Cell]:
@@ -204,32 +200,6 @@ def _without_page_numbers(cells: list[Cell]) -> list[Cell]:
     counted, often = ahead.most_common(1)[0] if ahead else (0, 0)
     numbers = {at for at in ends if int(cells[at].text) - cells[at].page == counted} if often >= _LEAST_NUMBERS else set()
     return [cell for at, cell in enumerate(cells) if at not in numbers] if numbers else cells
-
-
-def _without_copies(cells: list[Cell]) -> list[Cell]:
-    """The cells without a page that is printed twice in a row, letter by letter. Rows of a history may well be the same."""
-    texts = [cell.text for cell in cells]
-    seen: dict[str, int] = {}
-    runs: dict[int, tuple[int, int]] = {}  # by how far apart they are: where cells begin to be the same, and up to where that is known
-    copied: set[int] = set()
-    for at, text in enumerate(texts):
-        if len(text) < _LONG_TEXT:
-            continue
-        apart = at - seen.get(text, at)
-        seen[text] = at
-        if apart < _LEAST_OF_COPY:
-            continue
-        begin, known = runs.get(apart, (at, -1))
-        if known < 0 or texts[known:at] != texts[known - apart : at - apart]:
-            begin = at
-            while begin > max(known + 1, apart) and texts[begin - 1] == texts[begin - 1 - apart]:
-                begin -= 1
-        end = begin + apart
-        if end - at <= _MOST_SHORT and texts[at:end] == texts[at - apart : begin] and not any(map(_TIMED.search, texts[begin:end])):
-            copied.update(range(begin, end))
-            begin = end
-        runs[apart] = (begin, at)
-    return [cell for at, cell in enumerate(cells) if at not in copied] if copied else cells
 
 
 def _page_blanks(text: str) -> int:

@@ -45,11 +45,11 @@ def keep_prose(answer: Answer, form: Form) -> None:
 
 
 def is_printed(text: str, form: Form) -> bool:
-    """Is a text only what the form prints: brackets, marks, options, entries of a list, or what follows a torn box?"""
+    """Is a text only what the form prints: brackets, marks, options, entries of a list, or what a torn box leaves?"""
     key = text_key(text)
     if not _FORM_BEGINS.match(key) and not _any_option(form).match(key):
         return False
-    return key.startswith("]") or not _NO_TEXT.sub("", _any_option(form).sub("", key))
+    return key.startswith("]") or key.endswith("[") or not _NO_TEXT.sub("", _any_option(form).sub("", key))
 
 
 @cache

@@ -27,12 +27,14 @@ _TICKED = {True: STATED, False: BLANK, None: UNREADABLE}
 _DAMAGED_DAY = re.compile(rf"(?!.*様式).*(?:{LOST.pattern}|{LOST_LETTER}\s*[年月日]|\d\s*年\s*月|[\d元和成]\s*年\s*\d{{1,2}}\s*月\s*\d{{0,2}}\s*日)")
 _OF_DAYS = ("日", "期", "時", ":")  # what the label of another day ends with
 _TICK_BOX = re.compile(rf"\[\s*[{MARKS}]?\s*\]\s*\S")  # of a tick list, which has moved here
-_EMPTY = re.compile(r"[-ー―‐−–—\s]*")
+_EMPTY = re.compile(r"[-ー―‐−–—\s]*|\[?(?:平成|令和)[\d元]{1,2}年\d{1,2}月\s*様式\s*\d\]?")  # or the mark of the form's edition
+_LETTER = re.compile(r"[^\W\d]")  # all that a torn line has left of a name
 _WRAPPED = 60  # half-width columns: a heading's line as wide as this is wrapped
 _LONGEST_TITLE = 24  # cells
+_LONG_TEXT, _SAME_TEXTS = 20, 2  # letters, and texts of so many that two prints of a page have in common
 _NEVER_FIRST = frozenset("・ーァィゥェォッャュョ々、。")  # in a text, but for the bullets of a list
-# No names: specks that an OCR program reads as signs, a page's number, the end of a heading of several entries (6|～10).
-_NO_NAME = re.compile(r"[-ー―‐−–—\s.,|'`_]*|\d{1,3}|[\s|]*[~〜～-]\s*\d{1,2}")
+# No names: specks that an OCR program reads as signs, a single letter, a page's number, the end of a heading of several entries (6|～10), also misread.
+_NO_NAME = re.compile(r"[-ー―‐−–—\s.,|'`_]*|[^\d]|\d{1,3}|[\s|]*\D\s*\d{1,2}")
 
 
 @dataclass(slots=True)
@@ -68,12 +70,15 @@ class Group:
     answers: dict[str, Answer] = field(default_factory=dict)
 
 
+Answers = dict[tuple[str, int, str], Answer]  # by (section, risk number, item)
+
+
 @dataclass(slots=True)
 class Reading:
-    """All answers of one segment: `answers` by (section, risk number, item), `groups` in source order."""
+    """All answers of one segment, `groups` in source order."""
 
     block: str
-    answers: dict[tuple[str, int, str], Answer] = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
     groups: list[Group] = field(default_factory=list)
     first_line: int = 0
 
@@ -142,6 +147,16 @@ def _mark_unplaced(reading: Reading, loose: Sequence[Hit], plan: Plan, regions: 
                 before.cells.extend(again.cells)
 
 
+def take_over(answers: Answers, again: Answers) -> None:
+    """Enter what a second run of labels says: fields that the first one lacks; and where both have the same texts, so that they are prints of one page, laid
+    out or damaged in different ways, also what the first one has lost."""
+    texts = [(answer.text, answers[key].text) for key, answer in again.items() if answer.item.type == "prose" and key in answers]
+    copied = sum(len(text) >= _LONG_TEXT and text == first for text, first in texts) >= _SAME_TEXTS
+    for key, answer in again.items():
+        if key not in answers or (copied and answer.status == STATED != answers[key].status):
+            answers[key] = answer
+
+
 def _asks(text: str) -> bool:
     """Does a box or an option list stand behind a choice's label?"""
     return "[" in text or "選択肢" in text
@@ -177,11 +192,15 @@ def _read_group(heading: Hit, members: Sequence[Hit], plan: Plan, regions: Regio
     inside = plan.members[kind]
     own = regions.of(heading)
     title, line = _title(_unwrapped(own) if members and inside[members[0].label].position == plan.kinds[heading.label].position + 1 else own)
-    group = Group(kind, heading.number, "" if _NO_NAME.fullmatch(title) else title, line or heading.line)
+    group = Group(kind, heading.number, name_or_nothing(title), line or heading.line)
     for hit in members:
         item = inside[hit.label]
         group.answers[item.name] = read_answer(item, hit, regions)
     return group
+
+
+def name_or_nothing(text: str) -> str:
+    return "" if _NO_NAME.fullmatch(text) else text
 
 
 def _unwrapped(cells: Sequence[Cell]) -> Sequence[Cell]:
@@ -245,7 +264,7 @@ def _text(item: Item, hit: Hit, cells: list[Cell]) -> Answer:
     text += _wrapped_end(cells)
     if item.type == "date" and not (hit.rest or hit.beside or read_date(text)) and (day := _day_below(cells)):
         text, line = day.text, day.line
-    if item.type == "text" and (LOST.search(text) or _TICK_BOX.match(text)):
+    if item.type == "text" and (LOST.search(text) or _TICK_BOX.match(text) or _LETTER.fullmatch(text)):
         return Answer(item, UNREADABLE, text, line=line or hit.line, cells=cells)
     if (item.type == "date" and not read_date(text)) or (item.type == "period" and not read_period(text)[0]):
         return Answer(item, UNREADABLE if _DAMAGED_DAY.match(text) else BLANK, text, line=line or hit.line, cells=cells)

@@ -14,6 +14,7 @@ from etl.body import Body, read_body, with_hits, without_strangers
 from etl.boxes import settle_controls
 from etl.chosen import settle_lone_entries
 from etl.contradictions import write_contradictions
+from etl.copies import without_copies
 from etl.disorder import choices_stray, lines_moved
 from etl.entry_tables import entries_apart
 from etl.files import File, find_files, find_parts, write_files
@@ -73,7 +74,7 @@ def read_report(source: Source) -> Report:
 
 def _read(source: Source, in_order: bool = False) -> Report:
     """in_order: the lines have been put in the order of the form already."""
-    cells = settle_controls(read_cells(source.text))
+    cells = settle_controls(without_copies(read_cells(source.text)))
     kind = find_kind(cells)
     if kind is None:
         raise BadSource(f"{source.name}: no form of a 特定個人情報保護評価書 was recognised in the text.")

@@ -7,7 +7,7 @@ same one. What two items could swap is unreadable.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
@@ -26,7 +26,7 @@ from etl.page_choices import BOXED, own_value, page_values, paired_values
 from etl.page_labels import place_on_page
 from etl.page_texts import fill_count, fill_dates, fill_names, fill_period, fill_system, fill_tasks, fill_texts, is_printed, keep_prose
 from etl.parts import Mark, marks_of
-from etl.readings import Answer, Group, Reading, Regions, read_answer, read_segment
+from etl.readings import Answer, Group, Reading, Regions, name_or_nothing, read_answer, read_segment
 from etl.swaps import Value, settle
 
 _MOST_LOST = 3  # labels of a page
@@ -248,7 +248,7 @@ class _PageReader:
         for label, heading in self.plan.kinds.items():
             kind = heading.name
             begun = [hit for hit in headings if hit.label == label and hit.number and hit.number > 0]
-            new = [Group(kind, hit.number, hit.rest or self._in_paragraph(hit), hit.line) for hit in begun]
+            new = [Group(kind, hit.number, name_or_nothing(hit.rest) or self._in_paragraph(hit), hit.line) for hit in begun]
             entry = self.open.get(kind)
             if not new and not (entry and members):
                 continue
@@ -258,10 +258,9 @@ class _PageReader:
             if entry and any(prints.values()):
                 entry.rest = self._finish(entry, inner, prints, bool(new))
             for item in inner:
-                for number, (group, hit) in enumerate(zip(new, prints[item.position], strict=False)):
+                for group, hit, sure in _by_entry(new, prints[item.position]):
                     group.answers[item.name] = self._answer(item, hit)
-                    following = new[number + 1].line if number + 1 < len(new) else hit.line + 1
-                    if group.line < hit.line < following:
+                    if sure:
                         self.sure.add(id(group.answers[item.name]))
             if new:
                 reached = max((item.position for item in inner if item.name in new[-1].answers), default=inner[0].position - 1)
@@ -412,6 +411,18 @@ def _state(answer: Answer, value: Value | None) -> None:
         return
     option = option_texts(answer.item.options)[value.key]
     answer.status, answer.option, answer.line = STATED, option, value.line
+
+
+def _by_entry(groups: Sequence[Group], hits: Sequence[Hit]) -> Iterator[tuple[Group, Hit, bool]]:
+    """Entries, each with its print of a label: one after the other, and surely where it stands between the entry's heading and the next one. With more prints
+    than entries, or fewer, a heading or a label is lost: only the sure ones."""
+    ends = [group.line for group in groups[1:]]
+    inside = [[hit for hit in hits if group.line < hit.line and (end is None or hit.line < end)] for group, end in zip(groups, [*ends, None], strict=False)]
+    for at, (group, own) in enumerate(zip(groups, inside, strict=True)):
+        if len(hits) == len(groups):
+            yield group, hits[at], hits[at] in own
+        elif len(own) == 1:
+            yield group, own[0], True
 
 
 def _without(values: Sequence[Value], taken: Sequence[Value]) -> list[Value]:

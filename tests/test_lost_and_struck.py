@@ -498,3 +498,78 @@ def test_items_of_a_history_that_name_files_by_turns_are_no_titles_of_pages() ->
     found = tables(f"{kept}（別添３）変更箇所\n変更日　項目　変更前の記載　変更後の記載　提出時期\n\n{rows}")
     assert [row["item"] for row in found["changes"]] == [f"II ファイルの概要({name}台帳ファイル) 3 使用者数" for name in "税水税"]
     assert [row["name"] for row in found["files"]] == ["税台帳ファイル"]
+
+
+LONG = ("みずうみ税台帳ファイル", "みずうみ水道料金ファイル")
+DAMAGED = "みずうみ水近料金ファイル"
+
+
+def periods(names: tuple[str, str]) -> str:
+    kept = "６．特定個人情報の保管・消去\n②保管期間\t期間\t[ {} ]\t" + PERIODS + "\n"
+    return "".join(FILE.replace("税台帳ファイル", name) + kept.format(period) for name, period in zip(names, ("5年", "20年以上"), strict=True))
+
+
+def test_a_name_with_one_damaged_letter_is_the_listed_files_in_its_own_part_and_in_the_risks() -> None:
+    listed = f"Ⅰ　基本情報\n３．特定個人情報ファイル名\n{LONG[0]}\n{LONG[1]}\n５．個人番号の利用\n法令上の根拠\t法\n"
+    parts = f"{PART.format(LONG[0])}{USE_RISKS[0]}\f{PART.format('みずうみ水道科金ファイル')}{USE_RISKS[2]}"
+    found = tables(f"{listed}\f{periods((LONG[0], DAMAGED))}\f{parts}")
+    assert [(row["file_no"], row["period"]) for row in found["retention"]] == [(1, "5y"), (2, "over_20y")]
+    assert [(row["part_no"], row["file_no"]) for row in found["parts"]] == [(1, 1), (2, 2)]
+
+
+def test_names_that_differ_by_a_number_are_two_files() -> None:
+    names = ("みずうみ水道料金１号ファイル", "みずうみ水道料金２号ファイル")
+    listed = f"Ⅰ　基本情報\n３．特定個人情報ファイル名\n{names[0]}\n５．個人番号の利用\n法令上の根拠\t法\n"
+    assert [(row["file_no"], row["period"]) for row in tables(f"{listed}\f{periods(names)}")["retention"]] == [(1, "5y"), (2, "over_20y")]
+
+
+def test_a_damaged_running_title_is_no_further_files() -> None:
+    pages = ("２．基本情報\n②対象となる本人の数\t[ 1万人未満 ]\t＜選択肢＞ 1) 1万人未満 2) 1万人以上10万人未満\n", "④記録される項目\t[ 10項目未満 ]\n",
+             "６．特定個人情報の保管・消去\n②保管期間\t期間\t[ 5年 ]\t" + PERIODS + "\n")
+    titles = [(LONG[0], LONG[1]), (LONG[0], LONG[1]), (LONG[0], DAMAGED)]
+    body = FILE.replace("税台帳ファイル", LONG[0]) + "\f".join(
+        f"Ⅱ　ファイルの概要（{name}）\n{page}" for page, names in zip(pages, titles, strict=True) for name in names)
+    assert [(row["file_no"], row["name"]) for row in tables(body)["files"]] == [(1, LONG[0]), (2, LONG[1])]
+
+
+COPIED = f"３．特定個人情報の使用\n{USE_RISKS[0]}{USE_RISKS[1]}{USE_RISKS[2]}"
+
+
+@pytest.mark.parametrize(("whole", "damaged"), [
+    ("棚1に鍵をかけ", "棚1に鍵かけ"), (rated("特に力を入れている"), f"リスクへの対策は十分か\t[  ]\t{LIST}"),
+    ("リスクに対する措置の内容\n棚2", "リスクに対する措の内容\n棚2"),
+    (f"\t[ 課題が残されている ]\t{LIST}", f"\t{LIST}\n\t[ 課題が残されている ]")], ids=["a letter", "a choice", "a label", "two rows for one"])
+def test_of_a_page_printed_twice_what_either_print_says_counts_once(whole: str, damaged: str) -> None:
+    other = COPIED.replace(whole, damaged)
+    assert other != COPIED
+    for first, second in ((COPIED, other), (other, COPIED)):
+        found = tables(f"{periods(LONG)}\f{PART.format(LONG[0])}\f{first}\f{second}\f{USE_RISKS[3]}")
+        said = [row["choice"] or row["status"] for row in found["ratings"] if row["section"] == "use"]
+        assert said == [*RATED, *["not_in_source"] * 4]  # nothing is said of the other file
+
+
+def test_a_page_like_the_one_before_it_but_for_a_number_is_no_copy() -> None:
+    work = "棚の台帳を湖の紙に印刷し、封筒に入れて封をし、湖の郵便局へ運ぶ。"
+    task = f"\t台帳の印刷\n①委託内容\t{work}\n⑥委託先名\t株式会社みずうみ\n⑦再委託の有無\t[ 再委託しない ]\n⑧再委託の許諾方法\t{work}本市が許す。\n"
+    pages = f"委託事項1{task}\f委託事項2{task}"
+    assert [row["item_no"] for row in tables(f"{FILE}４．特定個人情報ファイルの取扱いの委託\f{pages}")["outsourcing"]] == [1, 2]
+
+
+@pytest.mark.parametrize(("row", "title"), [
+    ("委託事項1\t台帳の印刷 ①委託内容 湖の紙に印刷する。", "台帳の印刷"), ("委託事項1　台帳の印刷 ①委託内容 湖の紙に印刷する。", "台帳の印刷"),
+    ("委託事項1口5\t\n①委託内容\t湖の紙に印刷する。", None), ("委託事項1\t台\n①委託内容\t湖の紙に印刷する。", None)])
+def test_a_title_ends_where_the_next_row_was_joined_to_it_and_what_damage_leaves_of_a_heading_is_none(row: str, title: str | None) -> None:
+    body = f"{FILE}４．特定個人情報ファイルの取扱いの委託\n{row}\n⑥委託先名\t株式会社みずうみ\n"
+    assert [row["title"] for row in tables(body)["outsourcing"]] == [title]
+
+
+def test_the_mark_of_the_forms_edition_and_a_single_letter_are_no_authority() -> None:
+    for printed in ("［平成31年1月　様式３］", "湖"):
+        assert tables("Ⅰ　基本情報\n③対象人数\t[ 30万人以上 ]\n", HEAD.replace("みずうみ市長", printed))["assessments"][0]["authority"] is None
+
+
+def test_a_list_beside_the_label_of_a_spanned_row_is_not_glued_to_it() -> None:
+    body = (f"{FILE}⑦使用の主体　　使用部署　※　　　　湖の課\n　　　　　　　　　　＜選択肢＞\n"
+            "⑦使用の主体　　使用者数　　　　　　　　　　　　1） 10人未満　　2） 10人以上50人未満\n"
+            "　　　　　　　　　　[　10人以上50人未満　]　　3） 50人以上100人未満\n⑧使用方法　※　　　棚を見る。\n")
+    assert [row["handler_band"] for row in tables(body)["files"]] == ["10_50"]

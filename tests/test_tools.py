@@ -605,3 +605,23 @@ def test_a_pages_number_may_stand_behind_the_word_for_it() -> None:
     pages = "".join(f"移転先{number}\n\nページ {number}\n湖の税の事務\n①法令上の根拠\t条例\n②移転先における用途\t湖の調査\n" for number in range(1, 8))
     body = f"Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳ファイル\n５．特定個人情報の提供・移転\n{pages}"
     assert "disclosures" not in tables(body)  # no recipient is named
+
+
+def test_a_page_out_of_order_that_is_printed_twice_with_a_letter_damaged_counts_once() -> None:
+    file = "Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n{}\n⑥事務担当部署\t湖の課\n\n\n\n\n"
+    files = file.format("税台帳ファイル") + file.format("水台帳ファイル")
+    text = "湖の台帳は棚に入れて鍵をかけ、名を書いた者だけが開けるものとする。\n湖の台帳を開けた者は、日と名を別の台帳に書くものとする。\n"
+    page = (f"３．特定個人情報の使用\nリスク3：　{risk('use', 3)}\nリスクに対する措置の内容\n{text}{THREE_LINES.format('十分である')}"
+            f"リスク4：　{risk('use', 4)}\nリスクに対する措置の内容\n{THREE_LINES.format('課題が残されている')}")
+    found = tables(f"{CROSSED}{files}{PART}\n\n\n\n{page}\n\n\n\n{page.replace('日と名', '日名')}\n\n\n\n")
+    rated = {(row["part_no"], row["risk_no"]): row["choice"] for row in found["ratings"] if row["choice"]}
+    assert rated == {(1, 3): "十分である", (1, 4): "課題が残されている"}
+
+
+@pytest.mark.parametrize(("lost", "names"), [
+    ("システム1\n", [(2, "棚システム")]), ("①システムの名称　湖システム\n", [(2, "棚システム")]), ("", [(1, "湖システム"), (2, "棚システム")])])
+def test_a_system_out_of_order_whose_heading_or_name_is_lost_takes_no_others(lost: str, names: list[tuple[int, str]]) -> None:
+    moved = "Ⅰ　基本情報\n" + "".join(f"システム{n}\n②システムの機能\n①システムの名称\n③他のシステムとの接続\n" for n in range(6, 10))
+    page = "".join(f"システム{n}\n①システムの名称　{name}\n②システムの機能\n棚を守る。\n" for n, name in ((1, "湖システム"), (2, "棚システム")))
+    found = tables(f"{moved}\n\n\n\n{page.replace(lost, '')}\n\n\n\n", "重点項目")
+    assert [(row["system_no"], row["name"]) for row in found["systems"]] == names
