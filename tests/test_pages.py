@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from etl.shared import clean_sentences
-from explore import charts, store
+from explore import charts, japan, store
 from explore.filters import FIELDS
 from explore.frame import GROUPS, PAGES
 from explore.frames import cloud, common, prose, quality, ratings, reading, reports, systems, vendors
@@ -491,7 +491,7 @@ def test_the_three_contractors_with_most_tasks_are_named_with_what_is_counted() 
 
 def test_a_task_of_two_contractors_is_one_task(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PIA_ATLAS_TABLES", raising=False)
-    ((n,),) = asked(SHIPPED, "SELECT count(DISTINCT (assessment_id, title)) FROM outsourcing WHERE vendor IS NOT NULL")
+    ((n,),) = asked(SHIPPED, "SELECT count(DISTINCT (assessment_id, title, vendor_stated)) FROM outsourcing WHERE vendor IS NOT NULL")
     assert [text.value for text in opened("vendors").text if f"there are {n} different ones" in text.value]
 
 
@@ -499,3 +499,42 @@ def test_a_bar_of_pieces_says_what_they_are_together() -> None:
     counts = pd.DataFrame([("2020", "before", 1), ("2020", "after", 40), ("2021", "after", 2)], columns=["row", "mark", "n"])
     figure = charts.stacked(counts, [("2020", "2020"), ("2021", "2021")], [("before", "before"), ("after", "after")])
     assert [text.strip() for text in figure.data[-1].text] == ["41", "2"] and list(figure.data[-1].x) == [41, 2]
+
+
+@pytest.mark.parametrize("layer", ["own", "platforms"])
+def test_who_names_a_safeguard_is_told_of_all_layers_whichever_is_looked_at(layer: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PIA_ATLAS_TABLES", raising=False)
+    at = opened("safeguards", layer=layer)
+    kept = {"own": "own", "platforms": "NOT own"}[layer]
+    found = store.rows(f"SELECT control, assessment_id, bool_and(own) AS alone, bool_or(own) AS own FROM control_facts WHERE is_current "
+                       f"GROUP BY ALL HAVING bool_or({kept})")
+    often = found.groupby("control").size()
+    first = found[found["control"].isin(sorted(often.index, key=lambda control: (-often[control], control))[:20])]
+    counts = {"Both": (first["own"] & ~first["alone"]).sum(), "Own wording only": first["alone"].sum(), "National platforms only": (~first["own"]).sum()}
+    assert counts["Both"] and drawn(at) == {name: n for name, n in counts.items() if n}
+
+
+def test_a_report_whose_storage_pages_are_lost_is_no_silent_one_on_the_map() -> None:
+    places, words = japan.prefectures(), Words("en", {})
+    summed = pd.DataFrame([("鹿児島県", 1, 0, 0), ("高知県", 2, 1, 1), ("群馬県", 2, 0, 2)], columns=["prefecture", "n", "cloud", "told"])
+    tiles = reports.by_prefecture(summed, "cloud", places, words).set_index(places["prefecture"])
+    assert list(tiles.loc[["鹿児島県", "高知県", "群馬県"], "value"].astype(object).where(lambda value: value.notna(), None)) == [None, 1, 0]
+    assert [tiles.loc[name, "text"].split("<br>")[1] for name in ("鹿児島県", "高知県", "群馬県")] == ["–", "1/1", "0/2"]
+
+
+def test_a_box_of_the_form_is_said_to_be_marked_or_not() -> None:
+    seen = common.shown(pd.DataFrame({"choice": ["yes", "no", "定めている", None]}), Words("en", {}))
+    assert seen.iloc[:3, 0].tolist() == ["○ (marked)", "No ○", "定めている"] and pd.isna(seen.iloc[3, 0])
+
+
+@pytest.mark.parametrize("name", ["cloud", "vendors"])
+def test_what_a_page_counts_with_a_contractor_is_of_what_its_sentence_names(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PIA_ATLAS_TABLES", raising=False)
+    at = opened(name, vendor="AGS")
+    if name == "cloud":  # all of the reports that name it
+        naming = "SELECT assessment_id FROM outsourcing WHERE vendor LIKE '%AGS%'"
+        ((n,),) = asked(SHIPPED, f"SELECT count(*) FROM cloud_statements WHERE assessment_id IN ({naming})")
+        assert [text.value for text in [*at.caption, *at.text] if f"({n} " in text.value]
+    else:  # the files for which it works
+        ((n,),) = asked(SHIPPED, "SELECT count(DISTINCT (assessment_id, file_no)) FROM outsourcing WHERE vendor LIKE '%AGS%'")
+        assert [text.value for text in at.text if f"of {n} file" in text.value]

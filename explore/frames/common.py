@@ -53,7 +53,7 @@ def part_counts(parts: Iterable[dict[str, Any]]) -> Counter[str]:
 
 def part_name(part: dict[str, Any], parts: int, words: Words) -> str:
     """A part's name: the municipality, and the part's number and files where the report has several (`parts`), else its affair."""
-    if part["part_no"] and parts > 1 and words.text(part["file_names"]):
+    if part["part_no"] and (parts > 1 or part["part_no"] > 1) and words.text(part["file_names"]):
         return " ".join([words.text(part["municipality"]) or words("none"), str(part["part_no"]), part["file_names"]])
     number = words("whole_report") if not part["part_no"] else str(part["part_no"]) if parts > 1 else ""
     return " ".join(text for text in (words.text(part["municipality"]), number, words.label("affair", part["affair"])) if text)
@@ -95,6 +95,9 @@ def _shown_column(name: str, values: pd.Series, domains: list[str], words: Words
         return [words.mark(mark) for mark in values.tolist()]
     if name in ("place_1", "place_2"):
         return [words.spot(place) for place in values.tolist()]
+    if name in ("choice", "usual"):
+        boxes = {"yes": words("box.marked"), "no": words("box.empty")}
+        return [None if _absent(choice) else boxes.get(choice, choice) for choice in values.tolist()]
     if name == "field":
         return [words.field(code) for code in values.tolist()]
     if known and known.domain:

@@ -12,7 +12,8 @@ from explore.words import Words
 
 MEASURES = ("reports", "cloud", "readable", "effort", "issues")
 SUMS = {  # what the map needs of each prefecture, as SQL aggregates over report_facts
-    "readable": "min(readable_share)", "cloud": "count(*) FILTER (cloud_mark = 'uses')", "effort": "sum(level_3)", "issues": "sum(level_1)",
+    "readable": "min(readable_share)", "cloud": "count(*) FILTER (cloud_mark = 'uses')", "told": "count(*) FILTER (cloud_mark <> 'unclear')",
+    "effort": "sum(level_3)", "issues": "sum(level_1)",
     "rated": "sum(level_1 + level_2 + level_3)"}
 MIX = ("level_3", "level_2", "level_1", "ratings_not_done", "ratings_blank", "ratings_unreadable", "ratings_not_in_source")
 
@@ -37,15 +38,15 @@ def by_prefecture(summed: pd.DataFrame, measure: str, places: pd.DataFrame, word
         hover=[f"{picture(name)}: {text or words('overview.absent')}" for name, (_, text) in zip(full, values, strict=True)])
 
 
-def _measure(row: dict[str, float], measure: str, words: Words) -> tuple[float, str]:
+def _measure(row: dict[str, float], measure: str, words: Words) -> tuple[float | None, str]:
     """The measure of a prefecture's reports as a number to colour by, and in words with its denominator."""
     if measure == "reports":
         return row["n"], words.number(row["n"])
     if measure == "readable":
         share = row["readable"]
         return (0.0, words("none")) if share != share else (share, words.share(share, 1))
-    part, whole = (0 if value != value else int(value) for value in (row[measure], row["n" if measure == "cloud" else "rated"]))
-    return part, f"{words.number(part)}/{words.number(whole)}"
+    part, whole = (0 if value != value else int(value) for value in (row[measure], row["told" if measure == "cloud" else "rated"]))
+    return (part, f"{words.number(part)}/{words.number(whole)}") if whole else (None, words("none"))
 
 
 def age_years(assessed_on: dt.date | None, today: dt.date) -> float | None:

@@ -10,8 +10,8 @@ from explore.words import Words
 REACH = {  # how far a contractor reaches, as SQL aggregates over outsourcing_facts
     "municipalities": "count(DISTINCT municipality_key)", "files": "count(DISTINCT (assessment_id, file_no))", "affairs": "count(DISTINCT affair)",
     "tasks": "count(*)"}
-# A task stands in the list of every file that is handed out for it.
-DISTINCT = "count(DISTINCT (assessment_id, coalesce(task_title, file_no || '#' || item_no)))"
+# A task stands in the list of every file that is handed out for it. Two tasks of one title have contractors of their own; a joint task names them together.
+DISTINCT = "count(DISTINCT (assessment_id, coalesce(task_title, file_no || '#' || item_no), vendor_stated))"
 
 
 TOP = 3  # contractors whose share tells how concentrated the work is

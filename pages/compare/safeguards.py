@@ -21,7 +21,8 @@ layer = {"all": "true", "own": "own", "platforms": "NOT own"}[whose]
 st.caption(words("safeguards.own"))
 
 # 2. Which safeguards are named, in how many reports, and by whom.
-each = f"(SELECT control, assessment_id, {safeguards.NAMED_BY} AS mark FROM control_facts WHERE {page.condition[0]} AND {layer} GROUP BY ALL)"
+each = (f"(SELECT control, assessment_id, {safeguards.NAMED_BY} AS mark FROM control_facts WHERE {page.condition[0]} "
+        f"GROUP BY ALL HAVING bool_or({layer}))")
 named = store.count(each, ["control", "mark"], ("true", page.condition[1]))
 if len(named):
     counts, rows = safeguards.by_layer(named, words)

@@ -53,7 +53,7 @@ st.subheader(words("report.fields"), anchor=False)
 page.table(reading.fields(tables, words), "fields", view=reading.shown, work=of_report)
 
 # 6. Files, contractors, systems, provision and changes as read, one table at a time.
-further = ("files", "retention", "outsourcing", "systems", "disclosures", "cloud", "changes")
+further = ("files", "retention", "outsourcing", "systems", "disclosures", "changes")
 name = page.choice("table", further, lambda name: f"{words.table(name)} ({words.number(len(tables[name]))})")
 if len(tables[name]):
     page.table(tables[name].drop(columns="assessment_id").rename(columns={"title": "task_title"}), name, view=reading.shown, work=of_report)

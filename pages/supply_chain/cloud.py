@@ -21,7 +21,7 @@ page.table(page.query(FACTS, f"cloud_mark = 'uses' DESC, {ORDER}"), "reports")
 
 # 2. For what: the fields of the body that have a block on it.
 st.subheader(words("cloud.fields"), anchor=False)
-blocks = {"view": "cloud_statement_facts", "grain": "file"}
+blocks = {"view": "cloud_statement_facts"}
 fields = page.count("section", "field", **blocks, reports="count(DISTINCT assessment_id)")
 if len(fields):
     speaking = int(page.count(**blocks, reports="count(DISTINCT assessment_id)")["reports"].iloc[0])
@@ -51,7 +51,7 @@ page.chart(charts.bars(common.answer_bars(hosting, "platform_hosting", words), m
 
 # 5. Which standards the measures cite, and in whose layer.
 st.subheader(words("cloud.standards"), anchor=False)
-cited = page.count("control", "layer", view="control_facts", grain="part", extra=f"control IN {cloud.STANDARDS}", reports="count(DISTINCT assessment_id)")
+cited = page.count("control", "layer", view="control_facts", extra=f"control IN {cloud.STANDARDS}", reports="count(DISTINCT assessment_id)")
 if len(cited):
     cells, rows, layers = cloud.standards(cited.assign(n=cited["reports"]), words)
     page.chart(charts.grid(cells, rows, layers), "standards", words("cloud.standards.alt"),

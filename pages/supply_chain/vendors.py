@@ -20,7 +20,7 @@ statuses = common.status_counts(page.count("vendor_status").rename(columns={"ven
 page.chart(charts.bars(vendors.ranking_bars(reach, measure, words)), "ranking", words("vendors.ranking.alt"), vendors.named_note(statuses, named, words))
 
 # 2. How concentrated the work is, and one contractor's whole reach.
-lists = page.count("status", view="coverage_facts", grain="report", extra="field = 'outsourcing_items'")
+lists = page.count("status", view="coverage_facts", grain="file", extra="field = 'outsourcing_items'")
 whole = vendors.lost_note(lists, words)
 different = int(page.count(extra=NAMED, different=vendors.DISTINCT)["different"].iloc[0])
 st.text(f"{whole} {vendors.concentration(reach, different, words)}".strip())
