@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import count, groupby
 
 from etl.file_names import is_damaged
@@ -13,14 +13,15 @@ from etl.lines import Cell, row_span
 from etl.normalise import compact
 
 _TITLED = re.compile(r"(II|III)\s+[^()\[\]<>「」]{2,40}?\s*[(\[<「]([^\[\]<>「」]{2,40}ファイル)[)\]>」]")
+_TORN = re.compile(r"III?\s+[^()\[\]<>「」]{2,40}(?:[(\[<「][^()\[\]<>「」]{0,40})?")
 _BLOCKS = {"II": "file", "III": "part"}
 
 
 def pages_by_file(cells: list[Cell], form: Form) -> list[Cell]:
     """Cells keep their line. Where the files' pages follow one another, or no page says whose it is, nothing changes."""
-    titles = {at: (found[1], found[2]) for at, cell in enumerate(cells[: _history_begins(cells)])
-              if cell.text[0] == "I" and cell.text[-1] in ")]>」" and (found := _TITLED.fullmatch(cell.text)) and len(row_span(cells, at)) == 1}
-    titles = _whole(titles)
+    found = dict(_titles(cells[: _history_begins(cells)]))
+    titles = _whole({at: title for at, (title, _) in found.items()})
+    torn = {at + 1 for at, (_, is_torn) in found.items() if is_torn}
     turns = [title for title, _ in groupby(titles.values())]
     if len(turns) == len(set(turns)) or not form.has("file", "name"):
         return cells
@@ -32,9 +33,19 @@ def pages_by_file(cells: list[Cell], form: Form) -> list[Cell]:
         if title and title != last:
             ordered += [cell._replace(row=next(rows), text=text) for text in (*_labels(form.block(_BLOCKS[title[0]]), title[0]), title[1])]
             last = title
-        elif not title:
+        elif not title and at not in torn:
             ordered.append(cell)
     return ordered
+
+
+def _titles(cells: Sequence[Cell]) -> Iterator[tuple[int, tuple[tuple[str, str], bool]]]:
+    """Where a running title stands, with its part and file, and whether the end of its line is on the next one."""
+    for at, cell in enumerate(cells):
+        if cell.text[0] != "I" or len(row_span(cells, at)) > 1:
+            continue
+        torn = _TORN.fullmatch(cell.text) is not None and at + 1 < len(cells)
+        if found := _TITLED.fullmatch(cell.text + cells[at + 1].text if torn else cell.text):
+            yield at, ((found[1], found[2]), torn)
 
 
 def _whole(titles: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:

@@ -169,4 +169,4 @@ def names_in(answer: Answer | None, end: str = "ファイル") -> list[str]:
     if not answer:
         return []
     texts = once([cell.text for cell in joined_lines(answer.cells)])
-    return [name for name in split_names(texts, end) if name not in ("-", "―", "ー", "—")]
+    return [name for name in split_names(texts, end) if name != "ー" and any(map(str.isalnum, name))]

@@ -248,7 +248,7 @@ class _PageReader:
         for label, heading in self.plan.kinds.items():
             kind = heading.name
             begun = [hit for hit in headings if hit.label == label and hit.number and hit.number > 0]
-            new = [Group(kind, hit.number, name_or_nothing(hit.rest) or self._in_paragraph(hit), hit.line) for hit in begun]
+            new = [Group(kind, hit.number, name_or_nothing(name_or_nothing(hit.rest) or self._in_paragraph(hit)), hit.line) for hit in begun]
             entry = self.open.get(kind)
             if not new and not (entry and members):
                 continue

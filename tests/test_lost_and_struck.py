@@ -523,13 +523,17 @@ def test_names_that_differ_by_a_number_are_two_files() -> None:
     assert [(row["file_no"], row["period"]) for row in tables(f"{listed}\f{periods(names)}")["retention"]] == [(1, "5y"), (2, "over_20y")]
 
 
-def test_a_damaged_running_title_is_no_further_files() -> None:
+@pytest.mark.parametrize("title", [DAMAGED, f"{LONG[1][:6]}\n{LONG[1][6:]}"], ids=["a letter", "two lines"])
+def test_a_damaged_running_title_is_no_further_files(title: str) -> None:
     pages = ("２．基本情報\n②対象となる本人の数\t[ 1万人未満 ]\t＜選択肢＞ 1) 1万人未満 2) 1万人以上10万人未満\n", "④記録される項目\t[ 10項目未満 ]\n",
-             "６．特定個人情報の保管・消去\n②保管期間\t期間\t[ 5年 ]\t" + PERIODS + "\n")
-    titles = [(LONG[0], LONG[1]), (LONG[0], LONG[1]), (LONG[0], DAMAGED)]
+             "６．特定個人情報の保管・消去\n②保管期間\t期間\t[ {} ]\t" + PERIODS + "\n")
+    titles = [(LONG[0], LONG[1]), (LONG[0], LONG[1]), (LONG[0], title)]
     body = FILE.replace("税台帳ファイル", LONG[0]) + "\f".join(
-        f"Ⅱ　ファイルの概要（{name}）\n{page}" for page, names in zip(pages, titles, strict=True) for name in names)
-    assert [(row["file_no"], row["name"]) for row in tables(body)["files"]] == [(1, LONG[0]), (2, LONG[1])]
+        f"Ⅱ　ファイルの概要（{name}）\n{page.format(period)}"
+        for page, names in zip(pages, titles, strict=True) for name, period in zip(names, ("5年", "20年以上"), strict=True))
+    found = tables(body)
+    assert [(row["file_no"], row["name"]) for row in found["files"]] == [(1, LONG[0]), (2, LONG[1])]
+    assert [row["period"] for row in found["retention"]] == ["5y", "over_20y"]
 
 
 COPIED = f"３．特定個人情報の使用\n{USE_RISKS[0]}{USE_RISKS[1]}{USE_RISKS[2]}"
