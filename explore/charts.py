@@ -10,12 +10,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from explore.text import picture, short
+from explore.text import folded, picture, short
 
 FONT = "'Noto Sans JP','Hiragino Sans','Yu Gothic',Meiryo,'Noto Sans CJK JP',sans-serif"
 BLUE, SKY, ORANGE, PURPLE, GREY = "#0072B2", "#56B4E9", "#D55E00", "#CC79A7", "#7d8b99"
@@ -91,11 +92,21 @@ def _rows(frame: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
     return zip(*(frame[name].tolist() for name in names), strict=True)
 
 
-def _rows_above(rows: Sequence[tuple[str, str]], offset: float) -> dict[str, Any]:
-    """The layout of rows at 0, 1, … from the top, each under its label; offset: where the label's foot is, in rows."""
-    labels = [{"x": 0, "y": position + offset, "xref": "paper", "yref": "y", "text": picture(short(text, 56)), "showarrow": False, "xanchor": "left",
-               "yanchor": "bottom", "font": {"size": 12}} for position, (_, text) in enumerate(rows)]
-    return {"annotations": labels, "yaxis": {"visible": False, "range": [len(rows) - 0.4, -0.85]}}
+def _places(rows: Sequence[tuple[str, str]]) -> list[float]:
+    """Where rows stand from the top, in rows: each has its label above it, and one of two lines takes the room of the second as well."""
+    return [position + LINE * second for position, second in enumerate(accumulate(len(folded(text, LABEL)) - 1 for _, text in rows))]
+
+
+def _rows_above(rows: Sequence[tuple[str, str]], offset: float, places: Sequence[float]) -> dict[str, Any]:
+    """The layout of rows at their places, each under its label; offset: where the label's foot is, in rows."""
+    labels = [{"x": 0, "y": place + offset, "xref": "paper", "yref": "y", "text": "<br>".join(map(picture, folded(text, LABEL))), "align": "left",
+               "showarrow": False, "xanchor": "left", "yanchor": "bottom", "font": {"size": 12}} for place, (_, text) in zip(places, rows, strict=True)]
+    return {"annotations": labels, "yaxis": {"visible": False, "range": [_deep(places) - 0.4, -0.85]}}
+
+
+def _deep(places: Sequence[float]) -> float:
+    """How many rows a picture is deep."""
+    return places[-1] + 1 if places else 0
 
 
 def _across(columns: Sequence[tuple[str, str]], margin: float) -> dict[str, Any]:
@@ -127,6 +138,8 @@ BUTTONS = 26  # pixels that the buttons above a picture take: on a phone a legen
 CLEAR = 16  # more pixels above a picture whose columns are named there: the last name would stand under the buttons
 LEGEND = 64  # pixels above stacked bars: on a phone the legend has two lines
 LEAST_WRITTEN = 0.05  # of the longest bar: on a phone the number of a shorter piece would cover its neighbours'; hovering tells it
+LABEL = 56  # half-width columns of a row's label that a phone has room for
+LINE = 0.35  # of a row: the second line of its label
 HIDDEN = {"visible": False, "rangemode": "tozero"}
 
 
@@ -136,14 +149,14 @@ def matrix(cells: pd.DataFrame, rows: Sequence[tuple[str, str]], columns: Sequen
     cells: row, column, mark, hover, key. rows, columns, marks: (value, label) in order.
     """
     across = {value: position for position, (value, _) in enumerate(columns)}
-    down = {value: position for position, (value, _) in enumerate(rows)}
-    places: dict[str, list[tuple[int, int, str, Any]]] = {mark: [] for mark, _ in marks}
+    down = dict(zip((value for value, _ in rows), heights := _places(rows), strict=True))
+    places: dict[str, list[tuple[int, float, str, Any]]] = {mark: [] for mark, _ in marks}
     for row, column, mark, hover, key in _rows(cells, "row", "column", "mark", "hover", "key"):
         if row in down and column in across and mark in places:
             places[mark].append((across[column], down[row], hover, key))
     traces = [_points(places[mark], mark, name) for mark, name in marks]
-    return _figure(traces, {"height": 130 + CLEAR + 46 * len(rows), "showlegend": True, "margin": {"t": 58 + CLEAR, "b": 46},
-                            "legend": {"y": -0.02, "yanchor": "top"}, "xaxis": _across(columns, 0.6), **_rows_above(rows, -0.26)})
+    return _figure(traces, {"height": 130 + CLEAR + 46 * _deep(heights), "showlegend": True, "margin": {"t": 58 + CLEAR, "b": 46},
+                            "legend": {"y": -0.02, "yanchor": "top"}, "xaxis": _across(columns, 0.6), **_rows_above(rows, -0.26, heights)})
 
 
 def stacked(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], marks: Sequence[tuple[str, str]]) -> go.Figure:
@@ -152,31 +165,33 @@ def stacked(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], marks: Sequen
     for row, mark, n in _rows(counts, "row", "mark", "n"):
         found[row, mark] = found.get((row, mark), 0) + int(n)
     totals = [sum(found.get((value, mark), 0) for mark, _ in marks) for value, _ in rows]
-    longest = max(totals, default=0)
+    longest, places = max(totals, default=0), _places(rows)
     traces = []
     for mark, name in marks:
         values = [found.get((value, mark), 0) for value, _ in rows]
         style = STYLES.get(mark, PLAIN)
         hovers = [f"{picture(text)}<br>{picture(name)}: {value}" for (_, text), value in zip(rows, values, strict=True)]
-        traces.append(_bar(values, range(len(rows)), hovers, [style], name=picture(name), textposition="inside",
+        traces.append(_bar(values, places, hovers, [style], name=picture(name), textposition="inside",
                            text=[value if value > LEAST_WRITTEN * longest else "" for value in values],
                            insidetextanchor="middle", constraintext="none", insidetextfont={"color": style.ink}))
-    traces.append({"type": "scatter", "mode": "text", "x": totals, "y": list(range(len(rows))), "text": [f" {n}" for n in totals], "showlegend": False,
+    traces.append({"type": "scatter", "mode": "text", "x": totals, "y": places, "text": [f" {n}" for n in totals], "showlegend": False,
                    "textposition": "middle right", "cliponaxis": False, "hoverinfo": "skip"})
-    height = LEGEND + 20 + 44 * len(rows)
+    height = LEGEND + 20 + 44 * _deep(places)
     return _figure(traces, {"height": height, "barmode": "stack", "bargap": 0.55, "showlegend": True, "margin": {"t": LEGEND, "r": 40}, "xaxis": HIDDEN,
                             "legend": {"yref": "container", "y": 1 - BUTTONS / height, "yanchor": "top", "itemclick": False,
-                                        "itemdoubleclick": False}, **_rows_above(rows, -0.24)})  # a sum counts what a click would hide
+                                        "itemdoubleclick": False}, **_rows_above(rows, -0.24, places)})  # a sum counts what a click would hide
 
 
 def bars(rows: Sequence[tuple[str, float, str]], missing: int = 0) -> go.Figure:
     """Horizontal bars with their value. rows: (label, value, hover) from top to bottom; the last ones, `missing` of them, are rows without an answer."""
     values = [value for _, value, _ in rows]
     styles = [PLAIN] * (len(rows) - missing) + [ABSENT] * missing
-    trace = _bar(values, range(len(rows)), [hover for _, _, hover in rows], styles, text=[f"{value:g}" for value in values], textposition="outside",
+    labels = [(text, text) for text, _, _ in rows]
+    places = _places(labels)
+    trace = _bar(values, places, [hover for _, _, hover in rows], styles, text=[f"{value:g}" for value in values], textposition="outside",
                  cliponaxis=False)
-    return _figure([trace], {"height": 26 + 44 * len(rows), "bargap": 0.55, "margin": {"t": 26, "r": 44}, "xaxis": HIDDEN,
-                             **_rows_above([(text, text) for text, _, _ in rows], -0.24)})
+    return _figure([trace], {"height": 26 + 44 * _deep(places), "bargap": 0.55, "margin": {"t": 26, "r": 44}, "xaxis": HIDDEN,
+                             **_rows_above(labels, -0.24, places)})
 
 
 def columns(counts: pd.DataFrame, steps: Sequence[tuple[str, str]], missing: Sequence[str]) -> go.Figure:
@@ -194,11 +209,13 @@ def steps(rows: Sequence[tuple[str, int, str, str, str]], most: int) -> go.Figur
     """Bars on an ordered scale of `most` steps, each with its answer in words; one without a step has the words alone.
     rows: (label, step, mark, answer, hover) from top to bottom."""
     short_of = 0.04 * most  # what is hovered over where there is no bar
-    trace = _bar([step or short_of for _, step, *_ in rows], range(len(rows)), [hover for *_, hover in rows],
+    labels = [(text, text) for text, *_ in rows]
+    places = _places(labels)
+    trace = _bar([step or short_of for _, step, *_ in rows], places, [hover for *_, hover in rows],
                  [PLAIN if step else STYLES.get(mark, ABSENT) for _, step, mark, *_ in rows], text=[picture(answer) for *_, answer, _ in rows],
                  textposition="outside", cliponaxis=False)
-    return _figure([trace], {"height": 26 + 44 * len(rows), "bargap": 0.55, "margin": {"t": 26}, "xaxis": {**HIDDEN, "range": [0, 1.45 * most]},
-                             **_rows_above([(text, text) for text, *_ in rows], -0.24)})
+    return _figure([trace], {"height": 26 + 44 * _deep(places), "bargap": 0.55, "margin": {"t": 26}, "xaxis": {**HIDDEN, "range": [0, 1.45 * most]},
+                             **_rows_above(labels, -0.24, places)})
 
 
 def grid(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], columns: Sequence[tuple[str, str]], missing: Sequence[str] = ()) -> go.Figure:
@@ -214,7 +231,8 @@ def grid(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], columns: Sequenc
         traces.append(_heatmap([[(cell[0] or 0) if cell else None for cell in line] for line in found],
                                [[("–" if cell[0] is None else str(cell[0])) if cell else "" for cell in line] for line in found],
                                [[cell[1] if cell else "" for cell in line] for line in found], scale, ygap=20, **more))
-    return _figure(traces, {"height": 80 + CLEAR + 44 * len(rows), "margin": {"t": 58 + CLEAR}, "xaxis": _across(columns, 0.5), **_rows_above(rows, -0.26)})
+    return _figure(traces, {"height": 80 + CLEAR + 44 * len(rows), "margin": {"t": 58 + CLEAR}, "xaxis": _across(columns, 0.5),
+                            **_rows_above([(value, short(text, LABEL)) for value, text in rows], -0.26, range(len(rows)))})
 
 
 def _kind(n: int | None, is_missing: bool) -> str:
@@ -242,14 +260,14 @@ def tiles(places: pd.DataFrame) -> go.Figure:
 
 def moments(events: pd.DataFrame, rows: Sequence[tuple[str, str]]) -> go.Figure:
     """Points in time, one line per row under its label. events: row, on (date), hover."""
-    down = {value: position for position, (value, _) in enumerate(rows)}
+    down = dict(zip((value for value, _ in rows), heights := _places(rows), strict=True))
     trace = {"type": "scatter", "mode": "markers", "x": [day.isoformat() for day in events["on"]], "y": [down[value] for value in events["row"]],
              "hovertext": list(events["hover"]), "hoverinfo": "text", "marker": {"symbol": "diamond", "size": 13, "color": BLUE}}
     days = sorted(events["on"])
     around = dt.timedelta(days=90) if days and days[-1] - days[0] < dt.timedelta(days=180) else dt.timedelta(days=20)  # so that no two ticks are of one month
     span = {"range": [(days[0] - around).isoformat(), (days[-1] + around).isoformat()]} if days else {}
-    return _figure([trace], {"height": 90 + 40 * len(rows), "xaxis": {"type": "date", "tickformat": "%Y-%m", "nticks": 5, "tickangle": 0} | span,
-                             **_rows_above(rows, -0.2)})
+    return _figure([trace], {"height": 90 + 40 * _deep(heights), "xaxis": {"type": "date", "tickformat": "%Y-%m", "nticks": 5, "tickangle": 0} | span,
+                             **_rows_above(rows, -0.2, heights)})
 
 
 def scatter(points: pd.DataFrame, marks: Sequence[tuple[str, str]], across: str, up: str) -> go.Figure:

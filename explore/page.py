@@ -83,9 +83,9 @@ class Page:
                                   words("separator"))
         first = words(f"{self.name}.rows", n=self.shown, whole=whole) + words("colon") + choice if choice else words(f"{self.name}.all_rows", n=self.shown)
         reasons = common.missing_counts(self.counts(reason), reason) if reason else []
-        missing = [words("status_count", status=words.mark(why), count=words.number(n)) for why, n in reasons]
-        lacking = {key: int(self.count(extra=condition)["n"].iloc[0]) for key, condition in gaps.items()}
-        missing += [words("status_count", status=words(key), count=words.number(n)) for key, n in lacking.items() if n]
+        found = [(words.mark(why), n) for why, n in reasons]
+        found += [(words(key), int(self.count(extra=condition)["n"].iloc[0])) for key, condition in gaps.items()]
+        missing = [words("status_count", status=status[0].lower() + status[1:], count=words.number(n)) for status, n in found if n]
         versions = [words("filter.versions")] if filters.all_versions else []
         reach = [words(f"reach.{rows}") for rows in filters.reaches(self.grain)]
         return words("semicolon").join([first, *reach, *missing, *versions]) + words("full_stop")

@@ -6,6 +6,7 @@ import unicodedata
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&@/])")
 _ADDRESS = re.compile(r"(https?(?=://)|www(?=\.)|@(?=[\w-]))", re.I)
+_NEVER_FIRST = "、。・ー)）」』】"  # on a line
 _JOINER = "\u2060"  # takes no room, and no line breaks at it
 
 
@@ -35,3 +36,15 @@ def short(value: str, columns: int) -> str:
             break
         kept += letter
     return kept + "…"
+
+
+def folded(value: str, columns: int) -> list[str]:
+    """The value on one line, or on two of a number of half-width columns each: words stay whole, and what is longer than two lines is cut."""
+    if width(value) <= columns:
+        return [value]
+    end = len(short(value, columns + 1)) - 1
+    while value[end] in _NEVER_FIRST:
+        end -= 1
+    space = value.rfind(" ", end // 2, end + 1)
+    first = value[: space if space > 0 else end]
+    return [first, short(value[len(first):].strip(), columns)]

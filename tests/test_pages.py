@@ -197,10 +197,10 @@ def test_the_headline_is_what_the_tables_say(name: str, build: str, folders: dic
     assert f"{asked(folder, HEADLINES[name])[0][0]:,}" in said.split(";")[0]
     if name in MISSING:
         counted = dict(asked(folder, f"SELECT status, count(*) FROM {MISSING[name]} {CURRENT} GROUP BY ALL"))
-        told = {label: int(n.replace(",", "")) for label, n in re.findall(r"; ([A-Z][^;(]*?)(?: \([^)]*\))? ([\d,]+)", said)}
-        if not_done := told.pop("Not done", 0):  # under a mark that the whole is not done, boxes are blank too
-            told["Left blank"] = told.get("Left blank", 0) + not_done
-        assert told == {LABELS[status]: n for status, n in counted.items() if status in LABELS}
+        told = {label: int(n.replace(",", "")) for label, n in re.findall(r"; ([a-z][^;(]*?)(?: \([^)]*\))? ([\d,]+)", said)}
+        if not_done := told.pop("not done", 0):  # under a mark that the whole is not done, boxes are blank too
+            told["left blank"] = told.get("left blank", 0) + not_done
+        assert told == {LABELS[status].lower(): n for status, n in counted.items() if status in LABELS}
 
 
 def drawn(at: AppTest, chart: int = 0) -> dict[str, float]:
@@ -340,6 +340,17 @@ def test_exceptions_are_drawn_on_top_and_missing_answers_hatched() -> None:
     (bars,) = charts.bars([("yes", 3, ""), ("none", 1, "")], missing=1).data
     assert list(bars.marker.pattern.shape) == ["", "-"]
 
+def test_a_long_label_is_written_whole_on_two_lines_with_room_for_both() -> None:
+    long = "権限のない者（元職員、アクセス権限のない職員等）によって不正に使用されるリスク"
+    english = "Risk that people without authority, former staff among them, use the information unlawfully"
+    bracket = "さいたま市 国民健康保険システム(国民健康保険賦課システム)"
+    figure = charts.bars([("短い", 1, ""), (long, 2, ""), (english, 3, ""), (bracket, 4, "")])
+    labels = [label.text.split("<br>") for label in figure.layout.annotations]
+    assert ["".join(labels[1]), " ".join(labels[2])] == [long, english] and [len(lines) for lines in labels] == [1, 2, 2, 2]
+    assert labels[3][1] == "ム)"
+    first, second, third, _ = figure.data[0].y
+    assert second - first > 1 and third - second > 1 and figure.layout.height > charts.bars([("短い", n, "") for n in range(4)]).layout.height
+
 
 def test_the_address_of_a_page_names_no_report_that_another_page_showed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIA_ATLAS_TABLES", str(SHIPPED))
@@ -465,7 +476,7 @@ def test_a_task_is_not_called_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_sentence_says_how_many_entries_have_no_date_and_no_timing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PIA_ATLAS_TABLES", raising=False)
     ((n, undated, untimed),) = asked(SHIPPED, "SELECT count(*), count(*) FILTER (changed_on IS NULL), count(*) FILTER (timing IS NULL) FROM changes")
-    assert opened("history").text[0].value == f"All {n} entries; No date readable {undated}; No timing readable {untimed}."
+    assert opened("history").text[0].value == f"All {n} entries; no date readable {undated}; no timing readable {untimed}."
 
 
 def test_files_without_a_period_stand_beside_the_longest_retention(monkeypatch: pytest.MonkeyPatch) -> None:

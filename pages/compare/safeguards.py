@@ -52,7 +52,9 @@ st.subheader(words("safeguards.thin"), anchor=False)
 thin = page.query(MEASURE, ORDER, safeguards.STANDING_OUT)
 rated = page.count(extra="level >= 2", readable=f"count(*) FILTER ({safeguards.READABLE})").iloc[0]
 said = words("safeguards.thin.note", n=thin.total(), chars=safeguards.THIN_CHARACTERS, share=words.share(safeguards.FULLY_SHARED, 1),
-             whole=words.number(int(rated["readable"])), lost=words.number(int(rated["n"] - rated["readable"])))
+             whole=words.number(int(rated["readable"])))
+if lost := int(rated["n"] - rated["readable"]):
+    said += " " + words("safeguards.thin.lost", n=lost)
 st.text(said)
 if thin.total():
     page.rows_to_open(thin, "thin", said, lambda row: words.label(row["risk_domain"], row["risk"]))
