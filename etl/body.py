@@ -113,12 +113,15 @@ def _contents(cells: Sequence[Cell], hits: Sequence[Hit], form: Form) -> set[int
     return listed
 
 
+_TWO_TITLES = re.compile(r"[IVX]+\s")  # what stands behind a title in whose line the next one was printed
+
+
 def _titles(run: range, hits: Sequence[Hit], form: Form, seen: set[str]) -> list[int]:
     found: list[int] = []
     for index in run:
         label = hits[index].label
         titled = hits[index].roman or any(item.type == "block" for item in form.by_label[label])
-        if label in seen or hits[index].rest or not titled:
+        if label in seen or not titled or (hits[index].rest and not _TWO_TITLES.match(hits[index].rest)):
             break
         seen.add(label)
         found.append(index)

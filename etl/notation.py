@@ -17,7 +17,7 @@ from etl.form import current_items
 
 _PAGE = re.compile(r"^[^\w\n\"',|]{0,12}page[ _:#.-]{0,3}(?:break|\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?(?!\w)[^\w\n]{0,12}$", re.I | re.M)
 _LINE_NUMBER = re.compile(r"[ \t]*[L\[(]?0*(\d{1,6})[\])]?(?:[ \t]*[:|→]|\.(?=[ \t]|$))?(?:[ \t]|(?=\n|$))")
-_LEAST_LINES = 20
+_LEAST_LINES, _LOST_LINES = 20, 5  # lines may have been lost, printed twice or torn since they were counted
 _NUMBERED_RULE = re.compile(r"^\{\d{1,4}\}-{5,}[ \t]*$", re.M)  # {7}------
 _CENTRED_NUMBER = re.compile(r"^[ \u3000]{8,}[(（](\d{1,3})[)）][ \u3000]*$", re.M)
 _TABLE = re.compile(
@@ -115,9 +115,11 @@ def in_known_notation(text: str) -> str:
 def _without_line_numbers(text: str) -> str:
     """A text without the number before each of its lines, as editors and cat -n print it."""
     lines = text.split("\n")
-    found = [(at, match) for at, line in enumerate(lines) if (match := _LINE_NUMBER.match(line))]
-    first = int(found[0][1][1])
-    counted = [(at, match) for at, match in found if int(match[1]) == at + first]
+    counted: list[tuple[int, re.Match[str]]] = []
+    for at, line in enumerate(lines):
+        number = _LINE_NUMBER.match(line)
+        if number and (not counted or 0 <= int(number[1]) - int(counted[-1][1][1]) <= _LOST_LINES):
+            counted.append((at, number))
     filled = sum(bool(line.strip()) for line in lines)
     if len(counted) < _LEAST_LINES or len(counted) < _NEARLY_ALL * filled:
         return text

@@ -14,7 +14,7 @@ _LONGEST = 80
 _LONGEST_BEGINNING = 24  # characters before an option list's heading that a label and its box have
 _LIST = "選択肢"
 _MOST_MERGED = 12
-_LONGEST_ROW, _NUMBERED = 200, re.compile(rf"\s{CIRCLED}")
+_LONGEST_ROW = 200
 _SHORTEST = 4  # 備考 or 期間 may well be a paragraph of somebody's text
 
 
@@ -49,24 +49,29 @@ def _joined_rows(cells: Sequence[Cell], form: Form) -> dict[int, Sequence[int]]:
     """Cells in which the row of a name goes on with the next one (委託事項1 台帳の印刷 ①委託内容 …), with where their parts begin and end; none where many
     do so."""
     joined: dict[int, Sequence[int]] = {}
-    for at in [at for at, cell in enumerate(cells) if len(cell.text) <= _LONGEST_ROW and _NUMBERED.search(cell.text, 1)]:
-        label = f"{cells[at - 1].text} " if at and cells[at - 1].row == cells[at].row else ""
-        if found := _two_rows(form).match(label + cells[at].text):
-            joined[at] = [0, found.end() - len(label), len(cells[at].text)]
+    rows, below = _two_rows(form)
+    for at in [at for at, cell in enumerate(cells) if len(cell.text) <= _LONGEST_ROW and below.search(cell.text, 1)]:
+        for label in ("", f"{cells[at - 1].text} " if at else ""):
+            if found := rows.match(label + cells[at].text):
+                joined[at] = [0, found.end() - len(label), len(cells[at].text)]
+                break
     return joined if len(joined) <= _MOST_MERGED else {}
 
 
 @cache
-def _two_rows(form: Form) -> re.Pattern[str]:
-    """The row of a name up to the label of the row below it on the form."""
-    rows = []
+def _two_rows(form: Form) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The row of a name up to the label of the row below it on the form, and what that label may begin with: its number, or it has none."""
+    rows, unnumbered = [], set()
     for block in {item.block: form.block(item.block) for item in form.items}.values():
-        for one, two in pairwise(item for item in block if item.type != "noise"):
-            if one.type in ("text", "group") and two.type in ("text", "prose", "choice"):
+        for one, two in [*pairwise(item for item in block if item.type != "noise"), *((one, two) for one, two in pairwise(block) if two.type == "noise")]:
+            if one.type in ("text", "group") and two.type in ("text", "prose", "choice", "noise"):
                 first, second = (f"(?:{'|'.join(label_pattern(label).pattern for label in item.labels)})" for item in (one, two))
-                number = r"\s*\d{1,2}" if one.type == "group" else ""
-                rows.append(rf"(?:{CIRCLED}\s*)?{first}{number}\s[^。]{{2,60}}?(?=\s{CIRCLED}\s*{second}(?:\s|$))")
-    return re.compile("|".join(dict.fromkeys(rows)))
+                named = r"\s[^。]{2,60}?"
+                named = rf"\s*\d{{1,2}}(?:{named})?" if one.type == "group" else named
+                sign = "" if two.type == "noise" else rf"{CIRCLED}\s*"
+                unnumbered |= {second} if two.type == "noise" else set()
+                rows.append(rf"(?:{CIRCLED}\s*)?{first}{named}(?=\s?{sign}{second}(?:\s|$))")
+    return re.compile("|".join(dict.fromkeys(rows))), re.compile("|".join([CIRCLED, *sorted(unnumbered)]))
 
 
 @cache

@@ -561,10 +561,29 @@ def test_a_page_like_the_one_before_it_but_for_a_number_is_no_copy() -> None:
 
 @pytest.mark.parametrize(("row", "title"), [
     ("委託事項1\t台帳の印刷 ①委託内容 湖の紙に印刷する。", "台帳の印刷"), ("委託事項1　台帳の印刷 ①委託内容 湖の紙に印刷する。", "台帳の印刷"),
+    ("委託事項1\t台帳の印刷①委託内容\t湖の紙に印刷する。", "台帳の印刷"), ("委託事項1①委託内容\t湖の紙に印刷する。", None),
     ("委託事項1口5\t\n①委託内容\t湖の紙に印刷する。", None), ("委託事項1\t台\n①委託内容\t湖の紙に印刷する。", None)])
 def test_a_title_ends_where_the_next_row_was_joined_to_it_and_what_damage_leaves_of_a_heading_is_none(row: str, title: str | None) -> None:
     body = f"{FILE}４．特定個人情報ファイルの取扱いの委託\n{row}\n⑥委託先名\t株式会社みずうみ\n"
     assert [row["title"] for row in tables(body)["outsourcing"]] == [title]
+
+
+@pytest.mark.parametrize("joint", ["", " "])
+def test_a_name_ends_where_the_label_that_spans_the_rows_below_was_joined_to_it(joint: str) -> None:
+    body = f"{FILE}４．特定個人情報ファイルの取扱いの委託\n委託事項1\t台帳の印刷\n⑥委託先名\t株式会社みずうみ{joint}再委託\n⑦再委託の有無\t[ 再委託しない ]\n"
+    head = HEAD.replace("みずうみ市長\n", f"みずうみ市長{joint}個人情報保護委員会　承認日　【行政機関等のみ】\n")
+    found = read_report(Source("湖.txt", "0" * 64, head + body)).tables
+    assert found["assessments"][0]["authority"] == "みずうみ市長"
+    assert [(row["vendor_stated"], row["subcontracting"]) for row in found["outsourcing"]] == [("株式会社みずうみ", "no")]
+
+
+def test_two_titles_of_the_contents_on_one_line_begin_no_part() -> None:
+    title = next(item.label for item in load_form("full").block("part") if item.type == "block")
+    contents = f"項目一覧\nⅠ　基本情報\nⅡ　特定個人情報ファイルの概要\nⅢ　{title} Ⅳ　その他のリスク対策\nⅤ　開示請求、問合せ\n"
+    part = PART.format(f"（１）{LONG[0]}\n（２）{LONG[1]}").replace("リスク対策", title, 1)
+    found = tables(f"{contents}{periods(LONG)}{part}{''.join(USE_RISKS)}")
+    assert [(row["part_no"], row["file_no"]) for row in found["parts"]] == [(1, 1), (1, 2)]
+    assert [row["choice"] for row in found["ratings"] if row["section"] == "use"] == list(RATED)
 
 
 def test_the_mark_of_the_forms_edition_and_a_single_letter_are_no_authority() -> None:
