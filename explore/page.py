@@ -122,7 +122,8 @@ class Page:
         offset, limit = self.window(rows, size)
         if rows <= size:
             return extra
-        return f"{extra} AND ({key}) IN (SELECT {key} FROM {view} WHERE {kept} GROUP BY {key} ORDER BY min(municipality), {key} LIMIT {limit} OFFSET {offset})"
+        order = f"min(municipality_key), {key}"
+        return f"{extra} AND ({key}) IN (SELECT {key} FROM {view} WHERE {kept} GROUP BY {key} ORDER BY {order} LIMIT {limit} OFFSET {offset})"
 
     def grouped(self, grouping: str, column: str, extra: str) -> pd.DataFrame:
         """The page's rows counted by group (affair, file, contractor, system type), column and mark: value, the column, mark, n."""
@@ -142,7 +143,7 @@ class Page:
         where, parameters = self.condition
         every = f"{where} AND list_bool_and([contains(lower(text), word) FOR word IN $sought])"
         return store.query("wording_facts", (every, parameters | {"sought": sought.split()}),
-                           "municipality, assessment_id, page NULLS FIRST, line, part_no, field, layer, seq", names)
+                           "municipality_key, assessment_id, page NULLS FIRST, line, part_no, field, layer, seq", names)
 
     def kinds(self) -> str:
         """How many of the page's rows come from which kind of form, in words."""

@@ -300,7 +300,8 @@ def _options(identity: str) -> dict[str, list[str]]:
                "file": "report_files", "vendor": "outsourcing", "system_type": "systems", "system": "systems"}
     found = {}
     for field in FIELDS:
-        query = f"SELECT DISTINCT {field.column} AS value FROM {sources[field.name]} WHERE {field.column} IS NOT NULL ORDER BY 1"
+        north = "min(municipality_key), " if field.name == "prefecture" else ""  # places in the order of their official codes, north to south
+        query = f"SELECT {field.column} AS value FROM {sources[field.name]} WHERE {field.column} IS NOT NULL GROUP BY 1 ORDER BY {north}1"
         values = list(_rows(identity, query, {})["value"])
         order = list(_codes(identity).get(field.domain, {}))
         found[field.name] = sorted(values, key=lambda value: order.index(value) if value in order else len(order)) if field.domain else values

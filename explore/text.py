@@ -6,7 +6,7 @@ import unicodedata
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&@/])")
 _ADDRESS = re.compile(r"(https?(?=://)|www(?=\.)|@(?=[\w-]))", re.I)
-_NEVER_FIRST = "、。・ー)）」』】"  # on a line
+_NEVER_FIRST = "、。・ー)）」』】ァィゥェォッャュョぁぃぅぇぉっゃゅょ"  # on a line
 _JOINER = "\u2060"  # takes no room, and no line breaks at it
 
 

@@ -340,6 +340,13 @@ def test_exceptions_are_drawn_on_top_and_missing_answers_hatched() -> None:
     (bars,) = charts.bars([("yes", 3, ""), ("none", 1, "")], missing=1).data
     assert list(bars.marker.pattern.shape) == ["", "-"]
 
+def test_places_stand_in_the_order_of_their_official_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(SHIPPED))
+    places = asked(SHIPPED, "SELECT municipality, prefecture FROM assessments ORDER BY municipality_code")
+    assert list(opened("overview").dataframe[0].value["Municipality"]) == [municipality for municipality, _ in places]
+    assert store.options()["prefecture"] == [prefecture for _, prefecture in places]
+
+
 def test_a_long_label_is_written_whole_on_two_lines_with_room_for_both() -> None:
     long = "権限のない者（元職員、アクセス権限のない職員等）によって不正に使用されるリスク"
     english = "Risk that people without authority, former staff among them, use the information unlawfully"

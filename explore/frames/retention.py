@@ -8,7 +8,7 @@ from explore.text import picture
 from explore.words import Words
 
 # The longest period first; then those that the form calls undefined, then the files that don't say.
-ORDER = "status <> 'stated', period = 'undefined', min_years DESC NULLS LAST, municipality, assessment_id, file_no"
+ORDER = "status <> 'stated', period = 'undefined', min_years DESC NULLS LAST, municipality_key, assessment_id, file_no"
 
 
 def file_bars(files: pd.DataFrame, words: Words) -> list[tuple[str, int, str, str, str]]:

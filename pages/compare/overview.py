@@ -39,7 +39,7 @@ with what:
 
 # 3. Every report with its headline facts; a selected row opens the report.
 st.subheader(words("overview.reports"), anchor=False)
-chosen = page.table(page.query(FACTS, "municipality, title, assessment_id"), "reports", page.report_columns(), select=True, view=reports.report_view,
+chosen = page.table(page.query(FACTS, "municipality_key, title, assessment_id"), "reports", page.report_columns(), select=True, view=reports.report_view,
                     work=reports.with_age, said=words("overview.age", today=words.date(dt.date.today())))
 st.caption(words("overview.reports.note", today=words.date(dt.date.today())))
 if len(chosen):

@@ -9,7 +9,7 @@ page = Page("practices", "practice_facts", "part", missing="mark", by=("kind", "
 words = page.words
 PRACTICE = ("municipality", "affair", "item", "mark", "choice", "usual", "source_name", "page", "line", "file_names", "level", "status", "kind", "section",
             "risk_no", "part_no", "title", "prefecture", "assessment_id")
-ORDER = "municipality, assessment_id, part_no, item_position, section, risk_no"
+ORDER = "municipality_key, assessment_id, part_no, item_position, section, risk_no"
 
 # 1. One kind of form at a time: each asks for its own items.
 kind = page.choice("form", common.most_first(page.counts("kind"), "kind"), lambda code: words.label("kind", code))

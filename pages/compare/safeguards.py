@@ -12,7 +12,7 @@ CONTROL = ("municipality", "control", "layer", "source_name", "page", "line", "s
 MEASURE = ("municipality", "risk", "mark", "source_name", "page", "line", "own_chars", "chars", "shared_share", "own_safeguards", "safeguards",
            "wording_page", "wording_line", "affair", "file_names", "level", "status", "kind", "section", "risk_no", "part_no", "title", "prefecture",
            "risk_domain", "assessment_id")
-ORDER = "municipality, assessment_id, part_no, section, risk_no"
+ORDER = "municipality_key, assessment_id, part_no, section, risk_no"
 POINTS = 1500  # more would be a cloud that no one can read
 
 # 1. Whose wording counts: the city's own, the national and shared platforms', or both.
@@ -66,5 +66,5 @@ if len(named):
     page.chart(charts.grid(*safeguards.by_municipality(mentions.assign(n=mentions["measures"]), words)), "municipalities",
                words("safeguards.municipalities.alt"), words("safeguards.municipalities.note", n=int(mentions["n"].sum())))
     st.subheader(words("every_row"), anchor=False)
-    page.table(page.query(CONTROL, f"municipality, assessment_id, part_no, control_position, {ORDER}, field, layer", layer, view="control_facts"),
+    page.table(page.query(CONTROL, f"municipality_key, assessment_id, part_no, control_position, {ORDER}, field, layer", layer, view="control_facts"),
                "safeguards", said=words("safeguards.mentions", layer=words(f"safeguards.layer.{whose}"), n=int(mentions["n"].sum())))

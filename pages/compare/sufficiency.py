@@ -9,7 +9,7 @@ page = Page("sufficiency", "rating_facts", "part", missing="mark", by=("kind", "
 words = page.words
 RATING = ("municipality", "affair", "risk", "mark", "source_name", "page", "line", "file_names", "level", "status", "kind", "section", "risk_no", "choice",
           "part_no", "title", "prefecture", "risk_domain", "assessment_id")
-ORDER = "municipality, assessment_id, part_no, risk_position"
+ORDER = "municipality_key, assessment_id, part_no, risk_position"
 
 # 1. One kind of form at a time: each asks about its own risks.
 kind = page.choice("form", common.most_first(page.counts("kind"), "kind"), lambda code: words.label("kind", code))

@@ -26,7 +26,7 @@ page.chart(charts.stacked(by_section.rename(columns={"section": "row", "status":
 
 # 3. Fields that were lost, and lists that the report announces longer than they were found.
 st.subheader(words("quality.lost"), anchor=False)
-lost = page.query(FIELD, "municipality, assessment_id, section_position, file_no, part_no, risk_no, field",
+lost = page.query(FIELD, "municipality_key, assessment_id, section_position, file_no, part_no, risk_no, field",
                  "(status IN ('unreadable', 'not_in_source') OR found_count < stated_count)")
 if lost.total():
     page.table(lost, "lost", said=words("quality.lost"))
@@ -36,7 +36,7 @@ else:
 # 4. Contradictions inside reports.
 st.subheader(words("report.contradictions"), anchor=False)
 against = page.query(("municipality", "affair", f"sentence_{words.lang}", "place_1", "place_2", "contradiction", "source_name", "title", "assessment_id"),
-                     "municipality, assessment_id, contradiction_no", view="contradiction_facts", grain="report")
+                     "municipality_key, assessment_id, contradiction_no", view="contradiction_facts", grain="report")
 if against.total():
     page.table(against, "contradictions")
 else:
@@ -44,7 +44,7 @@ else:
 
 # 5. What matched no vocabulary: systems classed as other, and what the build lists.
 st.subheader(words("quality.unknown"), anchor=False)
-other = page.query(("municipality", "name", "affair", "source_name", "page", "line", "title", "assessment_id"), "municipality, assessment_id, system_no",
+other = page.query(("municipality", "name", "affair", "source_name", "page", "line", "title", "assessment_id"), "municipality_key, assessment_id, system_no",
                    "system_type = 'other'", view="system_facts", grain="system")
 st.text(words("quality.unknown.systems", n=other.total()))
 if other.total():

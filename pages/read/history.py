@@ -23,4 +23,4 @@ page.chart(charts.stacked(sections, history.sections(sections, words), page.mark
 
 # 3. Every entry with its place, the newest first.
 st.subheader(words("every_row"), anchor=False)
-page.table(page.query(CHANGE, "changed_on DESC NULLS LAST, municipality, assessment_id, change_no"), "changes")
+page.table(page.query(CHANGE, "changed_on DESC NULLS LAST, municipality_key, assessment_id, change_no"), "changes")

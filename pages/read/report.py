@@ -13,7 +13,7 @@ HEAD = ["municipality", "title", "authority", "kind", "affair", "form_version", 
         "cloud_mark", "first_reported_on", "platform_hosting", "readable_share", "source_name", "source_sha256"]
 
 # 1. Which report.
-reports = page.query(("assessment_id", *HEAD), "municipality, title, assessment_id").rows()
+reports = page.query(("assessment_id", *HEAD), "municipality_key, title, assessment_id").rows()
 names = {row.assessment_id: f"{row.municipality} · {words.text(row.title) or words.label('affair', row.affair)}" for row in reports.itertuples()}
 key = page.pick("report", list(names), names.get)
 report = reports[reports["assessment_id"] == key].iloc[0]

@@ -9,7 +9,7 @@ page = Page("wording", "passage_facts", "part", by=("kind",))
 words = page.words
 PASSAGE = ("municipality", "layer", "field", "chars", "shared_share", "source_name", "page", "line", "affair", "kind", "section", "risk_no", "part_no",
            "file_no", "file_names", "seq", "title", "prefecture", "assessment_id")
-PAPER = "municipality, assessment_id, part_no, page NULLS FIRST, line, field, layer, seq"
+PAPER = "municipality_key, assessment_id, part_no, page NULLS FIRST, line, field, layer, seq"
 HITS = 50
 
 # 1. One risk of one kind of form, and the reports to compare.
@@ -20,7 +20,7 @@ here = f"kind = '{kind}' AND section = '{section}' AND risk_no = {int(risk_no)}"
 asked = words.label(f"risk_{kind}", risk)
 everything = page.sentence
 page.narrow(int(page.count(extra=here)["n"].iloc[0]), asked)
-without = page.count("assessment_id", "municipality", "part_no", "mark", view="rating_facts", extra=f"{here} AND {prose.WITHOUT}")
+without = page.count("municipality_key", "assessment_id", "municipality", "part_no", "mark", view="rating_facts", extra=f"{here} AND {prose.WITHOUT}")
 if len(without):
     st.text(prose.without_note(without, words))
 parts = page.block("assessment_id, part_no", here)

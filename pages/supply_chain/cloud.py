@@ -10,7 +10,7 @@ words = page.words
 FACTS = ("municipality", "cloud_mark", "source_name", "page", "line", "first_reported_on", "since_page", "since_line", "platform_hosting", "statements",
          "affair", "kind", "title", "prefecture", "assessment_id")
 STATEMENT = ("municipality", "section", "field", "source_name", "page", "line", "file_name", "affair", "kind", "file_no", "title", "assessment_id")
-ORDER = "first_reported_on NULLS LAST, municipality, assessment_id"
+ORDER = "first_reported_on NULLS LAST, municipality_key, assessment_id"
 
 # 1. Who: reports whose body says so, kind by kind.
 counts = page.counts("kind", "cloud_mark").rename(columns={"kind": "row", "cloud_mark": "mark"})
@@ -27,7 +27,7 @@ if len(fields):
     speaking = int(page.count(**blocks, reports="count(DISTINCT assessment_id)")["reports"].iloc[0])
     said = words("cloud.fields.note", n=int(fields["n"].sum()), reports=words.number(speaking))
     page.chart(charts.bars(cloud.statement_bars(fields, words)), "fields", words("cloud.fields.alt"), said)
-    page.table(page.query(STATEMENT, "section, field, municipality, assessment_id, file_no", **blocks), "fields", said=said)
+    page.table(page.query(STATEMENT, "section, field, municipality_key, assessment_id, file_no", **blocks), "fields", said=said)
 else:
     st.text(words("cloud.fields.none"))
 
@@ -39,7 +39,7 @@ if n:
     offset, limit = page.window(n)
     page.chart(charts.moments(*cloud.moments(dated.rows(limit, offset), "first_reported_on", words)), "since", words("cloud.since.alt"))
 st.text(words("cloud.since.note", n=n, using=words.number(int(counts.loc[counts["mark"] == "uses", "n"].sum()))))
-undated = page.count("municipality", extra="cloud_mark = 'uses' AND first_reported_on IS NULL")
+undated = page.count("municipality_key", "municipality", extra="cloud_mark = 'uses' AND first_reported_on IS NULL")
 if len(undated):
     st.text(words("cloud.undated", names=cloud.named(undated, words)))
 

@@ -10,7 +10,7 @@ words = page.words
 SYSTEM = ("municipality", "name", "system_type", "affair", "source_name", "page", "line", "kind", "system_no", "title", "prefecture", "assessment_id")
 BOX = ("municipality", "name", "system_type", "connection", "connected", "status", "other_text", "affair", "source_name", "page", "line", "kind", "system_no",
        "title", "assessment_id")
-ORDER = "municipality, assessment_id, system_no"
+ORDER = "municipality_key, assessment_id, system_no"
 
 # 1. Which types of system there are, and how many more there must be.
 numbered = page.count("assessment_id", grain="report", highest="max(system_no)")

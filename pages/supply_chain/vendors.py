@@ -46,4 +46,4 @@ for name, key in (("subcontracting", "subcontracting"), ("handler_band", "handle
 
 # 5. Every task with its place.
 st.subheader(words("every_row"), anchor=False)
-page.table(page.query(FACTS, "municipality, assessment_id, file_no, item_no"), "tasks")
+page.table(page.query(FACTS, "municipality_key, assessment_id, file_no, item_no"), "tasks")
