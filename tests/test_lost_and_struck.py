@@ -517,10 +517,11 @@ def test_a_name_with_one_damaged_letter_is_the_listed_files_in_its_own_part_and_
     assert [(row["part_no"], row["file_no"]) for row in found["parts"]] == [(1, 1), (2, 2)]
 
 
-def test_names_that_differ_by_a_number_are_two_files() -> None:
-    names = ("みずうみ水道料金１号ファイル", "みずうみ水道料金２号ファイル")
+@pytest.mark.parametrize("names", [("みずうみ水道料金１号ファイル", "みずうみ水道料金２号ファイル"), ("みずうみ市民税課税ファイル", "みずうみ県民税課税ファイル")])
+def test_names_that_differ_by_what_tells_files_apart_are_two_files(names: tuple[str, str]) -> None:
     listed = f"Ⅰ　基本情報\n３．特定個人情報ファイル名\n{names[0]}\n５．個人番号の利用\n法令上の根拠\t法\n"
     assert [(row["file_no"], row["period"]) for row in tables(f"{listed}\f{periods(names)}")["retention"]] == [(1, "5y"), (2, "over_20y")]
+    assert [(row["file_no"], row["period"]) for row in tables(f"{listed}\f{periods(names[::-1])}")["retention"]] == [(1, "over_20y"), (2, "5y")]
 
 
 @pytest.mark.parametrize("title", [DAMAGED, f"{LONG[1][:6]}\n{LONG[1][6:]}"], ids=["a letter", "two lines"])
