@@ -109,9 +109,10 @@ def _number_and_title(readings: Sequence[Reading], form: Form) -> tuple[Answer, 
         number = Answer(number.item, BLANK, line=number.line)
     if compact(number.text) == "評価書名" and title.status == ABSENT:
         number, title = Answer(number.item, BLANK, line=number.line), Answer(title.item, BLANK, line=number.line)
-    if number.status == BLANK and re.fullmatch(r"\d{1,4}", title.text) and len(title.cells) > 1:  # label, label, answer, answer: one below the other
+    if number.status in (BLANK, ABSENT) and re.fullmatch(r"\d{1,4}", title.text):  # label, label, answer, answer: one below the other
         number = Answer(number.item, STATED, title.text, line=title.line)
-        title = Answer(title.item, STATED, title.cells[1].text, line=title.cells[1].line)
+        below = title.cells[1:2]
+        title = Answer(title.item, STATED, below[0].text, line=below[0].line) if below else Answer(title.item, UNREADABLE, line=title.line)
     together = _NUMBER_AND_TITLE.fullmatch(folded(title.text))
     if together and not re.fullmatch(r"\d+", folded(number.text)):
         number = Answer(number.item, STATED, together[1], line=title.line)

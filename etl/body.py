@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
@@ -99,8 +99,9 @@ def _body(hits: Sequence[Hit], history: list[tuple[int, int]], foreign: list[tup
 
 
 def _contents(cells: Sequence[Cell], hits: Sequence[Hit], form: Form) -> set[int]:
-    """Indexes of the block titles listed under 項目一覧: each stands there once, one after the other, some before the heading if lines have moved."""
-    listed: set[int] = set()
+    """Indexes of the block titles listed under 項目一覧: each stands there once, one after the other, some before the heading if lines have moved. Where that
+    heading is damaged, so many titles with nothing between them can be no other list."""
+    listed = {at for run in _runs_of_titles(cells, hits, form) if len(run) >= _LISTED_TITLES for at in run}
     for index, hit in enumerate(hits):
         if form.by_label[hit.label][0].name == "contents":
             seen: set[str] = set()
@@ -111,6 +112,21 @@ def _contents(cells: Sequence[Cell], hits: Sequence[Hit], form: Form) -> set[int
             for run in (range(index + 1, last + 1), range(index - 1, page[0] - 1, -1)):
                 listed.update(_titles(run, hits, form, seen))
     return listed
+
+
+_LISTED_TITLES = 4
+
+
+def _runs_of_titles(cells: Sequence[Cell], hits: Sequence[Hit], form: Form) -> Iterator[list[int]]:
+    """Titles of blocks in a row on one page, each on the line below the last."""
+    run: list[int] = []
+    for index, hit in enumerate(hits):
+        titled = not hit.rest and any(item.type == "block" for item in form.by_label[hit.label])
+        if run and not (titled and hits[run[-1]].last + 1 == hit.first and cells[hit.first].page == cells[hits[run[-1]].last].page):
+            yield run
+            run = []
+        run += [index] if titled else []
+    yield run
 
 
 _TWO_TITLES = re.compile(r"[IVX]+\s")  # what stands behind a title in whose line the next one was printed

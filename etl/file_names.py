@@ -10,8 +10,8 @@ from etl.normalise import compact
 
 _SIGNS = re.compile(r"[\s「」『』()・]|^(?:\d+|\w)[.)]")
 _FILE = re.compile(r"(?:ファイ.|ファ.ル|フ.イル|.ァイル)$")  # one letter may be damaged
-_TELLING = frozenset("市県国都道府区町村新旧前後内外大小上下入出本支親子男女")  # 市民税 and 県民税 are two files
-_LONG, _COUNTING = 6, re.compile(r"[\da-zA-Z甲乙丙]|第.")
+_TELLING, _ADDED = frozenset("市県国都府区町村新旧"), frozenset("新旧")  # 市民税 and 県民税, 台帳 and 旧台帳 are two files'
+_LONG, _COUNTING = 5, re.compile(r"[\da-zA-Z甲乙丙]|第.")
 
 
 def bare(name: str) -> str:
@@ -28,6 +28,7 @@ def same_file(one: str, other: str) -> bool:
 def is_damaged(name: str, whole: str) -> bool:
     """Does a long name differ from a whole one by one letter, and by none that tells one file from another?"""
     one, other = bare(name), bare(whole)
-    if min(len(one), len(other)) < _LONG or _COUNTING.findall(one) != _COUNTING.findall(other) or Levenshtein.distance(one, other, score_cutoff=1) != 1:
+    if max(len(one), len(other)) < _LONG or _COUNTING.findall(one) != _COUNTING.findall(other) or Levenshtein.distance(one, other, score_cutoff=1) != 1:
         return False
-    return not _TELLING.issuperset((Counter(one) - Counter(other)) | (Counter(other) - Counter(one)))
+    letters = (Counter(one) - Counter(other)) | (Counter(other) - Counter(one))
+    return (_TELLING if len(one) == len(other) else _ADDED).isdisjoint(letters)

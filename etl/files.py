@@ -62,6 +62,8 @@ def find_files(readings: Sequence[Reading]) -> list[File]:
     for reading, names in runs:
         if names:
             current = _named(files, names[0])
+        elif current is None and {name for _, _, name in reading.answers} == {"remarks"}:
+            continue  # 備考 of an annex whose title is damaged
         elif current is None or (_overlaps(current, reading) and not all_named):
             current = _next_unread(files, current)
         current.readings.append(reading)
@@ -73,7 +75,7 @@ def find_files(readings: Sequence[Reading]) -> list[File]:
 def _named(files: list[File], name: str) -> File:
     exact = next((file for file in files if file.is_called(name)), None)
     found = exact or next((file for file in files if file.bears(name) and not file.readings), None)
-    found = found or _nearly(name, [file for file in files if not file.readings])
+    found = found or next(iter(_nearly(name, [file for file in files if not file.readings])), None)
     if not found:
         found = File(len(files) + 1, name)
         files.append(found)
@@ -82,10 +84,10 @@ def _named(files: list[File], name: str) -> File:
     return found
 
 
-def _nearly(name: str, files: Sequence[File]) -> File | None:
+def _nearly(name: str, files: Sequence[File]) -> list[File]:
     """The only file whose name differs by one damaged letter; numbers and letters that tell one file from another are the same."""
     near = [file for file in files if any(is_damaged(name, own) for own in (file.name, *file.others))]
-    return near[0] if len(near) == 1 else None
+    return near if len(near) == 1 else []
 
 
 def _overlaps(file: File, reading: Reading) -> bool:
@@ -142,10 +144,10 @@ def _goes_on(part: Part, reading: Reading) -> bool:
 def _files_of(answer: Answer | None, files: Sequence[File]) -> tuple[int, ...]:
     """The numbers of the files that a part's own list names: each by its name, several by their numbers ((1)～(3)の各ファイル), or all of them."""
     names = names_in(answer)
-    numbers = tuple(dict.fromkeys(file.file_no for name in names for file in files if file.bears(name)))
+    borne = [[file for file in files if file.bears(name)] or _nearly(name, files) for name in names]
+    numbers = tuple(dict.fromkeys(file.file_no for found in borne for file in found))
     if len(numbers) > len(names) > 0:
         return tuple(dict.fromkeys(_closest(name, files) for name in names))
-    numbers = numbers or tuple(dict.fromkeys(file.file_no for name in names if (file := _nearly(name, files))))
     if numbers or not answer:
         return numbers
     counted = read_numbers(answer.text)

@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from rapidfuzz.distance import Levenshtein
+
 FORMS = Path(__file__).parent / "forms"
 LONGEST_NAME = 14
 
@@ -127,14 +129,17 @@ def find_place(authority: str | None, title: str | None, texts: Sequence[str]) -
     """Place of a report.
 
     authority  評価実施機関名 as printed ("高崎市長", "高知市教育委員会", "東京都港区長")
-    title      評価書名, used where the authority names no place
+    title      評価書名, used where the authority names no place, or one that the list doesn't have and that differs by one letter from what title or texts name
     texts      addresses and the declaration: they settle names that several places share, and speak where the authority is missing
     """
     body, place_texts = tight(authority), [text for text in map(plain, texts) if text]
     place = _from_authority(body, place_texts, title) if body and body not in words()["nameless"] else None
-    if place:
+    if place and (place.code or place.kind not in ("municipality", "education_board")):
         return place
     found = _from_title(title, place_texts) or _as_printed(_from_texts(place_texts), texts)
+    if place:
+        damaged = found.code and Levenshtein.distance(place.municipality or "", found.municipality or "", score_cutoff=1) == 1
+        return replace(found, kind=place.kind, reason=f"a letter of {place.municipality!r} is damaged; {found.reason}") if damaged else place
     is_board = bool(_pattern("education").search(body)) and found.kind in ("municipality", "ward", "prefecture")
     reason = f"the authority {body!r} names no place; {found.reason}" if body else f"no authority; {found.reason}"
     return replace(found, kind="education_board" if is_board else found.kind, reason=reason)

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from rapidfuzz.distance import Levenshtein
+
 from etl.align import align
 from etl.body import Body, Segment
 from etl.boxes import any_marked
 from etl.choices import ABSENT, BLANK, LOST, LOST_LETTER, STATED, UNREADABLE, read_choice
 from etl.displaced import in_form_order
 from etl.form import Form, Item, Option, Plan
-from etl.labels import Hit
+from etl.labels import Hit, label_letters, leading
 from etl.lines import Cell
 from etl.normalise import width
 from etl.options import LISTED, MARKS, option_entries, text_key
@@ -34,6 +36,7 @@ _LONGEST_TITLE = 24  # cells
 _LONG_TEXT, _SAME_TEXTS = 20, 2  # letters, and texts of so many that two prints of a page have in common
 _NEVER_FIRST = frozenset("・ーァィゥェォッャュョ々、。")  # in a text, but for the bullets of a list
 # No names: specks that an OCR program reads as signs, a single letter, a page's number, the end of a heading of several entries (6|～10), also misread.
+_SHORT_LABEL = 2  # letters
 _NO_NAME = re.compile(r"[-ー―‐−–—\s.,|'`_]*|[^\d]|\d{1,3}|[\s|]*\D\s*\d{1,2}")
 
 
@@ -192,15 +195,18 @@ def _read_group(heading: Hit, members: Sequence[Hit], plan: Plan, regions: Regio
     inside = plan.members[kind]
     own = regions.of(heading)
     title, line = _title(_unwrapped(own) if members and inside[members[0].label].position == plan.kinds[heading.label].position + 1 else own)
-    group = Group(kind, heading.number, name_or_nothing(title), line or heading.line)
+    group = Group(kind, heading.number, name_or_nothing(title, inside), line or heading.line)
     for hit in members:
         item = inside[hit.label]
         group.answers[item.name] = read_answer(item, hit, regions)
     return group
 
 
-def name_or_nothing(text: str) -> str:
-    return "" if _NO_NAME.fullmatch(text) else text
+def name_or_nothing(text: str, labels: Iterable[str]) -> str:
+    """What an entry is called: none of its own labels with their numbers, though one letter be damaged (1 法令入の根拠, 口転先2~5)."""
+    bare = label_letters(text[leading(text) :]).strip("0123456789~〜～")
+    is_label = bare != label_letters(text) and any(len(label) > _SHORT_LABEL and Levenshtein.distance(bare, label, score_cutoff=1) <= 1 for label in labels)
+    return "" if is_label or _NO_NAME.fullmatch(text) else text
 
 
 def _unwrapped(cells: Sequence[Cell]) -> Sequence[Cell]:

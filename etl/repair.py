@@ -45,6 +45,22 @@ def find_damaged(cells: Sequence[Cell], body: Body, form: Form) -> list[Hit]:
     return found
 
 
+def find_damaged_headings(cells: Sequence[Cell], body: Body, form: Form) -> list[Hit]:
+    """Hits for headings of entries in which one character changed, where the order of lines tells nothing: their numbers are those that the others lack."""
+    found: list[Hit] = []
+    for segment in body.segments:
+        kinds = form.plan(segment.block).kinds
+        begun = {label: {hit.number for hit in segment.hits if hit.label == label} for label in kinds}
+        known = {at for hit in segment.hits for at in range(hit.first, hit.last + 1)}
+        for at in [at for at in range(*segment.cells) if at not in known and cells[at].text[-1].isdecimal()]:
+            numbered = _GROUP_NUMBER.fullmatch(cells[at].text)
+            number = int(numbered[2]) if numbered else 0
+            for label in [label for label, numbers in begun.items() if number not in numbers and {number - 1, number + 1} & numbers]:
+                if numbered and not numbered[3] and _near(numbered[1], label):
+                    found.append(Hit(label, at, at, cells[at].line, "", number, page=cells[at].page))
+    return found
+
+
 def _places(segment: Segment, plan: Plan) -> tuple[list[tuple[Hit, int]], set[int]]:
     """The hits of a segment with the positions of their items, in source order, and the cells of those that could have several places."""
     main, groups = split_groups(segment.hits, plan)

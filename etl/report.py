@@ -31,7 +31,7 @@ from etl.parts import Part, write_parts
 from etl.places import set_places
 from etl.prose import Place, ProseWriter
 from etl.readings import Reading, Regions, read_segment
-from etl.repair import find_damaged
+from etl.repair import find_damaged, find_damaged_headings
 from etl.run_together import part_labels
 from etl.scrambled import read_pages
 from etl.sources import BadSource, Source
@@ -116,10 +116,10 @@ def _read(source: Source, in_order: bool = False) -> Report:
 def _readings(cells: list[Cell], hits: list[Hit], body: Body, form: Form) -> tuple[list[Reading], list[Hit], Body]:
     """The answers of the body: page by page where lines are out of order, else by the order of the form."""
     moved = lines_moved(cells, body, form)
-    damaged = [] if moved else find_damaged(cells, body, form)
+    damaged = (find_damaged_headings if moved else find_damaged)(cells, body, form)
     mended = with_hits(body, damaged, cells, form) if damaged else body
     if moved or choices_stray(cells, mended, form):
-        body = whole_pages(cells, body)
+        body = whole_pages(cells, mended if moved else body)
         return read_pages(cells, body, form, Regions(cells, hits, body)), hits, body
     if damaged:
         hits, body = sorted([*hits, *damaged], key=attrgetter("first")), mended

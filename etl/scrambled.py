@@ -91,6 +91,8 @@ class _PageReader:
         if self._in_order():
             self._read_in_order()
             if not self._leaves_choices():
+                for entry in [group for group in self.reading.groups if group.number and group.number > 0]:
+                    self._leave_open(entry)
                 return self.reading
             self.reading = Reading(self.block, first_line=self.hits[0].line)
         main, headings, members = self.sorted_hits
@@ -248,7 +250,9 @@ class _PageReader:
         for label, heading in self.plan.kinds.items():
             kind = heading.name
             begun = [hit for hit in headings if hit.label == label and hit.number and hit.number > 0]
-            new = [Group(kind, hit.number, name_or_nothing(name_or_nothing(hit.rest) or self._in_paragraph(hit)), hit.line) for hit in begun]
+            ends = [hit.line for hit in headings if hit.label == label]
+            labels = self.plan.members[kind]
+            new = [Group(kind, hit.number, name_or_nothing(hit.rest, labels) or name_or_nothing(self._in_paragraph(hit), labels), hit.line) for hit in begun]
             entry = self.open.get(kind)
             if not new and not (entry and members):
                 continue
@@ -258,18 +262,23 @@ class _PageReader:
             if entry and any(prints.values()):
                 entry.rest = self._finish(entry, inner, prints, bool(new))
             for item in inner:
-                for group, hit, sure in _by_entry(new, prints[item.position]):
+                for group, hit, sure in _by_entry(new, prints[item.position], ends):
                     group.answers[item.name] = self._answer(item, hit)
                     if sure:
                         self.sure.add(id(group.answers[item.name]))
             if new:
-                reached = max((item.position for item in inner if item.name in new[-1].answers), default=inner[0].position - 1)
-                self.open[kind] = OpenEntry(new[-1], reached)
+                self._leave_open(new[-1])
             if kind == "outsourcing_item":
                 fill_tasks(new, self.page)
             if kind == "system" and len(new) == 1:
                 fill_system(new[0], self.page, self.plan)
             self._connections(new)
+
+    def _leave_open(self, entry: Group) -> None:
+        """The page's last entry may go on on the next page, from its last label on."""
+        first, *_ = self.plan.members[entry.kind].values()
+        reached = max([answer.item.position for answer in entry.answers.values()], default=first.position)
+        self.open[entry.kind] = OpenEntry(entry, reached)
 
     def _in_paragraph(self, heading: Hit) -> str:
         """The second line of a paragraph of two whose first one is a heading."""
@@ -413,11 +422,10 @@ def _state(answer: Answer, value: Value | None) -> None:
     answer.status, answer.option, answer.line = STATED, option, value.line
 
 
-def _by_entry(groups: Sequence[Group], hits: Sequence[Hit]) -> Iterator[tuple[Group, Hit, bool]]:
-    """Entries, each with its print of a label: one after the other, and surely where it stands between the entry's heading and the next one. With more prints
-    than entries, or fewer, a heading or a label is lost: only the sure ones."""
-    ends = [group.line for group in groups[1:]]
-    inside = [[hit for hit in hits if group.line < hit.line and (end is None or hit.line < end)] for group, end in zip(groups, [*ends, None], strict=False)]
+def _by_entry(groups: Sequence[Group], hits: Sequence[Hit], ends: Sequence[int]) -> Iterator[tuple[Group, Hit, bool]]:
+    """Entries, each with its print of a label: one after the other, and surely where it stands between the entry's heading and the next one (`ends`). With
+    more prints than entries, or fewer, a heading or a label is lost: only the sure ones."""
+    inside = [[hit for hit in hits if group.line < hit.line < min([end for end in ends if end > group.line], default=hit.line + 1)] for group in groups]
     for at, (group, own) in enumerate(zip(groups, inside, strict=True)):
         if len(hits) == len(groups):
             yield group, hits[at], hits[at] in own

@@ -517,11 +517,29 @@ def test_a_name_with_one_damaged_letter_is_the_listed_files_in_its_own_part_and_
     assert [(row["part_no"], row["file_no"]) for row in found["parts"]] == [(1, 1), (2, 2)]
 
 
-@pytest.mark.parametrize("names", [("みずうみ水道料金１号ファイル", "みずうみ水道料金２号ファイル"), ("みずうみ市民税課税ファイル", "みずうみ県民税課税ファイル")])
+@pytest.mark.parametrize("names", [
+    ("みずうみ水道料金１号ファイル", "みずうみ水道料金２号ファイル"), ("みずうみ市民税課税ファイル", "みずうみ県民税課税ファイル")])
 def test_names_that_differ_by_what_tells_files_apart_are_two_files(names: tuple[str, str]) -> None:
     listed = f"Ⅰ　基本情報\n３．特定個人情報ファイル名\n{names[0]}\n５．個人番号の利用\n法令上の根拠\t法\n"
     assert [(row["file_no"], row["period"]) for row in tables(f"{listed}\f{periods(names)}")["retention"]] == [(1, "5y"), (2, "over_20y")]
     assert [(row["file_no"], row["period"]) for row in tables(f"{listed}\f{periods(names[::-1])}")["retention"]] == [(1, "over_20y"), (2, "5y")]
+
+
+def test_a_part_that_names_several_files_keeps_the_one_whose_name_is_damaged() -> None:
+    part = PART.format(f"（１）{LONG[0]}\n（２）{DAMAGED}")
+    found = tables(f"{periods(LONG)}{part}{''.join(USE_RISKS)}")["parts"]
+    assert [(row["part_no"], row["file_no"]) for row in found] == [(1, 1), (1, 2)]
+
+
+@pytest.mark.parametrize("damaged", ["**項一覧**\n\n", ""])
+def test_titles_one_below_the_other_are_a_list_of_contents_though_its_heading_is_damaged(damaged: str) -> None:
+    title = next(item.label for item in load_form("full").block("part") if item.type == "block")
+    contents = f"{damaged}Ⅰ　基本情報\nⅡ　特定個人情報ファイルの概要\nⅢ　{title}\nⅣ　その他のリスク対策\nⅤ　開示請求、問合せ\n\n\n\n\n"
+    part = PART.format("税台帳ファイル").replace("リスク対策", title, 1)
+    found = tables(f"{contents}（別添1） 事務の容\n備考\n湖の絵\n\n\n\n\n{periods(LONG)}{part}{''.join(USE_RISKS)}")
+    assert [row["name"] for row in found["files"]] == list(LONG)
+    assert [(row["file_no"], row["period"]) for row in found["retention"]] == [(1, "5y"), (2, "over_20y")]
+    assert [row["choice"] for row in found["ratings"] if (row["part_no"], row["section"]) == (1, "use")] == list(RATED)
 
 
 @pytest.mark.parametrize("title", [DAMAGED, f"{LONG[1][:6]}\n{LONG[1][6:]}"], ids=["a letter", "two lines"])

@@ -627,3 +627,32 @@ def test_a_system_out_of_order_whose_heading_or_name_is_lost_takes_no_others(los
     page = "".join(f"システム{n}\n①システムの名称　{name}\n②システムの機能\n棚を守る。\n" for n, name in ((1, "湖システム"), (2, "棚システム")))
     found = tables(f"{moved}\n\n\n\n{page.replace(lost, '')}\n\n\n\n", "重点項目")
     assert [(row["system_no"], row["name"]) for row in found["systems"]] == names
+
+
+SAID = "①システムの名称　湖システム\n②システムの機能\n棚を守る。\n", "①システムの名称　棚システム\n②システムの機能\n湖を守る。\n"
+
+
+@pytest.mark.parametrize(("page", "names"), [
+    (f"システム1\n{SAID[0]}システ人2\n{SAID[1]}", [(1, "湖システム"), (2, "棚システム")]),
+    (f"システム1\n{SAID[0]}システム2～5\n{SAID[1]}", [(1, "湖システム")]),
+    (f"システム1\n{SAID[0]}{SAID[1]}\n\n\n\nシステム2\n①システムの名称　森システム\n②システムの機能\n森を守る。\n"
+     "③他のシステムとの接続\n[ ] その他\n\n\n\nシステム2～5\n②システムの機能\n①システムの名称　谷システム\n", [(2, "森システム")])],
+    ids=["a damaged heading", "a heading lost behind a range", "a page in order between"])
+def test_entries_out_of_order_are_those_of_their_own_headings(page: str, names: list[tuple[int, str]]) -> None:
+    moved = "Ⅰ　基本情報\n" + "".join(f"システム{n}\n②システムの機能\n①システムの名称\n③他のシステムとの接続\n" for n in range(6, 10))
+    found = tables(f"{moved}\n\n\n\n{page}\n\n\n\n", "重点項目")
+    assert [(row["system_no"], row["name"]) for row in found["systems"] if row["name"]] == names
+
+
+@pytest.mark.parametrize(("row", "recipient"), [
+    ("提供先1\t①法令入の根拠\n", None), ("提供先1\t湖の法令室\n①法令上の根拠\t湖の法\n", "湖の法令室"), ("提供先1\t口供先2～5\n", None)])
+def test_a_damaged_label_or_heading_is_no_name(row: str, recipient: str | None) -> None:
+    file = "Ⅱ　特定個人情報ファイルの概要\n１．特定個人情報ファイル名\n税台帳ファイル\n"
+    found = tables(f"{file}５．特定個人情報の提供・移転（委託に伴うものを除く。）\n{row}②提供先における用途\t湖の仕事\n")
+    assert [row["recipient"] for row in found.get("disclosures", []) if row["recipient"]] == ([recipient] if recipient else [])
+
+
+@pytest.mark.parametrize(("below", "said"), [("33\n湖の税の事務\n", (33, "湖の税の事務")), ("33\n", (33, None))])
+def test_a_number_below_the_title_is_no_title(below: str, said: tuple[int | None, str | None]) -> None:
+    found = tables(f"評人書番号\n評価書名\n{below}特記事項\n\nⅠ　基本情報\n③対象人数\t[ 30万人以上 ]\n")["assessments"]
+    assert [(row["number"], row["title"]) for row in found] == [said]
