@@ -26,7 +26,7 @@ def pages_abreast(cells: list[Cell], form: Form) -> list[Cell]:
     ordered: list[Cell] = []
     for block in _blocks(cells):
         column = _right_column(block, form) if any(cell.row in headed for cell in block) else None
-        ordered += _one_below_the_other(block, column, rows) if column else block
+        ordered += _one_below_the_other(block, column, rows, form) if column else block
     return ordered
 
 
@@ -53,13 +53,21 @@ def _right_column(block: Sequence[Cell], form: Form) -> int | None:
     return column if len(again) >= _FEWEST else None
 
 
-def _one_below_the_other(block: Sequence[Cell], column: int, numbers: Iterator[int]) -> Iterator[Cell]:
-    yield from (cell for cell in block if cell.column < column)
-    right = [cell for cell in block if cell.column >= column]
-    for at, (_, row) in enumerate(groupby(right, key=attrgetter("row"))):
+def _one_below_the_other(block: Sequence[Cell], column: int, numbers: Iterator[int], form: Form) -> Iterator[Cell]:
+    """Rows up to the last label on the left above the right page's first one are as wide as the table, and so are those from the first one on below its last
+    whose box or option list stands on the right."""
+    labelled = [cell for cell in block if _heading(form).match(cell.text) or label_letters(cell.text[leading(cell.text) :]) in current_label_letters()]
+    left, right = ([cell.row for cell in labelled if cell.column == at] for at in (0, column))
+    begin = max((row + 1 for row in left if row < right[0]), default=0)
+    boxed = {cell.row for cell in block if cell.column >= column and ("[" in cell.text or "選択肢" in cell.text)}
+    end = min((row for row in left if row > right[-1] and row in boxed), default=block[-1].row + 1)
+    apart = [cell for cell in block if cell.column >= column and begin <= cell.row < end]
+    yield from (cell for cell in block if cell.row < begin or (cell.column < column and cell.row < end))
+    for at, (_, row) in enumerate(groupby(apart, key=attrgetter("row"))):
         number = next(numbers)
         for cell in row:
             yield cell._replace(row=number, column=cell.column - column, blanks=0 if at else 1)
+    yield from (cell for cell in block if cell.row >= end)
 
 
 @cache

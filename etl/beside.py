@@ -179,12 +179,23 @@ def _box_above(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> int:
     if begun and begun[1] == "1" and (above := _box_over(hit.first, cells)):
         return above if any("選択肢" in cell.text for cell in cells[hit.first - above : hit.first]) else 0
     listed = _LIST_BESIDE.fullmatch(beside) or _is_own_list(hit, beside, form) or (not beside and _list_below(hit, cells))
+    if listed and _has_box_below(hit, cells, form):
+        return 0
     if (listed or beside.lstrip("( ").startswith(_second_row(hit.label, form))) and (above := _box_over(hit.first, cells)):
         return 0 if _lacks_its_box(before, cells[before.last + 1 : hit.first - above], form) else above
     below = " ".join([hit.rest, *(cell.text for cell in cells[hit.last + 1 : hit.last + _BELOW])])
     closes = _CLOSES.match(below) is not None
     above = (_box_over(hit.first, cells, _TORN_BOX) if closes else 0) or _box_around(hit, below, cells, form)
     return above if closes or not above or not _lacks_its_box(before, cells[before.last + 1 : hit.first - above], form) else 0
+
+
+def _has_box_below(hit: Hit, cells: Sequence[Cell], form: Form) -> bool:
+    """Does a box of a choice's list stand alone in the row below the label's, and nothing below it that asks for a choice too?"""
+    own = row_span(cells, hit.last)
+    box, after = cells[own.stop : own.stop + 1], [cells[at] for at in row_span(cells, own.stop + 1)] if own.stop + 1 < len(cells) else []
+    alone = bool(box) and _CHOICE_BOX.fullmatch(box[0].text) is not None and (not after or after[0].row != box[0].row)
+    options = form.by_label[hit.label][0].options
+    return alone and text_key(box[0].text.strip("[] ")) in option_texts(options) and not any(LISTED.search(cell.text) or "[" in cell.text for cell in after)
 
 
 def _is_own_list(hit: Hit, text: str, form: Form) -> bool:

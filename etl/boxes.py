@@ -50,7 +50,8 @@ def _boxes_apart(text: str, labels: Sequence[str]) -> dict[str, str | None]:
     signs = sorted([*((at, True, box) for at, box in boxes), *((at, False, label) for at, label in places)])
     runs = [[said for _, _, said in run] for _, run in groupby(signs, key=itemgetter(1))]
     alternate = signs and signs[0][1] and len(runs) == len(signs)
-    if len(boxes) != len(places) or alternate or len(runs) % 2:
+    shifted = len(places) < len(labels) and boxes and not signs[0][1] and text[boxes[-1][0] :].strip()  # the first box is lost, the last label damaged
+    if len(boxes) != len(places) or alternate or shifted or len(runs) % 2:
         return {}
     groups = list(zip(runs[::2], runs[1::2], strict=True))
     if any(len(one) != len(two) or len(one) > _BOXES_OF_A_ROW for one, two in groups):

@@ -16,7 +16,8 @@ _LONG_TEXT, _LEAST_OF_COPY = 25, 8  # letters that are hardly printed twice by c
 _MOST_SHORT = 16  # cells behind the last long one of a copy
 _TIMED = re.compile(rf"(?:^|\s)(?:{'|'.join(TIMINGS)})(?:\s|$)")  # a row of a history
 _SAME, _LIKE = 0.5, 0.7  # of a page's long texts; of its cells
-_MOST_DAMAGED = 0.34  # of the letters of what differs
+_MOST_DAMAGED = 0.125  # of the letters of what differs: 行っている and 行っていない are two answers
+_NAME = re.compile(r"ファイル[)」]?$")
 _DIGITS = re.compile(r"\d")
 _EMPTY_BOX = re.compile(r"(.*)\[\s*\](.*)")
 
@@ -79,4 +80,6 @@ def _is_damage(one: str, other: str) -> bool:
     if not one or not other or any((box := _EMPTY_BOX.fullmatch(text)) and whole.startswith(box[1]) and whole.endswith(box[2])
                                    for text, whole in ((one, other), (other, one))):
         return True
-    return _DIGITS.findall(one) == _DIGITS.findall(other) and Levenshtein.distance(one, other) <= max(2, _MOST_DAMAGED * max(len(one), len(other)))
+    if _DIGITS.findall(one) != _DIGITS.findall(other) or (_NAME.search(one) and _NAME.search(other)):
+        return False
+    return Levenshtein.distance(one, other) <= max(1, _MOST_DAMAGED * max(len(one), len(other)))

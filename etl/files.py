@@ -3,9 +3,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from etl.choices import ABSENT, STATED
+from etl.choices import ABSENT, STATED, UNREADABLE
 from etl.file_names import bare, is_damaged, same_file
 from etl.form import Form
 from etl.ledger import Ledger
@@ -45,7 +45,12 @@ class File:
             self.name, self.others[0] = name, self.name
 
     def get(self, name: str) -> Answer | None:
-        return best(reading.get(name) for reading in self.readings)
+        """What the runs that name the file say, else those that don't. Where two of them choose differently, one is another file's: nobody can tell which."""
+        found = [(reading.begins("name"), answer) for reading in self.readings if (answer := reading.get(name))]
+        stated = [(named, answer) for named, answer in found if answer.status == STATED]
+        own = [answer for named, answer in stated if named] or [answer for _, answer in stated]
+        said = best(own or [answer for _, answer in found])
+        return replace(said, status=UNREADABLE, option=None) if said and len({answer.option for answer in own if answer.option}) > 1 else said
 
     def groups(self, kind: str) -> list[Group]:
         return [group for reading in self.readings for group in reading.groups if group.kind == kind]
@@ -64,7 +69,7 @@ def find_files(readings: Sequence[Reading]) -> list[File]:
             current = _named(files, names[0])
         elif current is None and {name for _, _, name in reading.answers} == {"remarks"}:
             continue  # 備考 of an annex whose title is damaged
-        elif current is None or (_overlaps(current, reading) and not all_named):
+        elif current is None or reading.begins("name") is False or (_overlaps(current, reading) and not all_named):
             current = _next_unread(files, current)
         current.readings.append(reading)
     for file in files:
@@ -109,7 +114,7 @@ def _next_unread(files: list[File], current: File | None) -> File:
     return found
 
 
-def find_parts(form: Form, readings: Sequence[Reading], files: Sequence[File]) -> list[Part]:
+def find_parts(form: Form, readings: Sequence[Reading], files: list[File]) -> list[Part]:
     """Each run of Ⅲ with the files it names; a run that names none belongs to the part before it, or to the next file without a part if it says what that
     part has said and some file is named by no run.
 
@@ -122,7 +127,10 @@ def find_parts(form: Form, readings: Sequence[Reading], files: Sequence[File]) -
     for reading, numbers in runs:
         before = parts[-1] if parts else None
         same = next((part for part in parts if numbers and part.file_nos == numbers), None)
-        if not numbers and before and (all_named or _goes_on(before, reading)):
+        if not numbers and (name := _unknown(reading)) and all_named:
+            files.append(File(len(files) + 1, name))
+            numbers = (len(files),)
+        if not numbers and before and (all_named or (_goes_on(before, reading) and reading.begins("part_files") is not False)):
             same = before
         if same:
             take_over(same.answers, reading.answers)
@@ -133,6 +141,12 @@ def find_parts(form: Form, readings: Sequence[Reading], files: Sequence[File]) -
     taken = {number for part in parts for number in part.file_nos}
     parts.extend(Part(number, (file.file_no,), {}) for number, file in enumerate((f for f in files if f.file_no not in taken), len(parts) + 1))
     return parts
+
+
+def _unknown(reading: Reading) -> str:
+    """The name in a part of a file that the report names nowhere else, if it is one: the list in Ⅰ and the run of Ⅱ have lost it."""
+    names = names_in(reading.get("part_files"))
+    return names[0] if len(names) == 1 and _WHOLE_NAME.fullmatch(names[0]) else ""
 
 
 def _goes_on(part: Part, reading: Reading) -> bool:

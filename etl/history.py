@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from operator import attrgetter
 
 from etl.body import is_history_header
@@ -72,20 +72,23 @@ def _read_rows(cells: Sequence[Cell], source: str) -> list[Change]:
 
 
 def _in_usual_order(rows: list[list[Cell]]) -> list[list[Cell]]:
-    """The rows with their columns in the order of the form, where the header has them in another one."""
-    header = next((row for row in rows if len(row) >= len(COLUMNS) - 1 and all(compact(cell.text) in _LABELS for cell in row)), [])
+    """The rows with their columns in the order of the form, where the header has them in another one; without a number before them."""
+    header = next((named for row in rows if len(named := [cell for cell in row if compact(cell.text) in _LABELS]) >= max(len(COLUMNS) - 1, len(row) - 1)
+                   and named[-1] is row[-1]), [])
     order = {cell.column: COLUMNS.index(_LABELS[compact(cell.text)]) for cell in header}
     if list(order.values()) == sorted(order.values()) or "date" not in map(COLUMNS.__getitem__, order.values()):
         return rows
-    known = [all(cell.column in order for cell in row) for row in rows]
-    return [sorted((cell._replace(column=order[cell.column]) for cell in row), key=attrgetter("column")) if is_known else row
-            for row, is_known in zip(rows, known, strict=True)]
+    first, last = min(order), max(order)
+    known = [all(cell.column in order or not first <= cell.column <= last for cell in row) for row in rows]
+    return [sorted((cell._replace(column=order.get(cell.column, len(COLUMNS))) for cell in row if cell.column >= first), key=attrgetter("column"))
+            if is_known else row for row, is_known in zip(rows, known, strict=True)]
 
 
 def _with_days(rows: list[list[Cell]]) -> list[list[Cell]]:
     """The rows, each with its day, where days stand in rows of their own above the changes of that day, whose column for it is empty."""
     dated = [row for row in rows if DATE.fullmatch(row[0].text)]
-    if len(dated) < 2 or any(len(row) > 1 for row in dated):
+    undated = takewhile(lambda row: not DATE.fullmatch(row[0].text), rows)
+    if len(dated) < 2 or any(len(row) > 1 for row in dated) or any(row[0].column for row in undated):  # then days stand in the middle of their rows
         return rows
     days: list[Cell] = []
     settled: list[list[Cell]] = []
@@ -95,7 +98,7 @@ def _with_days(rows: list[list[Cell]]) -> list[list[Cell]]:
         else:
             wanted = days and len(row) > 1 and row[0].column == 1
             settled.append([days[0]._replace(line=row[0].line, row=row[0].row), *row] if wanted else row)
-    return settled
+    return settled if any(len(row) > 1 and DATE.fullmatch(row[0].text) for row in settled) else rows
 
 
 def _untorn(rows: Sequence[list[Cell]]) -> list[list[Cell]]:
@@ -249,11 +252,14 @@ def _row(row: Sequence[Cell]) -> Change:
     return change
 
 
+_TIMING = 4  # the column of 事前 and 事後
+
+
 def _without_empty_column(texts: dict[int, str]) -> dict[int, str]:
     """A row's texts by column, without the empty one that damage put before its day or between that and its item."""
     if 0 not in texts and DATE.fullmatch(texts.get(1, "")) and is_place(texts.get(2, "")):
         texts = {column - 1: text for column, text in texts.items()}
-    if 1 not in texts and DATE.fullmatch(texts.get(0, "")) and is_place(texts.get(2, "")):
+    if 1 not in texts and DATE.fullmatch(texts.get(0, "")) and is_place(texts.get(2, "")) and texts.get(_TIMING) not in TIMINGS:
         texts = {column - (column > 1): text for column, text in texts.items()}
     return texts
 

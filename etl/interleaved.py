@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import count, groupby
 
-from etl.file_names import is_damaged
+from etl.file_names import bare, is_damaged
 from etl.form import Form, Item
 from etl.lines import Cell, row_span
 from etl.normalise import compact
@@ -20,7 +20,7 @@ _BLOCKS = {"II": "file", "III": "part"}
 def pages_by_file(cells: list[Cell], form: Form) -> list[Cell]:
     """Cells keep their line. Where the files' pages follow one another, or no page says whose it is, nothing changes."""
     found = dict(_titles(cells[: _history_begins(cells)]))
-    titles = _whole({at: title for at, (title, _) in found.items()})
+    titles = _whole({at: title for at, (title, _) in found.items()}, {bare(cell.text) for cell in cells if cell.text.endswith("ファイル")})
     torn = {at + 1 for at, (_, is_torn) in found.items() if is_torn}
     turns = [title for title, _ in groupby(titles.values())]
     if len(turns) == len(set(turns)) or not form.has("file", "name"):
@@ -48,12 +48,12 @@ def _titles(cells: Sequence[Cell]) -> Iterator[tuple[int, tuple[tuple[str, str],
             yield at, ((found[1], found[2]), torn)
 
 
-def _whole(titles: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
-    """The titles, a damaged name as the one that others have."""
+def _whole(titles: dict[int, tuple[str, str]], listed: set[str]) -> dict[int, tuple[str, str]]:
+    """The titles, a damaged name as the one that others have; names that stand in a list too are whole."""
     often = Counter(titles.values())
     whole = {title: next((other for other in often if other[0] == title[0] and often[other] > count and is_damaged(title[1], other[1])), title)
-             for title, count in often.items()}
-    return {at: whole[title] for at, title in titles.items()}
+             for title, count in often.items() if bare(title[1]) not in listed}
+    return {at: whole.get(title, title) for at, title in titles.items()}
 
 
 def _history_begins(cells: Sequence[Cell]) -> int:

@@ -116,9 +116,10 @@ def _without_line_numbers(text: str) -> str:
     """A text without the number before each of its lines, as editors and cat -n print it."""
     lines = text.split("\n")
     counted: list[tuple[int, re.Match[str]]] = []
-    for at, line in enumerate(lines):
-        number = _LINE_NUMBER.match(line)
-        if number and (not counted or 0 <= int(number[1]) - int(counted[-1][1][1]) <= _LOST_LINES):
+    found = [(at, match) for at, line in enumerate(lines) if (match := _LINE_NUMBER.match(line))]
+    for (at, number), (_, following) in pairwise([*found, found[-1]]):
+        ahead = int(number[1]) - int(counted[-1][1][1]) if counted else 0
+        if 0 <= ahead <= _LOST_LINES and int(following[1]) >= int(number[1]):
             counted.append((at, number))
     filled = sum(bool(line.strip()) for line in lines)
     if len(counted) < _LEAST_LINES or len(counted) < _NEARLY_ALL * filled:

@@ -49,7 +49,8 @@ def is_printed(text: str, form: Form) -> bool:
     key = text_key(text)
     if not _FORM_BEGINS.match(key) and not _any_option(form).match(key):
         return False
-    return key.startswith("]") or key.endswith("[") or not _NO_TEXT.sub("", _any_option(form).sub("", key))
+    torn = key.startswith("]") or (key.endswith("[") and "。" not in key)
+    return torn or not _NO_TEXT.sub("", _any_option(form).sub("", key))
 
 
 @cache

@@ -52,7 +52,8 @@ def _joined_rows(cells: Sequence[Cell], form: Form) -> dict[int, Sequence[int]]:
     rows, below = _two_rows(form)
     for at in [at for at, cell in enumerate(cells) if len(cell.text) <= _LONGEST_ROW and below.search(cell.text, 1)]:
         for label in ("", f"{cells[at - 1].text} " if at else ""):
-            if found := rows.match(label + cells[at].text):
+            found = rows.match(label + cells[at].text)
+            if found and found.end() > len(label):
                 joined[at] = [0, found.end() - len(label), len(cells[at].text)]
                 break
     return joined if len(joined) <= _MOST_MERGED else {}

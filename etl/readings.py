@@ -5,7 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from rapidfuzz.distance import Levenshtein
 
@@ -37,7 +37,7 @@ _LONG_TEXT, _SAME_TEXTS = 20, 2  # letters, and texts of so many that two prints
 _NEVER_FIRST = frozenset("・ーァィゥェォッャュョ々、。")  # in a text, but for the bullets of a list
 # No names: specks that an OCR program reads as signs, a single letter, a page's number, the end of a heading of several entries (6|～10), also misread.
 _SHORT_LABEL = 2  # letters
-_NO_NAME = re.compile(r"[-ー―‐−–—\s.,|'`_]*|[^\d]|\d{1,3}|[\s|]*\D\s*\d{1,2}")
+_NO_NAME = re.compile(r"[-ー―‐−–—\s.,|'`_]*|[^\d国県都府市区町村]|\d{1,3}|[\s|]*\D\s*\d{1,2}")
 
 
 @dataclass(slots=True)
@@ -87,6 +87,11 @@ class Reading:
 
     def at(self, item: Item) -> Answer | None:
         return self.answers.get((item.section, item.risk_no, item.name))
+
+    def begins(self, name: str) -> bool | None:
+        """Does the segment begin with the label of a file's or a part's name, and has that one? None without the label."""
+        answer = self.get(name)
+        return answer.status == STATED if answer else None
 
     def get(self, name: str, section: str | None = None, risk_no: int | None = None) -> Answer | None:
         for (at_section, at_risk, at_name), answer in self.answers.items():
@@ -148,6 +153,8 @@ def _mark_unplaced(reading: Reading, loose: Sequence[Hit], plan: Plan, regions: 
                 reading.answers[key] = again
             elif item.block.startswith("annex"):
                 before.cells.extend(again.cells)
+            elif before.option and again.option and before.option != again.option:  # one of them is another file's, whose page has lost its title
+                reading.answers[key] = Answer(item, UNREADABLE, before.text, line=before.line)
 
 
 def take_over(answers: Answers, again: Answers) -> None:
@@ -214,6 +221,8 @@ def _unwrapped(cells: Sequence[Cell]) -> Sequence[Cell]:
     title = cells[0] if cells else None
     if not title or not title.column or not all(cell.column == title.column and not cell.blanks and cell.page == title.page for cell in cells[1:]):
         return cells
+    if any(len(cell.text) > len(title.text) for cell in cells[1:]):
+        return cells  # wider than the first line of what was wrapped: the first line of the answer below, which stands above its label
     return [title._replace(text="".join([cell.text for cell in cells]))]
 
 
@@ -278,11 +287,16 @@ def _text(item: Item, hit: Hit, cells: list[Cell]) -> Answer:
 
 
 def _wrapped_end(cells: Sequence[Cell]) -> str:
-    """What of a text in a column of its own stands in the row below, which begins with a letter that begins no text: 株式会社エイチ | ・アイ・シー."""
-    first, following = cells[0], cells[1] if len(cells) > 1 else None
-    if not following or following.line != first.line + 1 or not following.column == first.column > 0 or following.page != first.page:
+    """What of a text in a column of its own stands in the rows below, which begin with a letter that begins no text: 株式会社エイチ | ・アイ・シー."""
+    if not cells or not cells[0].column or cells[0].text[0] in _NEVER_FIRST:
         return ""
-    return following.text if following.text[0] in _NEVER_FIRST and first.text[0] not in _NEVER_FIRST else ""
+    below = takewhile(lambda pair: _is_wrapped(*pair), pairwise(cells))
+    return "".join([cell.text for _, cell in below])
+
+
+def _is_wrapped(above: Cell, cell: Cell) -> bool:
+    beside = cell.line == above.line + 1 and cell.column == above.column and cell.page == above.page
+    return beside and cell.text[0] in _NEVER_FIRST and not _EMPTY.fullmatch(cell.text)
 
 
 def _day_below(cells: Sequence[Cell]) -> Cell | None:

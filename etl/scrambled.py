@@ -424,10 +424,11 @@ def _state(answer: Answer, value: Value | None) -> None:
 
 def _by_entry(groups: Sequence[Group], hits: Sequence[Hit], ends: Sequence[int]) -> Iterator[tuple[Group, Hit, bool]]:
     """Entries, each with its print of a label: one after the other, and surely where it stands between the entry's heading and the next one (`ends`). With
-    more prints than entries, or fewer, a heading or a label is lost: only the sure ones."""
+    more prints than entries, or fewer, or a number left out, a heading or a label is lost: only the sure ones."""
     inside = [[hit for hit in hits if group.line < hit.line < min([end for end in ends if end > group.line], default=hit.line + 1)] for group in groups]
+    numbers = sorted(group.number or 0 for group in groups)
     for at, (group, own) in enumerate(zip(groups, inside, strict=True)):
-        if len(hits) == len(groups):
+        if len(hits) == len(groups) and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
             yield group, hits[at], hits[at] in own
         elif len(own) == 1:
             yield group, own[0], True
