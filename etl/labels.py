@@ -14,7 +14,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from etl.form import Form, current_items, label_pattern
-from etl.lines import Cell
+from etl.lines import Cell, row_span
 from etl.normalise import CIRCLED, compact
 from etl.options import all_choices, text_key
 
@@ -157,7 +157,7 @@ def find_hits(cells: list[Cell], form: Form) -> list[Hit]:
     for at in [at for at, cell in enumerate(cells) if cell.text in openings]:
         inside = hits and at <= hits[-1].last
         if not inside and (hit := _hit_at(cells, at, openings[cells[at].text], index)):
-            if hits and _is_printed_twice(hits[-1], hit, cells):
+            if hits and _is_printed_twice(hits[-1], hit, cells, form):
                 hit.first = hits.pop().first
             hits.extend(with_inner(hit, form))
     for at, hit in enumerate(hits):
@@ -226,10 +226,16 @@ def spans(spanning: str, label: str, form: Form) -> bool:
     return any(one.block == two.block and 0 < two.position - one.position <= SPANNED for one in form.by_label[spanning] for two in form.by_label[label])
 
 
-def _is_printed_twice(before: Hit, hit: Hit, cells: Sequence[Cell]) -> bool:
-    """Does a row print a label in two cells side by side, as tables do whose cells were merged?"""
-    same = (before.label, before.number, before.rest) == (hit.label, hit.number, "")
-    return same and before.last + 1 == hit.first and cells[before.last].row == cells[hit.first].row
+def _is_printed_twice(before: Hit, hit: Hit, cells: Sequence[Cell], form: Form) -> bool:
+    """Does a row print a label in two cells side by side, as tables do whose cells were merged? Or is the row of a label that the form has once, with its
+    answer, printed twice?"""
+    if (before.label, before.number) != (hit.label, hit.number):
+        return False
+    if cells[before.last].row == cells[hit.first].row:
+        return not before.rest and before.last + 1 == hit.first
+    above, own = row_span(cells, before.first), row_span(cells, hit.first)
+    answered = len(own) > 1 or bool(hit.rest)
+    return answered and len(form.by_label[hit.label]) == 1 and above.stop == own.start and [cells[at].text for at in above] == [cells[at].text for at in own]
 
 
 def _is_printed_again(hits: Sequence[Hit], at: int, cells: Sequence[Cell]) -> bool:

@@ -9,6 +9,7 @@ from etl.choices import read_choice
 from etl.form import load_form, option_lists
 from etl.history import read_changes
 from etl.kind import find_kind
+from etl.labels import find_hits
 from etl.lines import read_cells
 from etl.normalise import plain, width
 from etl.report import read_report
@@ -523,6 +524,12 @@ def test_names_that_differ_by_what_tells_files_apart_are_two_files(names: tuple[
     listed = f"Ⅰ　基本情報\n３．特定個人情報ファイル名\n{names[0]}\n５．個人番号の利用\n法令上の根拠\t法\n"
     assert [(row["file_no"], row["period"]) for row in tables(f"{listed}\f{periods(names)}")["retention"]] == [(1, "5y"), (2, "over_20y")]
     assert [(row["file_no"], row["period"]) for row in tables(f"{listed}\f{periods(names[::-1])}")["retention"]] == [(1, "over_20y"), (2, "5y")]
+
+
+@pytest.mark.parametrize(("rows", "labels"), [
+    ("⑨使用開始日\t令和4年6月1日\n" * 2, 1), ("⑨使用開始日\t令和4年6月1日\n⑨使用開始日\t令和5年6月1日\n", 2), ("具体的な方法\t棚を見る。\n" * 2, 2)])
+def test_a_row_that_is_printed_twice_counts_once_if_the_form_has_its_label_once(rows: str, labels: int) -> None:
+    assert len(find_hits(read_cells(rows), load_form("full"))) == labels
 
 
 def test_a_part_that_names_several_files_keeps_the_one_whose_name_is_damaged() -> None:
