@@ -307,12 +307,23 @@ def test_a_figure_leaves_as_a_picture(shipped: str, browser: Browser, at: list[P
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
 
 
+def test_the_field_for_files_speaks_the_readers_language(shipped: str, browser: Browser, at: list[Page]) -> None:
+    page = visit(browser, f"{shipped}/add?lang=ja")
+    at.append(page)
+    expect(page.get_by_role("button", name="ファイルを選ぶ(ここにドロップも可)")).to_be_visible()
+    expect(page.get_by_text(re.compile("Upload|per file"))).to_have_count(2)  # what Streamlit says is hidden
+    for said in page.get_by_text(re.compile("Upload|per file")).all():
+        expect(said).to_be_hidden()
+
+
 def test_a_report_of_ones_own_is_read_and_compared(shipped: str, browser: Browser, at: list[Page]) -> None:
     report = made("priority", 2)
     page = visit(browser, f"{shipped}/add")
     at.append(page)
-    page.locator("input[type=file]").set_input_files([{"name": "評価書.xlsx", "mimeType": "application/octet-stream", "buffer": workbook(report.sheets)},
-                                                      {"name": "note.txt", "mimeType": "text/plain", "buffer": "会議のお知らせ".encode()}])
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Choose files or drop them here").click()
+    chooser.value.set_files([{"name": "評価書.xlsx", "mimeType": "application/octet-stream", "buffer": workbook(report.sheets)},
+                             {"name": "note.txt", "mimeType": "text/plain", "buffer": "会議のお知らせ".encode()}])
     page.get_by_role("button", name="Read 2 files").click()
     expect(page.get_by_role("heading", name="1 report read")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("note.txt: no form of a 特定個人情報保護評価書")).to_be_visible()

@@ -12,6 +12,7 @@ words = page.words
 
 # 1. The files. A new turn gives an empty field once they are read or taken away.
 turn = st.session_state.setdefault("add.turn", 0)
+st.html(f"<style>:root {{ --choose-files: '{words('add.choose')}'; }}</style>")
 files = st.file_uploader(words("add.files", n=upload.MOST_FILES, megabytes=words.number(upload.MOST_MEGABYTES)), accept_multiple_files=True,
                          max_upload_size=upload.MOST_MEGABYTES, key=f"add.files.{turn}", help=words("add.files.help"))
 if st.button(words("add.read", n=len(files)), disabled=not files, type="primary", key="add.read", icon=":material/upload_file:"):
