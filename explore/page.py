@@ -92,7 +92,9 @@ class Page:
 
     def _nothing(self) -> None:
         """Says that there is nothing to show, and offers to clear the filters where they are the reason."""
-        st.info(self.words("empty.filtered" if self.filters else "empty.tables"), icon=":material/search_off:")
+        reports = store.total("report_facts", self.filters.where("report")) if self.filters else 0
+        said = self.words("empty.reports", n=reports) if reports else self.words("empty.filtered" if self.filters else "empty.tables")
+        st.info(said, icon=":material/search_off:")
         if self.filters:
             st.button(self.words("filter.clear"), on_click=self.here.clear, key=f"{self.name}.clear", type="primary")
 

@@ -219,9 +219,9 @@ def test_filters_hold_across_pages_and_a_copied_link_opens_the_same_view(shipped
 def test_an_empty_slice_says_so_and_offers_to_clear_the_filters(shipped: str, browser: Browser, at: list[Page]) -> None:
     page = visit(browser, f"{shipped}/retention?kind=priority")
     at.append(page)
-    expect(page.get_by_text("Nothing matches these filters.")).to_be_visible()
+    expect(page.get_by_text("1 report matches these filters, but has nothing of what this page shows")).to_be_visible()
     page.get_by_test_id("stMain").get_by_role("button", name="Clear").last.click()
-    expect(page.get_by_text("Nothing matches these filters.")).to_have_count(0)
+    expect(page.get_by_text("1 report matches these filters, but has nothing of what this page shows")).to_have_count(0)
 
 
 @pytest.mark.parametrize(("name", "address"), [("retention", ""), ("vendors", ""), ("practices", "?form=full"), ("cloud", ""), ("history", "")])
