@@ -14,16 +14,19 @@ from etl.normalise import compact
 
 _TITLED = re.compile(r"(II|III)\s+[^()\[\]<>「」]{2,40}?\s*[(\[<「]([^\[\]<>「」]{2,40}ファイル)[)\]>」]")
 _TORN = re.compile(r"III?\s+[^()\[\]<>「」]{2,40}(?:[(\[<「][^()\[\]<>「」]{0,40})?")
+_FEWEST = 3  # titles by turns
 _BLOCKS = {"II": "file", "III": "part"}
 
 
 def pages_by_file(cells: list[Cell], form: Form) -> list[Cell]:
     """Cells keep their line. Where the files' pages follow one another, or no page says whose it is, nothing changes."""
     found = dict(_titles(cells[: _history_begins(cells)]))
+    if len(found) < _FEWEST or not form.has("file", "name"):
+        return cells
     titles = _whole({at: title for at, (title, _) in found.items()}, {bare(cell.text) for cell in cells if cell.text.endswith("ファイル")})
     torn = {at + 1 for at, (_, is_torn) in found.items() if is_torn}
     turns = [title for title, _ in groupby(titles.values())]
-    if len(turns) == len(set(turns)) or not form.has("file", "name"):
+    if len(turns) == len(set(turns)):
         return cells
     rows = count(cells[-1].row + 1)
     ordered: list[Cell] = []

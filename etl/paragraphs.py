@@ -61,7 +61,7 @@ def _joined_rows(cells: Sequence[Cell], form: Form) -> dict[int, Sequence[int]]:
 
 @cache
 def _two_rows(form: Form) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The row of a name up to the label of the row below it on the form, and what that label may begin with: its number, or it has none."""
+    """The row of a name up to the label of the row below it on the form, and what a text has that holds such a label: its number, or its last letters."""
     rows, unnumbered = [], set()
     for block in {item.block: form.block(item.block) for item in form.items}.values():
         for one, two in [*pairwise(item for item in block if item.type != "noise"), *((one, two) for one, two in pairwise(block) if two.type == "noise")]:
@@ -70,7 +70,7 @@ def _two_rows(form: Form) -> tuple[re.Pattern[str], re.Pattern[str]]:
                 named = r"\s[^。]{2,60}?"
                 named = rf"\s*\d{{1,2}}(?:{named})?" if one.type == "group" else named
                 sign = "" if two.type == "noise" else rf"{CIRCLED}\s*"
-                unnumbered |= {second} if two.type == "noise" else set()
+                unnumbered |= {label[-3:] for label in two.labels} if two.type == "noise" else set()
                 rows.append(rf"(?:{CIRCLED}\s*)?{first}{named}(?=\s?{sign}{second}(?:\s|$))")
     return re.compile("|".join(dict.fromkeys(rows))), re.compile("|".join([CIRCLED, *sorted(unnumbered)]))
 

@@ -21,7 +21,7 @@ from etl.readings import split_groups
 _FOREIGN = re.compile(r"[^\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\d、-]")
 _VALUE = re.compile(r"[\[<☑☐:(]|\s{2,}|(?<=\S)\s+(?=\S)")
 _GROUP_NUMBER = re.compile(r"(.{2,6}?)\s*(\d{1,2})(?![\d~〜～-])[\s:]*(.*)")
-_LONGEST = 80
+_LONGEST, _LONGEST_HEADING = 80, 10
 _BOX_AND_LIST = re.compile(rf"^\[[^\[\]]*\]?|\[[^\[\]]*\]$|{LISTED.pattern}|\]")
 _END = 10_000
 
@@ -52,7 +52,7 @@ def find_damaged_headings(cells: Sequence[Cell], body: Body, form: Form) -> list
         kinds = form.plan(segment.block).kinds
         begun = {label: {hit.number for hit in segment.hits if hit.label == label} for label in kinds}
         known = {at for hit in segment.hits for at in range(hit.first, hit.last + 1)}
-        for at in [at for at in range(*segment.cells) if at not in known and cells[at].text[-1].isdecimal()]:
+        for at in [at for at in range(*segment.cells) if len(cells[at].text) <= _LONGEST_HEADING and cells[at].text[-1].isdecimal() and at not in known]:
             numbered = _GROUP_NUMBER.fullmatch(cells[at].text)
             number = int(numbered[2]) if numbered else 0
             for label in [label for label, numbers in begun.items() if number not in numbers and {number - 1, number + 1} & numbers]:
