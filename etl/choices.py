@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl.form import Option
-from etl.normalise import UNMARKED, compact
+from etl.normalise import DASHES, UNMARKED, compact
 from etl.options import EMPTY_MARKS, LISTED, MARKS, any_option, option_entries, option_texts, text_key
 from etl.pointed import pointed_label
 from etl.signs import has_empty_entry, marked_entry, marked_of_all, ticked_entry
@@ -38,7 +38,7 @@ _PIECE_ENDS = re.compile(rf"{LISTED.pattern}|{_NUMBERED.pattern}|\s+")
 _MARKED_ENTRY = re.compile(r"(?:^|[\s>])[○◯〇☑✓✔]\d{1,2}\)")
 _LEAST_KNOWN = 3  # letters of an option of which one is lost
 _LONGEST_UNKNOWN = 40
-_NOTHING = re.compile(rf"[-ー―‐−–—\s{MARKS}{EMPTY_MARKS}\[\]<>()|]*")
+_NOTHING = re.compile(rf"[{DASHES}\s{MARKS}{EMPTY_MARKS}\[\]<>()|]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from etl.history_order import read_in_order
 from etl.history_wrapped import read_flat, read_wrapped
 from etl.ledger import Ledger
 from etl.lines import Cell, printed_lines
-from etl.normalise import compact, folded, published
+from etl.normalise import DASHES, compact, folded, published
 
 COLUMNS = ("date", "item", "before", "after", "timing", "explanation")
 _LABELS = {"変更日": "date", "項目": "item", "変更前の記載": "before", "変更後の記載": "after", "変更前": "before", "変更後": "after",
@@ -33,7 +33,7 @@ _DATE_AND_PLACE = re.compile(rf"({DATE.pattern})[\s|]+(\S.*)")
 _TIMED = re.compile(r"(事前|事後)(?:[\s|]+(.*))?")
 _LONGEST_ROW = 60  # lines
 _SPACES = re.compile(r"\s{2,}")
-_NOTHING = re.compile(r"[-ー―‐−–—\s]*")
+_NOTHING = re.compile(rf"[{DASHES}\s]*")
 
 
 def read_changes(cells: Sequence[Cell], source: str) -> list[Change]:

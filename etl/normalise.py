@@ -16,6 +16,7 @@ from etl.form import current_items, option_lists
 MARKED, UNMARKED, EMPTY = "☑", "☐", "□"  # UNMARKED: a form control without `checked`, which an OCR program also prints for a mark
 ROW_START, ROW_END = "\ue020", "\ue021"
 PARAGRAPH = "\u2029"  # white space to all that reads the text
+DASHES = "-ー―‐−–—"  # within a class of a pattern: how nothing is said, whatever was typed or read for it
 CIRCLED = "[\ue001-\ue014]"
 NUMBER = r"(?:[\ue001-\ue014@©®]|\(\d\))"  # a circled one, also as OCR programs misread it
 _TO_PRIVATE = {ord("①") + number: 0xE001 + number for number in range(20)}

@@ -13,7 +13,7 @@ from etl.choices import ABSENT, BLANK, STATED, UNREADABLE
 from etl.form import FOLDER, Form, Item
 from etl.ledger import Ledger
 from etl.lines import Cell
-from etl.normalise import CIRCLED, compact
+from etl.normalise import CIRCLED, DASHES, compact
 from etl.readings import Answer, Reading, once
 
 RATED = "sufficiency"
@@ -169,4 +169,4 @@ def names_in(answer: Answer | None, end: str = "ファイル") -> list[str]:
     if not answer:
         return []
     texts = once([cell.text for cell in joined_lines(answer.cells)])
-    return [name for name in split_names(texts, end) if name != "ー" and any(map(str.isalnum, name))]
+    return [name for name in split_names(texts, end) if any(map(str.isalnum, name.strip(DASHES)))]

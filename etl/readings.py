@@ -17,7 +17,7 @@ from etl.displaced import in_form_order
 from etl.form import Form, Item, Option, Plan
 from etl.labels import Hit, label_letters, leading
 from etl.lines import Cell
-from etl.normalise import width
+from etl.normalise import DASHES, width
 from etl.options import LISTED, MARKS, option_entries, text_key
 from etl.values import is_day, read_date, read_period
 
@@ -29,7 +29,7 @@ _TICKED = {True: STATED, False: BLANK, None: UNREADABLE}
 _DAMAGED_DAY = re.compile(rf"(?!.*様式).*(?:{LOST.pattern}|{LOST_LETTER}\s*[年月日]|\d\s*年\s*月|[\d元和成]\s*年\s*\d{{1,2}}\s*月\s*\d{{0,2}}\s*日)")
 _OF_DAYS = ("日", "期", "時", ":")  # what the label of another day ends with
 _TICK_BOX = re.compile(rf"\[\s*[{MARKS}]?\s*\]\s*\S")  # of a tick list, which has moved here
-_EMPTY = re.compile(r"[-ー―‐−–—\s]*|\[?(?:平成|令和)[\d元]{1,2}年\d{1,2}月\s*様式\s*\d\]?")  # or the mark of the form's edition
+_EMPTY = re.compile(rf"[{DASHES}\s]*|\[?(?:平成|令和)[\d元]{{1,2}}年\d{{1,2}}月\s*様式\s*\d\]?")  # or the mark of the form's edition
 _LETTER = re.compile(r"[^\W\d]")  # all that a torn line has left of a name
 _WRAPPED = 60  # half-width columns: a heading's line as wide as this is wrapped
 _LONGEST_TITLE = 24  # cells
@@ -37,7 +37,7 @@ _LONG_TEXT, _SAME_TEXTS = 20, 2  # letters, and texts of so many that two prints
 _NEVER_FIRST = frozenset("・ーァィゥェォッャュョ々、。")  # in a text, but for the bullets of a list
 # No names: specks that an OCR program reads as signs, a single letter, a page's number, the end of a heading of several entries (6|～10), also misread.
 _SHORT_LABEL = 2  # letters
-_NO_NAME = re.compile(r"[-ー―‐−–—\s.,|'`_]*|[^\d国県都府市区町村]|\d{1,3}|[\s|]*\D\s*\d{1,2}")
+_NO_NAME = re.compile(rf"[{DASHES}\s.,|'`_]*|[^\d国県都府市区町村]|\d{{1,3}}|[\s|]*\D\s*\d{{1,2}}")
 
 
 @dataclass(slots=True)
