@@ -26,8 +26,19 @@ Pieces = list[tuple[int, str]]
 def read_columns(cells: Sequence[Cell], source: str) -> list[list[Cell]]:
     """A row for each line that has a timing in its place, with the lines below it; none if columns don't stand one below the other.
 
-    `source` is the whole text as it came, the only place where columns still show."""
-    printed = printed_lines(source)
+    `source` is the whole text as it came, the only place where columns still show. Wide spaces may fill them as well as plain ones."""
+    rows = _read_rows(cells, printed_lines(source))
+    if "\u3000\u3000" not in source or _are_dated(rows):
+        return rows
+    filled = _read_rows(cells, printed_lines(source.replace("\u3000", "  ")))
+    return filled if _are_dated(filled) else rows
+
+
+def _are_dated(rows: Sequence[Sequence[Cell]]) -> bool:
+    return bool(rows) and all(row[0].column == 0 and DATE.fullmatch(row[0].text) for row in rows)
+
+
+def _read_rows(cells: Sequence[Cell], printed: Sequence[str]) -> list[list[Cell]]:
     heads = {cell.line for cell in cells if is_history_header([cell.text])}
     heads |= {cell.line for cell in cells if cell.line - 1 in heads and _goes_on(cell.text)}
     heads |= {cell.line for cell, head in pairwise(cells) if head.line in heads and cell.text.isdecimal()}  # a page's number

@@ -19,6 +19,7 @@ _LINES_OF_A_PAGE, _LINES_OF_PAGES, _LONGEST_PAGE = 12, 200, 200
 # They begin with plain signs, as what is sought in every text does: ten times as fast.
 _THREE_BLANKS, _FOUR_BLANKS = re.compile(r"\n\n\n\n(?<!\n{5})([^\n])"), re.compile(r"\n\n\n\n(?<!\n{5})\n+")
 _BOX_BEGINS, _RARE = frozenset("[［〔【<＜〈"), 3
+_PART_BLANKS, _PART_TITLE = 2, re.compile(r"III?\s+[^\s。]{2,30}(?:\s*[※(].*)?$")
 _ROW_SIGN = re.compile(f"([{ROW_START}{ROW_END}])")
 _NESTED = re.compile(f"[\t{ROW_START}{ROW_END}]+")
 _TABLE_HEADS = frozenset({"項目", "項目名", "内容", "記載内容", "記載", "記載欄", "記入欄", "回答", "値", "選択肢", "備考"})
@@ -114,7 +115,16 @@ def read_cells(text: str) -> list[Cell]:
     cells = _grid_rows(cells, rules, lines) if rules else _without_repeats(cells)
     if "\f" in text:
         cells = _without_page_numbers(cells)
+    else:
+        cells = _with_pages_of_parts(cells)
     return _without_running_titles(cells) if titles > 1 else cells
+
+
+def _with_pages_of_parts(cells: list[Cell]) -> list[Cell]:
+    """The cells with a page's end before the title of a part (Ⅱ, Ⅲ) that blank lines part from what stands above it: on paper it begins a page."""
+    begins = [at for at in range(1, len(cells)) if cells[at].blanks >= _PART_BLANKS and cells[at].text[0] == "I" and _PART_TITLE.match(cells[at].text)
+              and cells[at].page == cells[at - 1].page]
+    return [cell._replace(page=cell.page + bisect_right(begins, at)) for at, cell in enumerate(cells)] if begins else cells
 
 
 def _with_whole_boxes(cells: list[Cell]) -> list[Cell]:

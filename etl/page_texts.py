@@ -7,9 +7,10 @@ from functools import cache
 
 from etl.change import DATE
 from etl.choices import BLANK, STATED, UNREADABLE
+from etl.file_names import bare
 from etl.form import Form, Plan
 from etl.lines import Cell
-from etl.options import EMPTY_MARKS, MARKS, option_entries, option_texts, text_key
+from etl.options import EMPTY_MARKS, MARKS, all_choices, option_entries, option_texts, text_key
 from etl.page import Page
 from etl.parts import joined_lines, marks_of
 from etl.readings import Answer, Group, Reading
@@ -155,7 +156,9 @@ def fill_names(reading: Reading, page: Page, plan: Plan, lacking: bool = False) 
             is_name = _are_systems if answer.item.name == "system_names" else _are_files
             cells = [cell for cell in joined_lines([cell for cell in page.free if not _is_option(cell, plan)]) if is_name(cell.text)]
             cells = [*(cell for cell in answer.cells if cell.line in labels and is_name(cell.text)), *cells]
-            answer.cells = cells[:1] if reading.block == "file" else sorted(cells, key=lambda cell: (_leading_number(cell.text), cell.line))
+            numbered = {bare(cell.text) for cell in cells if _leading_number(cell.text)}
+            listed = [cell for cell in cells if _leading_number(cell.text) or bare(cell.text) not in numbered]  # the others are the names of Ⅱ, further down
+            answer.cells = cells[:1] if reading.block == "file" else sorted(listed, key=lambda cell: (_leading_number(cell.text), cell.line))
 
 
 def _are_systems(text: str) -> bool:
@@ -174,7 +177,7 @@ def _leading_number(text: str) -> int:
 def _is_option(cell: Cell, plan: Plan) -> bool:
     """Is a cell an option, or entries of an option list and nothing else?"""
     key = text_key(cell.text)
-    return len(key) < 80 and (text_key(_NUMBER.sub("", cell.text)) in option_texts(plan.options) or not option_entries(plan.options).sub("", key))
+    return len(key) < 80 and (text_key(_NUMBER.sub("", cell.text)) in all_choices() or not option_entries(plan.options).sub("", key))
 
 
 def fill_count(reading: Reading, page: Page) -> None:

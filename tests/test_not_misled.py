@@ -8,8 +8,10 @@ import pytest
 from etl.boxes import read_boxes
 from etl.form import load_form
 from etl.history import read_changes
+from etl.history_columns import read_columns
 from etl.labels import Hit
 from etl.lines import read_cells
+from etl.normalise import plain, width
 from etl.page_texts import keep_prose
 from etl.readings import Answer, Group
 from etl.report import read_report
@@ -339,3 +341,34 @@ def test_the_box_of_a_lost_label_is_not_the_next_ones_that_has_its_own_below() -
             f"[ 行っている ]\nアクセス権限の管理\t{listed_}\n[ 行っていない ]\n具体的な管理方法\t鍵を替える。\n")
     found = {row["item"]: row["choice"] for row in tables(body)["practices"]}
     assert found["access_right_management"] != "行っている"
+
+
+# ---------------------------------------------------------------- what reports like the real ones showed
+
+
+def test_a_control_without_check_among_bare_brackets_is_a_mark_though_others_are_checked() -> None:
+    text = plain('[] 庁内連携システム [<input checked="" type="checkbox"/>] 税務システム [<input type="radio"/>] 宛名システム等')
+    assert read_boxes(text, ["庁内連携システム", "税務システム", "宛名システム等"]) == {"庁内連携システム": False, "税務システム": True, "宛名システム等": True}
+    whole = plain('[<input type="checkbox"/>] 庁内連携システム [<input checked="" type="checkbox"/>] 税務システム')
+    assert read_boxes(whole, ["庁内連携システム", "税務システム"]) == {"庁内連携システム": False, "税務システム": True}
+
+
+def test_columns_of_a_history_may_be_filled_with_wide_spaces() -> None:
+    def row(day: str, item: str, old: str, new: str, fill: str = " ") -> str:
+        cells = (("", 1), (day, 16), (item, 26), (old, 32), (new, 32), ("事後", 8), ("様式", 8))
+        gaps = [columns - width(text) for text, columns in cells]
+        return "".join(text + fill * (gap // width(fill)) + " " * (gap % width(fill)) for (text, _), gap in zip(cells, gaps, strict=True)).rstrip()
+    rows = [row("平成28年7月1日", "Ⅰ-7-②", "課長 湖", "課長 棚", "　"), row("平成29年7月18日", "Ⅱ-4 委託事項3", "株式会社みずうみ", "株式会社たな"),
+            row("平成30年8月1日", "Ⅱ-6-②保管期間", "3年", "5年", "　"), row("令和2年10月1日", "Ⅲ-3 リスク1", "十分である", "特に力を入れている"),
+            row("令和3年9月1日", "Ⅱ-5 提供先1", "なし", "湖の県", "　"), row("令和4年8月8日", "Ⅵ-1-①実施日", "平成30年6月1日", "令和4年6月1日")]
+    header = row("変更日", "項目", "変更前の記載", "変更後の記載").replace("事後", "提出時期").replace("様式", "提出時期に係る説明")
+    text = "\n\n".join([header, *rows, ""])
+    found = [[cell.text for cell in row] for row in read_columns(read_cells(text), text)]
+    assert [texts[0] for texts in found] == ["平成28年7月1日", "平成29年7月18日", "平成30年8月1日", "令和2年10月1日", "令和3年9月1日", "令和4年8月8日"]
+    assert found[0][2:] == ["課長 湖", "課長 棚", "事後", "様式"] and found[4][2:] == ["なし", "湖の県", "事後", "様式"]
+
+
+@pytest.mark.parametrize(("blanks", "pages"), [("\n\n\n", [1, 1, 2, 2]), ("\n\n", [1, 1, 1, 1]), ("\n", [1, 1, 1, 1])])
+def test_a_part_whose_title_blank_lines_part_from_the_text_above_begins_a_page(blanks: str, pages: list[int]) -> None:
+    cells = read_cells(f"１０．その他のリスク対策\n湖を見る。{blanks}Ⅲ　リスク対策 ※（7.②を除く。）\n１．特定個人情報ファイル名\n")
+    assert [cell.page for cell in cells] == pages

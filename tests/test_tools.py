@@ -656,3 +656,10 @@ def test_a_damaged_label_or_heading_is_no_name(row: str, recipient: str | None) 
 def test_a_number_below_the_title_is_no_title(below: str, said: tuple[int | None, str | None]) -> None:
     found = tables(f"評人書番号\n評価書名\n{below}特記事項\n\nⅠ　基本情報\n③対象人数\t[ 30万人以上 ]\n")["assessments"]
     assert [(row["number"], row["title"]) for row in found] == [said]
+
+
+def test_of_a_page_with_the_list_of_files_and_a_files_own_name_the_numbered_ones_are_the_list() -> None:
+    page = ("３．特定個人情報ファイル名\n1.湖の課税ファイル\n2.棚の収納ファイル\n①部署\n湖の課\n]\n２．基本情報\n①ファイルの種類 ※ [ システム用ファイル\n"
+            "湖の課税ファイル\n]\n＜選択肢＞\n1） システム用ファイル\n2） その他の電子ファイル（表計算ファイル等）\n")
+    found = tables(f"Ⅰ　基本情報\n{page}{CROSSED}", "重点項目")
+    assert [row["name"] for row in found["files"]] == ["湖の課税ファイル", "棚の収納ファイル"]
