@@ -22,6 +22,8 @@ _ANNEX = re.compile(
 )
 _BARE_ANNEX = re.compile(r"\(?別紙\d{0,2}\)?")  # right behind a label, it is the answer: see there
 _MEANING = re.compile(r"(?:用語の)?(?:意味|説明|定義|解説)")  # what heads a glossary's second column
+_LISTED_TITLES = 4  # one below the other: a list of contents
+_TWO_TITLES = re.compile(r"[IVX]+\s")  # what stands behind a title in whose line the next one was printed
 _ANNEX_SIGNS = frozenset("別用参(")  # what an annex's title can begin with
 _REFERENCE = re.compile(r"参照|記載(?!例)|とおり|通り|に掲げる者(?:$|[。(])")
 _LOOK_AHEAD = 8
@@ -114,9 +116,6 @@ def _contents(cells: Sequence[Cell], hits: Sequence[Hit], form: Form) -> set[int
     return listed
 
 
-_LISTED_TITLES = 4
-
-
 def _runs_of_titles(cells: Sequence[Cell], hits: Sequence[Hit], form: Form) -> Iterator[list[int]]:
     """Titles of blocks in a row on one page, each on the line below the last."""
     run: list[int] = []
@@ -127,9 +126,6 @@ def _runs_of_titles(cells: Sequence[Cell], hits: Sequence[Hit], form: Form) -> I
             run = []
         run += [index] if titled else []
     yield run
-
-
-_TWO_TITLES = re.compile(r"[IVX]+\s")  # what stands behind a title in whose line the next one was printed
 
 
 def _titles(run: range, hits: Sequence[Hit], form: Form, seen: set[str]) -> list[int]:

@@ -69,8 +69,8 @@ def any_marked(text: str) -> bool | None:
 
 
 def _unmarked_counts_as_mark(boxes: Sequence[str]) -> bool | None:
-    """What a form control without `checked` means: a mark where other boxes are bare brackets, no mark where others are checked or all of them marked."""
-    if any(MARKED in box for box in boxes) and not any(not box.strip("[] ") for box in boxes):
+    """What a form control without `checked` means: a mark where other boxes are bare brackets; else no mark where others are checked, or all of them marked."""
+    if any(MARKED in box for box in boxes) and all(box.strip("[] ") for box in boxes):
         return False
     others = [box for box in boxes if UNMARKED not in box]
     marked = all(any(mark in box for mark in MARKS) for box in others)

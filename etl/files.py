@@ -80,7 +80,7 @@ def find_files(readings: Sequence[Reading]) -> list[File]:
 def _named(files: list[File], name: str) -> File:
     exact = next((file for file in files if file.is_called(name)), None)
     found = exact or next((file for file in files if file.bears(name) and not file.readings), None)
-    found = found or next(iter(_nearly(name, [file for file in files if not file.readings])), None)
+    found = found or next(iter(_nearly(name, [file for file in files if not file.readings])), None)  # the only one, or none
     if not found:
         found = File(len(files) + 1, name)
         files.append(found)
@@ -118,7 +118,8 @@ def find_parts(form: Form, readings: Sequence[Reading], files: list[File]) -> li
     """Each run of Ⅲ with the files it names; a run that names none belongs to the part before it, or to the next file without a part if it says what that
     part has said and some file is named by no run.
 
-    A file that no part names gets a part of its own in which nothing is found, so that what is missing is counted."""
+    A file that no part names gets a part of its own in which nothing is found, so that what is missing is counted. One that a part alone names is added
+    to the files."""
     if not form.has("file", "name"):
         return _one_part(form, readings, files)
     parts: list[Part] = []
@@ -127,7 +128,7 @@ def find_parts(form: Form, readings: Sequence[Reading], files: list[File]) -> li
     for reading, numbers in runs:
         before = parts[-1] if parts else None
         same = next((part for part in parts if numbers and part.file_nos == numbers), None)
-        if not numbers and (name := _unknown(reading)) and all_named:
+        if not numbers and all_named and (name := _unlisted_name(reading)):
             files.append(File(len(files) + 1, name))
             numbers = (len(files),)
         if not numbers and before and (all_named or (_goes_on(before, reading) and reading.begins("part_files") is not False)):
@@ -143,7 +144,7 @@ def find_parts(form: Form, readings: Sequence[Reading], files: list[File]) -> li
     return parts
 
 
-def _unknown(reading: Reading) -> str:
+def _unlisted_name(reading: Reading) -> str:
     """The name in a part of a file that the report names nowhere else, if it is one: the list in Ⅰ and the run of Ⅱ have lost it."""
     names = names_in(reading.get("part_files"))
     return names[0] if len(names) == 1 and _WHOLE_NAME.fullmatch(names[0]) else ""

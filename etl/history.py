@@ -73,8 +73,7 @@ def _read_rows(cells: Sequence[Cell], source: str) -> list[Change]:
 
 def _in_usual_order(rows: list[list[Cell]]) -> list[list[Cell]]:
     """The rows with their columns in the order of the form, where the header has them in another one; without a number before them."""
-    header = next((named for row in rows if len(named := [cell for cell in row if compact(cell.text) in _LABELS]) >= max(len(COLUMNS) - 1, len(row) - 1)
-                   and named[-1] is row[-1]), [])
+    header = next(filter(None, map(_header, rows)), [])
     order = {cell.column: COLUMNS.index(_LABELS[compact(cell.text)]) for cell in header}
     if list(order.values()) == sorted(order.values()) or "date" not in map(COLUMNS.__getitem__, order.values()):
         return rows
@@ -82,6 +81,14 @@ def _in_usual_order(rows: list[list[Cell]]) -> list[list[Cell]]:
     known = [all(cell.column in order or not first <= cell.column <= last for cell in row) for row in rows]
     return [sorted((cell._replace(column=order.get(cell.column, len(COLUMNS))) for cell in row if cell.column >= first), key=attrgetter("column"))
             if is_known else row for row, is_known in zip(rows, known, strict=True)]
+
+
+def _header(row: Sequence[Cell]) -> list[Cell]:
+    """The cells of a header row that name its columns: all of them, but for a number before them. None of any other row."""
+    if len(row) < len(COLUMNS) - 1:
+        return []
+    named = [cell for cell in row if compact(cell.text) in _LABELS]
+    return named if len(named) >= max(len(COLUMNS) - 1, len(row) - 1) and named[-1] is row[-1] else []
 
 
 def _with_days(rows: list[list[Cell]]) -> list[list[Cell]]:
@@ -252,14 +259,11 @@ def _row(row: Sequence[Cell]) -> Change:
     return change
 
 
-_TIMING = 4  # the column of 事前 and 事後
-
-
 def _without_empty_column(texts: dict[int, str]) -> dict[int, str]:
     """A row's texts by column, without the empty one that damage put before its day or between that and its item."""
     if 0 not in texts and DATE.fullmatch(texts.get(1, "")) and is_place(texts.get(2, "")):
         texts = {column - 1: text for column, text in texts.items()}
-    if 1 not in texts and DATE.fullmatch(texts.get(0, "")) and is_place(texts.get(2, "")) and texts.get(_TIMING) not in TIMINGS:
+    if 1 not in texts and DATE.fullmatch(texts.get(0, "")) and is_place(texts.get(2, "")) and texts.get(COLUMNS.index("timing")) not in TIMINGS:
         texts = {column - (column > 1): text for column, text in texts.items()}
     return texts
 

@@ -20,11 +20,11 @@ _BLOCKS = {"II": "file", "III": "part"}
 
 def pages_by_file(cells: list[Cell], form: Form) -> list[Cell]:
     """Cells keep their line. Where the files' pages follow one another, or no page says whose it is, nothing changes."""
-    found = dict(_titles(cells[: _history_begins(cells)]))
+    found = list(_titles(cells[: _history_begins(cells)]))
     if len(found) < _FEWEST or not form.has("file", "name"):
         return cells
-    titles = _whole({at: title for at, (title, _) in found.items()}, {bare(cell.text) for cell in cells if cell.text.endswith("ファイル")})
-    torn = {at + 1 for at, (_, is_torn) in found.items() if is_torn}
+    titles = _whole({at: title for at, title, _ in found}, {bare(cell.text) for cell in cells if cell.text.endswith("ファイル")})
+    torn = {at + 1 for at, _, is_torn in found if is_torn}
     turns = [title for title, _ in groupby(titles.values())]
     if len(turns) == len(set(turns)):
         return cells
@@ -41,14 +41,14 @@ def pages_by_file(cells: list[Cell], form: Form) -> list[Cell]:
     return ordered
 
 
-def _titles(cells: Sequence[Cell]) -> Iterator[tuple[int, tuple[tuple[str, str], bool]]]:
+def _titles(cells: Sequence[Cell]) -> Iterator[tuple[int, tuple[str, str], bool]]:
     """Where a running title stands, with its part and file, and whether the end of its line is on the next one."""
     for at, cell in enumerate(cells):
         if cell.text[0] != "I" or len(row_span(cells, at)) > 1:
             continue
         torn = _TORN.fullmatch(cell.text) is not None and at + 1 < len(cells)
         if found := _TITLED.fullmatch(cell.text + cells[at + 1].text if torn else cell.text):
-            yield at, ((found[1], found[2]), torn)
+            yield at, (found[1], found[2]), torn
 
 
 def _whole(titles: dict[int, tuple[str, str]], listed: set[str]) -> dict[int, tuple[str, str]]:

@@ -35,8 +35,8 @@ _WRAPPED = 60  # half-width columns: a heading's line as wide as this is wrapped
 _LONGEST_TITLE = 24  # cells
 _LONG_TEXT, _SAME_TEXTS = 20, 2  # letters, and texts of so many that two prints of a page have in common
 _NEVER_FIRST = frozenset("・ーァィゥェォッャュョ々、。")  # in a text, but for the bullets of a list
-# No names: specks that an OCR program reads as signs, a single letter, a page's number, the end of a heading of several entries (6|～10), also misread.
 _SHORT_LABEL = 2  # letters
+# No names: specks that an OCR program reads as signs, a single letter, a page's number, the end of a heading of several entries (6|～10), also misread.
 _NO_NAME = re.compile(rf"[{DASHES}\s.,|'`_]*|[^\d国県都府市区町村]|\d{{1,3}}|[\s|]*\D\s*\d{{1,2}}")
 
 
@@ -211,9 +211,12 @@ def _read_group(heading: Hit, members: Sequence[Hit], plan: Plan, regions: Regio
 
 def name_or_nothing(text: str, labels: Iterable[str]) -> str:
     """What an entry is called: none of its own labels with their numbers, though one letter be damaged (1 法令入の根拠, 口転先2~5)."""
-    bare = label_letters(text[leading(text) :]).strip("0123456789~〜～")
-    is_label = bare != label_letters(text) and any(len(label) > _SHORT_LABEL and Levenshtein.distance(bare, label, score_cutoff=1) <= 1 for label in labels)
-    return "" if is_label or _NO_NAME.fullmatch(text) else text
+    if _NO_NAME.fullmatch(text):
+        return ""
+    letters = label_letters(text[leading(text) :]).strip("0123456789~〜～")
+    numbered = letters != label_letters(text)
+    is_label = numbered and any(len(label) > _SHORT_LABEL and Levenshtein.distance(letters, label, score_cutoff=1) <= 1 for label in labels)
+    return "" if is_label else text
 
 
 def _unwrapped(cells: Sequence[Cell]) -> Sequence[Cell]:

@@ -21,6 +21,7 @@ from etl.readings import split_groups
 _FOREIGN = re.compile(r"[^\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\d、-]")
 _VALUE = re.compile(r"[\[<☑☐:(]|\s{2,}|(?<=\S)\s+(?=\S)")
 _GROUP_NUMBER = re.compile(r"(.{2,6}?)\s*(\d{1,2})(?![\d~〜～-])[\s:]*(.*)")
+_HEADING = re.compile(r"(.{2,6}?)\s*(\d{1,2})")  # of an entry, alone
 _LONGEST, _LONGEST_HEADING = 80, 10
 _BOX_AND_LIST = re.compile(rf"^\[[^\[\]]*\]?|\[[^\[\]]*\]$|{LISTED.pattern}|\]")
 _END = 10_000
@@ -53,11 +54,10 @@ def find_damaged_headings(cells: Sequence[Cell], body: Body, form: Form) -> list
         begun = {label: {hit.number for hit in segment.hits if hit.label == label} for label in kinds}
         known = {at for hit in segment.hits for at in range(hit.first, hit.last + 1)}
         for at in [at for at in range(*segment.cells) if len(cells[at].text) <= _LONGEST_HEADING and cells[at].text[-1].isdecimal() and at not in known]:
-            numbered = _GROUP_NUMBER.fullmatch(cells[at].text)
-            number = int(numbered[2]) if numbered else 0
-            for label in [label for label, numbers in begun.items() if number not in numbers and {number - 1, number + 1} & numbers]:
-                if numbered and not numbered[3] and _near(numbered[1], label):
-                    found.append(Hit(label, at, at, cells[at].line, "", number, page=cells[at].page))
+            if heading := _HEADING.fullmatch(cells[at].text):
+                number = int(heading[2])
+                lacking = [label for label, numbers in begun.items() if number not in numbers and {number - 1, number + 1} & numbers]
+                found += [Hit(label, at, at, cells[at].line, "", number, page=cells[at].page) for label in lacking if _near(heading[1], label)]
     return found
 
 

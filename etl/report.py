@@ -118,11 +118,12 @@ def _readings(cells: list[Cell], hits: list[Hit], body: Body, form: Form) -> tup
     moved = lines_moved(cells, body, form)
     damaged = (find_damaged_headings if moved else find_damaged)(cells, body, form)
     mended = with_hits(body, damaged, cells, form) if damaged else body
-    if moved or choices_stray(cells, mended, form):
-        body = whole_pages(cells, mended if moved else body)
-        return read_pages(cells, body, form, Regions(cells, hits, body)), hits, body
-    if damaged:
+    stray = not moved and choices_stray(cells, mended, form)
+    if damaged and not stray:  # what was found by the order of the form is no label of pages that turn out to have none
         hits, body = sorted([*hits, *damaged], key=attrgetter("first")), mended
+    if moved or stray:
+        body = whole_pages(cells, body)
+        return read_pages(cells, body, form, Regions(cells, hits, body)), hits, body
     take_lines_above(hits, cells, form)
     regions = Regions(cells, hits, body)
     return [read_segment(segment, form, regions) for segment in body.segments], hits, body

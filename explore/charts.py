@@ -92,15 +92,15 @@ def _rows(frame: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
     return zip(*(frame[name].tolist() for name in names), strict=True)
 
 
-def _places(rows: Sequence[tuple[str, str]]) -> list[float]:
+def _places(labels: Sequence[str]) -> list[float]:
     """Where rows stand from the top, in rows: each has its label above it, and one of two lines takes the room of the second as well."""
-    return [position + LINE * second for position, second in enumerate(accumulate(len(folded(text, LABEL)) - 1 for _, text in rows))]
+    return [position + LINE * second for position, second in enumerate(accumulate(len(folded(label, LABEL)) - 1 for label in labels))]
 
 
-def _rows_above(rows: Sequence[tuple[str, str]], offset: float, places: Sequence[float]) -> dict[str, Any]:
+def _rows_above(rows: Sequence[str], offset: float, places: Sequence[float]) -> dict[str, Any]:
     """The layout of rows at their places, each under its label; offset: where the label's foot is, in rows."""
     labels = [{"x": 0, "y": place + offset, "xref": "paper", "yref": "y", "text": "<br>".join(map(picture, folded(text, LABEL))), "align": "left",
-               "showarrow": False, "xanchor": "left", "yanchor": "bottom", "font": {"size": 12}} for place, (_, text) in zip(places, rows, strict=True)]
+               "showarrow": False, "xanchor": "left", "yanchor": "bottom", "font": {"size": 12}} for place, text in zip(places, rows, strict=True)]
     return {"annotations": labels, "yaxis": {"visible": False, "range": [_deep(places) - 0.4, -0.85]}}
 
 
@@ -149,14 +149,16 @@ def matrix(cells: pd.DataFrame, rows: Sequence[tuple[str, str]], columns: Sequen
     cells: row, column, mark, hover, key. rows, columns, marks: (value, label) in order.
     """
     across = {value: position for position, (value, _) in enumerate(columns)}
-    down = dict(zip((value for value, _ in rows), heights := _places(rows), strict=True))
+    labels = [text for _, text in rows]
+    heights = _places(labels)
+    down = dict(zip((value for value, _ in rows), heights, strict=True))
     places: dict[str, list[tuple[int, float, str, Any]]] = {mark: [] for mark, _ in marks}
     for row, column, mark, hover, key in _rows(cells, "row", "column", "mark", "hover", "key"):
         if row in down and column in across and mark in places:
             places[mark].append((across[column], down[row], hover, key))
     traces = [_points(places[mark], mark, name) for mark, name in marks]
     return _figure(traces, {"height": 130 + CLEAR + 46 * _deep(heights), "showlegend": True, "margin": {"t": 58 + CLEAR, "b": 46},
-                            "legend": {"y": -0.02, "yanchor": "top"}, "xaxis": _across(columns, 0.6), **_rows_above(rows, -0.26, heights)})
+                            "legend": {"y": -0.02, "yanchor": "top"}, "xaxis": _across(columns, 0.6), **_rows_above(labels, -0.26, heights)})
 
 
 def stacked(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], marks: Sequence[tuple[str, str]]) -> go.Figure:
@@ -165,7 +167,8 @@ def stacked(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], marks: Sequen
     for row, mark, n in _rows(counts, "row", "mark", "n"):
         found[row, mark] = found.get((row, mark), 0) + int(n)
     totals = [sum(found.get((value, mark), 0) for mark, _ in marks) for value, _ in rows]
-    longest, places = max(totals, default=0), _places(rows)
+    labels = [text for _, text in rows]
+    longest, places = max(totals, default=0), _places(labels)
     traces = []
     for mark, name in marks:
         values = [found.get((value, mark), 0) for value, _ in rows]
@@ -179,14 +182,14 @@ def stacked(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], marks: Sequen
     height = LEGEND + 20 + 44 * _deep(places)
     return _figure(traces, {"height": height, "barmode": "stack", "bargap": 0.55, "showlegend": True, "margin": {"t": LEGEND, "r": 40}, "xaxis": HIDDEN,
                             "legend": {"yref": "container", "y": 1 - BUTTONS / height, "yanchor": "top", "itemclick": False,
-                                        "itemdoubleclick": False}, **_rows_above(rows, -0.24, places)})  # a sum counts what a click would hide
+                                        "itemdoubleclick": False}, **_rows_above(labels, -0.24, places)})  # a sum counts what a click would hide
 
 
 def bars(rows: Sequence[tuple[str, float, str]], missing: int = 0) -> go.Figure:
     """Horizontal bars with their value. rows: (label, value, hover) from top to bottom; the last ones, `missing` of them, are rows without an answer."""
     values = [value for _, value, _ in rows]
     styles = [PLAIN] * (len(rows) - missing) + [ABSENT] * missing
-    labels = [(text, text) for text, _, _ in rows]
+    labels = [text for text, _, _ in rows]
     places = _places(labels)
     trace = _bar(values, places, [hover for _, _, hover in rows], styles, text=[f"{value:g}" for value in values], textposition="outside",
                  cliponaxis=False)
@@ -209,7 +212,7 @@ def steps(rows: Sequence[tuple[str, int, str, str, str]], most: int) -> go.Figur
     """Bars on an ordered scale of `most` steps, each with its answer in words; one without a step has the words alone.
     rows: (label, step, mark, answer, hover) from top to bottom."""
     short_of = 0.04 * most  # what is hovered over where there is no bar
-    labels = [(text, text) for text, *_ in rows]
+    labels = [text for text, *_ in rows]
     places = _places(labels)
     trace = _bar([step or short_of for _, step, *_ in rows], places, [hover for *_, hover in rows],
                  [PLAIN if step else STYLES.get(mark, ABSENT) for _, step, mark, *_ in rows], text=[picture(answer) for *_, answer, _ in rows],
@@ -232,7 +235,7 @@ def grid(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], columns: Sequenc
                                [[("–" if cell[0] is None else str(cell[0])) if cell else "" for cell in line] for line in found],
                                [[cell[1] if cell else "" for cell in line] for line in found], scale, ygap=20, **more))
     return _figure(traces, {"height": 80 + CLEAR + 44 * len(rows), "margin": {"t": 58 + CLEAR}, "xaxis": _across(columns, 0.5),
-                            **_rows_above([(value, short(text, LABEL)) for value, text in rows], -0.26, range(len(rows)))})
+                            **_rows_above([short(text, LABEL) for _, text in rows], -0.26, range(len(rows)))})
 
 
 def _kind(n: int | None, is_missing: bool) -> str:
@@ -260,14 +263,16 @@ def tiles(places: pd.DataFrame) -> go.Figure:
 
 def moments(events: pd.DataFrame, rows: Sequence[tuple[str, str]]) -> go.Figure:
     """Points in time, one line per row under its label. events: row, on (date), hover."""
-    down = dict(zip((value for value, _ in rows), heights := _places(rows), strict=True))
+    labels = [text for _, text in rows]
+    heights = _places(labels)
+    down = dict(zip((value for value, _ in rows), heights, strict=True))
     trace = {"type": "scatter", "mode": "markers", "x": [day.isoformat() for day in events["on"]], "y": [down[value] for value in events["row"]],
              "hovertext": list(events["hover"]), "hoverinfo": "text", "marker": {"symbol": "diamond", "size": 13, "color": BLUE}}
     days = sorted(events["on"])
     around = dt.timedelta(days=90) if days and days[-1] - days[0] < dt.timedelta(days=180) else dt.timedelta(days=20)  # so that no two ticks are of one month
     span = {"range": [(days[0] - around).isoformat(), (days[-1] + around).isoformat()]} if days else {}
     return _figure([trace], {"height": 90 + 40 * _deep(heights), "xaxis": {"type": "date", "tickformat": "%Y-%m", "nticks": 5, "tickangle": 0} | span,
-                             **_rows_above(rows, -0.2, heights)})
+                             **_rows_above(labels, -0.2, heights)})
 
 
 def scatter(points: pd.DataFrame, marks: Sequence[tuple[str, str]], across: str, up: str) -> go.Figure:

@@ -642,6 +642,7 @@ def test_entries_out_of_order_are_those_of_their_own_headings(page: str, names: 
     moved = "Ⅰ　基本情報\n" + "".join(f"システム{n}\n②システムの機能\n①システムの名称\n③他のシステムとの接続\n" for n in range(6, 10))
     found = tables(f"{moved}\n\n\n\n{page}\n\n\n\n", "重点項目")
     assert [(row["system_no"], row["name"]) for row in found["systems"] if row["name"]] == names
+    assert "システ人2" not in "".join(row["text"] for row in found.get("wording", []))  # a heading is no text of the entry above it
 
 
 @pytest.mark.parametrize(("row", "recipient"), [
