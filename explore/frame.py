@@ -12,7 +12,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explore import store
 from explore.filters import FIELDS, VERSIONS, Filters
-from explore.page import LONGEST_ASKED, Here, filter_label
+from explore.page import LONGEST_ASKED, Here, filter_labels
 from explore.text import markdown, short
 from explore.words import LANGUAGES, Words, language_of
 
@@ -115,7 +115,7 @@ def _filter_bar(words: Words, options: dict[str, list[str]]) -> Filters:
         with st.grid(4, min_column_width=220):
             values = {field.name: st.multiselect(
                 words(f"filter.{field.name}"), options[field.name], key=f"filter.{field.name}", placeholder=words("filter.all"),
-                format_func=lambda value, name=field.name: filter_label(words, name, value), help=words(f"filter.{field.name}.help"))
+                format_func=filter_labels(words, field.name), help=words(f"filter.{field.name}.help"))
                 for field in FIELDS}
         with st.container(horizontal=True, vertical_alignment="center"):
             versions = st.toggle(words("filter.versions"), key=f"filter.{VERSIONS}", help=words("filter.versions.help"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -45,13 +46,13 @@ def _fingerprint(rows: pd.DataFrame) -> str:
     return format(zlib.crc32(rows.to_json(orient="split", default_handler=str).encode()), "08x")
 
 
-def filter_label(words: Words, name: str, value: str) -> str:
-    """A filter's value in words."""
+def filter_labels(words: Words, name: str) -> Callable[[str], str]:
+    """What says a filter's values in words."""
     if name in ("kind", "affair", "system_type"):
-        return words.label(name, value)
-    if name in ("year", "assessed"):
-        return words("year_not_stated") if value == "not_stated" else value
-    return store.municipality_names().get(value, value) if name == "municipality" else value
+        return partial(words.label, name)
+    known = {"year": {"not_stated": words("year_not_stated")}, "assessed": {"not_stated": words("year_not_stated")},
+             "municipality": store.municipality_names()}.get(name, {})
+    return lambda value: known.get(value, value)
 
 
 class Page:
@@ -79,7 +80,7 @@ class Page:
         """What is shown in words, from the same filters as the query: how many of how many, the choice, and what is missing and why."""
         words, filters = self.words, self.filters
         whole = words.number(store.total(self.view, filters.everything().where(self.grain)))
-        choice = filters.sentence(lambda name, value: filter_label(words, name, value), lambda name: words(f"filter.{name}"), words("joiner"),
+        choice = filters.sentence(lambda name, value: filter_labels(words, name)(value), lambda name: words(f"filter.{name}"), words("joiner"),
                                   words("separator"))
         first = words(f"{self.name}.rows", n=self.shown, whole=whole) + words("colon") + choice if choice else words(f"{self.name}.all_rows", n=self.shown)
         reasons = common.missing_counts(self.counts(reason), reason) if reason else []

@@ -30,6 +30,8 @@ VIEWS = Path(__file__).parent / "views"
 PINNED, ADDED = "store.build", "store.added"
 T = TypeVar("T")
 SMALL_BUILD_ROWS = 500_000  # up to here tables and views are kept in memory (2-5 ms a query instead of 10-40)
+# Views that a large build keeps in memory too: they sum up far more rows than they have. (Not for a visitor with reports of their own: each would have a copy.)
+SUMMARIES = {"report_heads", "part_files", "part_marks", "cloud_marks", "usual_answers", "risk_wording", "report_facts"}
 SQL_TYPES = {"text": "VARCHAR", "int": "INTEGER", "real": "DOUBLE", "bool": "BOOLEAN", "date": "DATE"}
 # Two rows of assessments, a newer n and an older o, are versions of one report: what build.json calls a superseded version.
 NEWER = """n.authority = o.authority AND n.kind = o.kind AND (n.number = o.number OR (n.number IS NULL AND o.number IS NULL AND n.title = o.title))
@@ -310,10 +312,8 @@ def _options(identity: str) -> dict[str, list[str]]:
 
 @_by_build
 def _municipality_names(identity: str) -> dict[str, str]:
-    places = _rows(identity, "SELECT DISTINCT municipality_key, municipality, prefecture FROM report_files WHERE municipality_key IS NOT NULL", {})
-    twice = places["municipality"].duplicated(keep=False)
-    return {row.municipality_key: f"{row.municipality} ({row.prefecture})" if double else row.municipality
-            for row, double in zip(places.itertuples(), twice, strict=True)}
+    places = _rows(identity, "SELECT DISTINCT municipality_key, municipality FROM report_heads WHERE municipality_key IS NOT NULL", {})
+    return dict(zip(places["municipality_key"], places["municipality"], strict=True))
 
 
 @_by_build
@@ -335,7 +335,9 @@ def _connection(identity: str) -> duckdb.DuckDBPyConnection:
         query = _table_query(connection, place, table)
         connection.execute(f"CREATE {kind} {table.name} AS {_with_added(connection, query, table, upload) if upload else query}")
     for path in sorted(VIEWS.glob("*.sql")):
-        connection.execute(f"CREATE {kind} {path.stem.lstrip('0123456789_')} AS {path.read_text(encoding='utf-8')}")
+        name = path.stem.lstrip("0123456789_")
+        made = "TABLE" if name in SUMMARIES and not upload else kind
+        connection.execute(f"CREATE {made} {name} AS {path.read_text(encoding='utf-8')}")
     if kind == "TABLE":
         connection.execute("SET threads = 1")  # handing out the work of so small a query takes longer than the work
     connection.execute(f"SET allowed_directories = ['{place}']; SET enable_external_access = false; SET lock_configuration = true")

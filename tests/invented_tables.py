@@ -25,12 +25,12 @@ SYSTEMS = [("intermediate_server", "中間サーバー"), ("integrated_addressee
 STATUSES = ["stated", "stated", "stated", "blank", "stated", "unreadable", "stated", "not_in_source"]
 
 
-def write(folder: Path, reports: int = 12, wording: bool = False, build: str = "invented-1") -> Path:
-    """Writes a build of `reports` invented reports to the folder, with or without wording, and gives the folder back."""
+def write(folder: Path, reports: int = 12, wording: bool = False, build: str = "invented-1", cities: list[tuple[str | None, str, str]] = CITIES) -> Path:
+    """Writes a build of `reports` invented reports to the folder, with or without wording, by the cities in turn, and gives the folder back."""
     data: dict[str, list[dict[str, Any]]] = {name: [] for name in tables()}
     data["codes"] = _codes()
     for number in range(reports):
-        _report(data, number)
+        _report(data, number, cities)
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables().items():
         if name == "wording" and not wording:
@@ -60,9 +60,9 @@ def _codes_cache() -> list[dict[str, Any]]:
 _CACHE: list[dict[str, Any]] = []
 
 
-def _report(data: dict[str, list[dict[str, Any]]], number: int) -> None:
+def _report(data: dict[str, list[dict[str, Any]]], number: int, cities: list[tuple[str | None, str, str]]) -> None:
     kind = ("full", "priority", "basic")[number % 3]
-    code, city, prefecture = CITIES[number % len(CITIES)]
+    code, city, prefecture = cities[number % len(cities)]
     key = f"{code or 'x'}-{number:02d}"
     affair = AFFAIRS[number % len(AFFAIRS)]
     data["assessments"].append({

@@ -37,6 +37,26 @@ def test_each_filter_on_reports_keeps_only_what_it_names() -> None:
     assert {day.year for day in some("report_facts", "report", year=["2021"])["published_on"]} == {2021}
 
 
+def test_two_cities_of_one_name_are_never_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """府中市 is a city in two prefectures: wherever rows are counted or named by municipality, the prefecture tells them apart."""
+    twins: list[tuple[str | None, str, str]] = [("279803", "白樺市", "大阪府"), ("019804", "白樺市", "北海道"), ("479805", "珊瑚市", "沖縄県")]
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(invented_tables.write(tmp_path / "twins", cities=twins)))
+    named = {"白樺市 (大阪府)", "白樺市 (北海道)", "珊瑚市"}
+    for view, grain in (("report_facts", "report"), ("rating_facts", "part"), ("outsourcing_facts", "task"), ("system_facts", "system")):
+        assert set(some(view, grain)["municipality"]) == named
+    assert set(store.municipality_names().values()) == named
+    assert set(store.rows("FROM assessments")["municipality"]) == {"白樺市", "珊瑚市"}  # the tables say the name alone
+
+
+def test_tables_too_large_for_memory_give_the_same_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    views = [path.stem.lstrip("0123456789_") for path in store.VIEWS.glob("*.sql")]
+    in_memory = {view: store.rows(f"FROM {view} ORDER BY ALL") for view in views}
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(invented_tables.write(tmp_path / "large")))
+    monkeypatch.setattr(store, "SMALL_BUILD_ROWS", 0)
+    for view, rows in in_memory.items():
+        pd.testing.assert_frame_equal(store.rows(f"FROM {view} ORDER BY ALL"), rows)
+
+
 def test_a_filter_tells_which_rows_it_leaves() -> None:
     both = Filters.of({"vendor": ["湖計算センター"], "system": ["湖の税システム"]})
     assert both.reaches("task") == ["system.report"] and both.reaches("part") == ["task.file", "system.report"]

@@ -1,16 +1,7 @@
 -- Grain: one row per further item that a form asks for. Key: assessment_id, part_no, section, risk_no, item.
 -- mark: the level where the item has levels, else yes or no as the official option says it (what does not apply says neither; incidents are told by their own words),
 -- else the status; not_done as in rating_facts.
--- usual: the answer that most municipalities give to the same item of the same kind of form in the whole build, however many parts they have;
--- none where two answers are given by as many.
-WITH counted AS (
-    SELECT h.kind, p.item, p.choice, count(DISTINCT coalesce(h.municipality_key, p.assessment_id)) AS places
-    FROM practices AS p JOIN report_heads AS h USING (assessment_id)
-    WHERE p.status = 'stated' GROUP BY ALL
-), usual AS (
-    SELECT kind, item, any_value(choice) AS usual
-    FROM (FROM counted QUALIFY places = max(places) OVER (PARTITION BY kind, item)) GROUP BY ALL HAVING count(*) = 1
-)
+-- usual: the answer that most municipalities give (usual_answers).
 SELECT h.*, coalesce(p.part_no, 0) AS part_no, pf.file_names, p.section, p.risk_no, p.item, c.position AS item_position,
        p.choice, u.usual, p.level, p.status,
        CASE WHEN p.status = 'blank' AND CASE p.section WHEN 'outsourcing' THEN m.no_outsourcing WHEN 'disclosure' THEN m.no_disclosure
@@ -28,4 +19,4 @@ JOIN report_heads AS h USING (assessment_id)
 LEFT JOIN part_files AS pf ON pf.assessment_id = p.assessment_id AND pf.part_no = p.part_no
 LEFT JOIN part_marks AS m ON m.assessment_id = p.assessment_id AND m.part_no = p.part_no
 LEFT JOIN codes AS c ON c.domain = 'item' AND c.code = p.item
-LEFT JOIN usual AS u ON u.kind = h.kind AND u.item = p.item
+LEFT JOIN usual_answers AS u ON u.kind = h.kind AND u.item = p.item

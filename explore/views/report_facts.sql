@@ -22,7 +22,7 @@ WITH rating AS (
 ), held AS (
     SELECT assessment_id, count(*) AS file_count FROM files GROUP BY assessment_id
 )
-SELECT a.* EXCLUDE (is_current), h.is_current, h.municipality_key, h.published_year, h.assessed_year, coalesce(held.file_count, 0) AS file_count,
+SELECT a.* EXCLUDE (is_current, municipality), h.is_current, h.municipality, h.municipality_key, h.published_year, h.assessed_year, coalesce(held.file_count, 0) AS file_count,
        rating.* EXCLUDE (assessment_id), kept.* EXCLUDE (assessment_id), task.* EXCLUDE (assessment_id), field.* EXCLUDE (assessment_id),
        coalesce(m.cloud_mark, 'unclear') AS cloud_mark,
        c.first_reported_on, m.platform_hosting
