@@ -52,7 +52,7 @@ def _joins(tables: Mapping[str, pa.Table]) -> Iterator[Problem]:
     reports = set(tables["assessments"]["assessment_id"].to_pylist())
     for name, table in tables.items():
         if "assessment_id" in table.column_names:
-            for strange in set(table["assessment_id"].to_pylist()) - reports:
+            for strange in set(table["assessment_id"].unique().to_pylist()) - reports:
                 yield Problem(True, name, f"{name}: there is no report {strange}.")
     files = set(_pairs(tables["files"], "file_no"))
     for name in ("retention", "outsourcing", "disclosures", "parts"):
@@ -70,7 +70,7 @@ def _codes(tables: Mapping[str, pa.Table]) -> Iterator[Problem]:
         known.setdefault(domain, set()).add(code)
     for (name, column), domain in _DOMAINS.items():
         allowed = known.get(domain, set()) | (known.get("item", set()) if domain == "field" else set())
-        for strange in set(tables[name][column].to_pylist()) - allowed - {None}:
+        for strange in set(tables[name][column].unique().to_pylist()) - allowed - {None}:
             yield Problem(True, name, f"{name}.{column}: {strange} is no code of {domain}.")
 
 
@@ -78,8 +78,8 @@ def _choices(tables: Mapping[str, pa.Table]) -> Iterator[Problem]:
     """A published choice is an option of the form, and has the level of that option."""
     levels = {(option.label, option.level) for options in option_lists().values() for option in options} | {("yes", None), ("no", None)}
     for name in ("ratings", "practices"):
-        table = tables[name]
-        for choice, level, status in zip(*(table[column].to_pylist() for column in ("choice", "level", "status")), strict=True):
+        columns = ["choice", "level", "status"]
+        for choice, level, status in map(dict.values, tables[name].group_by(columns).aggregate([]).to_pylist()):
             if (choice is None) != (status != "stated") or (choice is not None and (choice, level) not in levels):
                 yield Problem(True, name, f"{name}: the choice {choice} has level {level} and status {status}.")
 
@@ -93,9 +93,7 @@ def _dates(tables: Mapping[str, pa.Table], today: dt.date) -> Iterator[Problem]:
 
 
 def _counts(tables: Mapping[str, pa.Table]) -> Iterator[Problem]:
-    table = tables["coverage"]
-    names = ("assessment_id", "file_no", "field", "stated_count", "found_count")
-    for report, file_no, field, stated, found in zip(*(table[name].to_pylist() for name in names), strict=True):
-        if stated is not None and found is not None and stated > found:
-            said = f"the report counts {stated}, {found} were found; an entry may name several."
-            yield Problem(False, "coverage", f"Report {report}, file {file_no}, {field}: {said}")
+    coverage = tables["coverage"]
+    for row in coverage.filter(pc.greater(coverage["stated_count"], coverage["found_count"])).to_pylist():
+        said = f"the report counts {row['stated_count']}, {row['found_count']} were found; an entry may name several."
+        yield Problem(False, "coverage", f"Report {row['assessment_id']}, file {row['file_no']}, {row['field']}: {said}")

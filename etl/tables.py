@@ -36,13 +36,14 @@ class Gathering:
                 parts[-_AT_ONCE:] = [pa.concat_tables(parts[-_AT_ONCE:]).combine_chunks()]
 
     def tables(self) -> dict[str, pa.Table]:
-        """Every table of the contract by name. Keys begin with the report, and each report's rows come in order of their keys already."""
-        tables = {table: _ordered(pa.concat_tables(parts)) for table, parts in self._parts.items()}
+        """Every table of the contract by name, once: what was gathered is given away piece by piece, for a country's reports don't fit into memory twice.
+        Keys begin with the report, and each report's rows come in order of their keys already."""
+        tables = {table: _ordered(pa.concat_tables(self._parts.pop(table))).combine_chunks() for table in TABLES if table != "codes"}
         assessments = tables["assessments"].to_pylist()
         tables["assessments"] = _with(tables["assessments"], "is_current", _current(assessments))
         tables["passages"] = _with(tables["passages"], "shared_share", _shares(assessments, tables["wording"]))
         tables["codes"] = _codes()
-        return {table: tables[table].combine_chunks() for table in TABLES}
+        return {table: tables[table] for table in TABLES}
 
 
 def make_tables(reports: Iterable[Parsed]) -> dict[str, pa.Table]:

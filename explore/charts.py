@@ -173,11 +173,11 @@ def stacked(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], marks: Sequen
     for mark, name in marks:
         values = [found.get((value, mark), 0) for value, _ in rows]
         style = STYLES.get(mark, PLAIN)
-        hovers = [f"{picture(text)}<br>{picture(name)}: {value}" for (_, text), value in zip(rows, values, strict=True)]
+        hovers = [f"{picture(text)}<br>{picture(name)}: {value:,}" for (_, text), value in zip(rows, values, strict=True)]
         traces.append(_bar(values, places, hovers, [style], name=picture(name), textposition="inside",
-                           text=[value if value > LEAST_WRITTEN * longest else "" for value in values],
+                           text=[f"{value:,}" if value > LEAST_WRITTEN * longest else "" for value in values],
                            insidetextanchor="middle", constraintext="none", insidetextfont={"color": style.ink}))
-    traces.append({"type": "scatter", "mode": "text", "x": totals, "y": places, "text": [f" {n}" for n in totals], "showlegend": False,
+    traces.append({"type": "scatter", "mode": "text", "x": totals, "y": places, "text": [f" {n:,}" for n in totals], "showlegend": False,
                    "textposition": "middle right", "cliponaxis": False, "hoverinfo": "skip"})
     height = LEGEND + 20 + 44 * _deep(places)
     return _figure(traces, {"height": height, "barmode": "stack", "bargap": 0.55, "showlegend": True, "margin": {"t": LEGEND, "r": 40}, "xaxis": HIDDEN,
@@ -191,8 +191,8 @@ def bars(rows: Sequence[tuple[str, float, str]], missing: int = 0) -> go.Figure:
     styles = [PLAIN] * (len(rows) - missing) + [ABSENT] * missing
     labels = [text for text, _, _ in rows]
     places = _places(labels)
-    trace = _bar(values, places, [hover for _, _, hover in rows], styles, text=[f"{value:g}" for value in values], textposition="outside",
-                 cliponaxis=False)
+    trace = _bar(values, places, [hover for _, _, hover in rows], styles, text=[f"{value:,.0f}" for value in values],
+                 textposition="outside", cliponaxis=False)
     return _figure([trace], {"height": 26 + 44 * _deep(places), "bargap": 0.55, "margin": {"t": 26, "r": 44}, "xaxis": HIDDEN,
                              **_rows_above(labels, -0.24, places)})
 
@@ -201,9 +201,10 @@ def columns(counts: pd.DataFrame, steps: Sequence[tuple[str, str]], missing: Seq
     """Ordered bars over the steps of a form, from top to bottom; steps that stand for missing values are hatched. counts: mark, n."""
     found = counts.groupby("mark")["n"].sum()
     values = [int(found.get(step, 0)) for step, _ in steps]
-    hovers = [f"{picture(text)}: {value}" for (_, text), value in zip(steps, values, strict=True)]
-    trace = _bar(values, [picture(text) for _, text in steps], hovers, [STYLES[step] if step in missing else PLAIN for step, _ in steps], text=values,
-                 textposition="outside", cliponaxis=False)
+    hovers = [f"{picture(text)}: {value:,}" for (_, text), value in zip(steps, values, strict=True)]
+    styles = [STYLES[step] if step in missing else PLAIN for step, _ in steps]
+    trace = _bar(values, [picture(text) for _, text in steps], hovers, styles, text=[f"{value:,}" for value in values], textposition="outside",
+                 cliponaxis=False)
     return _figure([trace], {"height": 30 + 26 * len(steps), "bargap": 0.25, "margin": {"t": 26, "r": 32}, "xaxis": HIDDEN,
                              "yaxis": {"autorange": "reversed", "type": "category", "tickfont": {"size": 11}}})
 
@@ -232,7 +233,7 @@ def grid(counts: pd.DataFrame, rows: Sequence[tuple[str, str]], columns: Sequenc
         found = [[cell if (cell := table.get((row, column))) and kind == _kind(cell[0], column in missing) else None for column, _ in columns]
                  for row, _ in rows]
         traces.append(_heatmap([[(cell[0] or 0) if cell else None for cell in line] for line in found],
-                               [[("–" if cell[0] is None else str(cell[0])) if cell else "" for cell in line] for line in found],
+                               [[("–" if cell[0] is None else f"{cell[0]:,}") if cell else "" for cell in line] for line in found],
                                [[cell[1] if cell else "" for cell in line] for line in found], scale, ygap=20, **more))
     return _figure(traces, {"height": 80 + CLEAR + 44 * len(rows), "margin": {"t": 58 + CLEAR}, "xaxis": _across(columns, 0.5),
                             **_rows_above([short(text, LABEL) for _, text in rows], -0.26, range(len(rows)))})

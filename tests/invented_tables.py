@@ -88,7 +88,7 @@ def _report(data: dict[str, list[dict[str, Any]]], number: int, cities: list[tup
         _practice(data, key, 0, "audit", item, number)
     _practice(data, key, 0, "training", "training", number)
     cloud = None if number % 6 == 5 else number % 2 == 0
-    data["cloud"].append({"assessment_id": key, "government_cloud": cloud, "first_reported_on": dt.date(2024, 1 + number, 1) if cloud else None,
+    data["cloud"].append({"assessment_id": key, "government_cloud": cloud, "first_reported_on": dt.date(2024, 1 + number % 12, 1) if cloud else None,
                           "platform_hosting": _code("platform_hosting", number)})
     if cloud:
         for section, field in [("storage", "physical_measures"), ("storage", "technical_measures"), ("file_overview", "period"), ("audit", "audit")]:

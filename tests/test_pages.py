@@ -519,6 +519,33 @@ def test_a_bar_of_pieces_says_what_they_are_together() -> None:
     assert [text.strip() for text in figure.data[-1].text] == ["41", "2"] and list(figure.data[-1].x) == [41, 2]
 
 
+def captions(at: AppTest) -> str:
+    return " ".join(text.value for text in [*at.caption, *at.text, *at.markdown])
+
+
+def test_a_picture_of_the_first_of_many_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    many: list[tuple[str | None, str, str]] = [(f"2798{number:02d}", f"第{number:02d}島市", "大阪府") for number in range(30)]
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(invented_tables.write(tmp_path / "many", reports=90, cities=many)))
+    for name in ("vendors", "safeguards"):
+        assert "Shown: the 25 of 30 municipalities with the highest numbers." in captions(opened(name)), name
+    monkeypatch.delenv("PIA_ATLAS_TABLES")
+    for name in ("vendors", "safeguards"):
+        assert "Shown: the" not in captions(opened(name)), name
+
+
+def test_a_list_that_is_cut_says_how_many_follow() -> None:
+    words = Words("en", {})
+    assert quality.first_lines(["a", "b", "c", "d"], words, top=2) == ["a", "b", "… and 2 more"] and quality.first_lines(["a", "b"], words, top=2) == ["a", "b"]
+
+
+def test_numbers_of_a_country_are_written_as_people_write_them() -> None:
+    counts = pd.DataFrame([("2020", "before", 1234567), ("2021", "before", 44000)], columns=["row", "mark", "n"])
+    figure = charts.stacked(counts, [("2020", "2020"), ("2021", "2021")], [("before", "before")])
+    assert [text.strip() for text in figure.data[-1].text] == ["1,234,567", "44,000"]
+    assert list(charts.bars([("甲", 1234567, "")]).data[0].text) == ["1,234,567"]
+    assert charts.columns(counts, [("before", "before")], []).data[0].text[0] == "1,278,567"
+
+
 @pytest.mark.parametrize("layer", ["own", "platforms"])
 def test_who_names_a_safeguard_is_told_of_all_layers_whichever_is_looked_at(layer: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PIA_ATLAS_TABLES", raising=False)

@@ -14,6 +14,7 @@ from explore.words import Words
 MARKS = ("3", "2", "1", "not_done", "blank", "unreadable", "not_in_source")  # levels in form order, then what is not stated
 ISSUES = ("1", "incident", "says_no")
 STATUSES = ("stated", "blank", "unreadable", "not_in_source")
+FIRST = 25  # rows or columns of a picture that shows the first of many
 Rows = list[tuple[str, str]]  # (value, label) in order
 Bars = list[tuple[str, float, str]]  # (label, value, hover) from top to bottom
 
@@ -77,6 +78,12 @@ def most_first(counted: pd.DataFrame, name: str) -> list[str]:
         if isinstance(value, str):
             sums[value] = sums.get(value, 0) + n
     return sorted(sorted(sums), key=lambda value: -sums[value])
+
+
+def first_note(counted: pd.DataFrame, name: str, words: Words) -> str:
+    """Says that a picture shows the first of many values of a column; nothing where it shows all."""
+    whole = int(counted[name].nunique())
+    return words(f"first.{name}", n=whole, shown=words.number(FIRST)) if whole > FIRST else ""
 
 
 def shown(rows: pd.DataFrame, words: Words) -> pd.DataFrame:

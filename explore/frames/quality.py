@@ -1,7 +1,7 @@
 """What could not be read, and why."""
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -34,3 +34,9 @@ def unknown_lines(build: dict[str, object], sources: Collection[str], words: Wor
     found = [entry for entry in listed if entry["source_name"] in sources and entry["what"] != "system"]
     return [words("quality.unknown.line", what=words(f"unknown.{entry['what'].replace(' ', '_')}"), text=entry["text"], source=entry["source_name"],
                   line=entry["line"] or words("none")) for entry in found]
+
+
+def first_lines(lines: Sequence[str], words: Words, top: int = 50) -> list[str]:
+    """The first lines of a list that is too long to read, and how many follow."""
+    rest = len(lines) - top
+    return [*lines[:top], *([words("quality.more", n=rest)] if rest > 0 else [])]

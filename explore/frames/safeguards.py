@@ -21,9 +21,9 @@ def by_layer(named: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, Rows]:
     return named.rename(columns={"control": "row"}), [(code, words.label("control", code)) for code in most_first(named, "control")]
 
 
-def by_municipality(counted: pd.DataFrame, words: Words, top: int = 25) -> tuple[pd.DataFrame, Rows, Rows]:
+def by_municipality(counted: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, Rows, Rows]:
     """Measures that name a safeguard: cells, rows and columns of a grid. counted: control, municipality, n."""
-    cities = most_first(counted, "municipality")[:top]
+    cities = most_first(counted, "municipality")[:common.FIRST]
     labels = {code: words.label("control", code) for code in words.codes("control")}
     cells = counted_cells(counted, "control", "municipality", lambda row: f"{labels.get(row.control, row.control)} · {row.municipality}: {row.n}")
     return cells, [(code, labels[code]) for code in present(words.codes("control"), counted["control"])], [(city, words.folded(city)) for city in cities]

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from explore.frames.common import Bars, Rows, counted_cells, most_first
+from explore.frames.common import FIRST, Bars, Rows, counted_cells, most_first
 from explore.text import picture
 from explore.words import Words
 
@@ -24,9 +24,9 @@ def lost_note(lists: pd.DataFrame, words: Words) -> str:
     return words(key, n=lost, whole=words.number(int(lists["n"].sum()))) if len(lists) else ""
 
 
-def ranking_bars(reach: pd.DataFrame, measure: str, words: Words, top: int = 20) -> Bars:
+def ranking_bars(reach: pd.DataFrame, measure: str, words: Words) -> Bars:
     """The first contractors by a measure. reach: vendor and REACH."""
-    first = reach.sort_values([measure, "tasks", "vendor"], ascending=[False, False, True]).head(top)
+    first = reach.sort_values([measure, "tasks", "vendor"], ascending=[False, False, True]).head(FIRST)
     return [(row.vendor, getattr(row, measure), picture(words("vendors.hover", vendor=row.vendor, municipalities=row.municipalities, files=row.files,
              affairs=row.affairs, tasks=row.tasks))) for row in first.itertuples()]
 
@@ -40,9 +40,9 @@ def named_note(statuses: dict[str, int], named: int, words: Words) -> str:
         f" ({reasons})" if reasons else "") + words("full_stop")
 
 
-def matrix(counted: pd.DataFrame, words: Words, top: int = 25) -> tuple[pd.DataFrame, Rows, Rows]:
+def matrix(counted: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, Rows, Rows]:
     """Tasks by contractor and municipality: cells, rows and columns of a grid, those with most tasks first. counted: vendor, municipality, n."""
-    vendors, cities = (most_first(counted, name)[:top] for name in ("vendor", "municipality"))
+    vendors, cities = (most_first(counted, name)[:FIRST] for name in ("vendor", "municipality"))
     cells = counted_cells(counted, "vendor", "municipality", lambda row: f"{row.vendor} · {row.municipality}: {row.n}")
     return cells, [(name, name) for name in vendors], [(name, words.folded(name)) for name in cities]
 

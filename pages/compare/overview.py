@@ -23,7 +23,7 @@ with st.grid("auto", min_column_width=150):
         st.metric(words.label("kind", kind), words.number(int(numbers.get(kind, 0))))
     st.metric(words("overview.municipalities"), words.number(int(whole["municipalities"])))
     st.metric(words("overview.files"), words.number(int(whole["files"])))
-    st.metric(words("overview.old"), f"{words.number(int(whole['old']))}/{words.number(int(whole['assessed']))}")
+    st.metric(words("overview.old"), words.number(int(whole["old"])), words("overview.old.of", n=int(whole["assessed"])), delta_color="off", delta_arrow="off")
 
 # 2. Where they are, coloured by a measure of the reader's choice, and what they are about.
 measure = page.choice("measure", list(reports.MEASURES), lambda name: words(f"measure.{name}"))

@@ -63,8 +63,9 @@ if thin.total():
 if len(named):
     st.subheader(words("safeguards.municipalities"), anchor=False)
     mentions = page.count("control", "municipality", view="control_facts", extra=layer, measures=safeguards.MEASURES)
+    said = f"{words('safeguards.municipalities.note', n=int(mentions['n'].sum()))} {common.first_note(mentions, 'municipality', words)}"
     page.chart(charts.grid(*safeguards.by_municipality(mentions.assign(n=mentions["measures"]), words)), "municipalities",
-               words("safeguards.municipalities.alt"), words("safeguards.municipalities.note", n=int(mentions["n"].sum())))
+               words("safeguards.municipalities.alt"), said.strip())
     st.subheader(words("every_row"), anchor=False)
     page.table(page.query(CONTROL, f"municipality_key, assessment_id, part_no, control_position, {ORDER}, field, layer", layer, view="control_facts"),
                "safeguards", said=words("safeguards.mentions", layer=words(f"safeguards.layer.{whose}"), n=int(mentions["n"].sum())))

@@ -52,7 +52,7 @@ if other.total():
 unknown = quality.unknown_lines(store.build(), set(page.count("source_name")["source_name"]), words)
 if unknown:
     st.text(words("quality.unknown.build", n=len(unknown)))
-for line in unknown[:50]:
+for line in quality.first_lines(unknown, words):
     st.text(line)
 
 # 6. Files that were no reports, with the reason.
@@ -60,5 +60,5 @@ refused = store.build().get("failures", [])
 if refused:
     st.subheader(words("quality.refused"), anchor=False)
     st.text(words("quality.refused.note", n=len(refused)))
-    for sentence in refused[:50]:
-        st.text(failures.failure(sentence, words))
+    for line in quality.first_lines([failures.failure(sentence, words) for sentence in refused], words):
+        st.text(line)

@@ -17,7 +17,8 @@ measure = page.choice("by", list(vendors.REACH), lambda name: words(f"vendors.by
 reach = page.count("vendor", extra=NAMED, **vendors.REACH)
 named = int(reach["tasks"].sum())
 statuses = common.status_counts(page.count("vendor_status").rename(columns={"vendor_status": "status"}))
-page.chart(charts.bars(vendors.ranking_bars(reach, measure, words)), "ranking", words("vendors.ranking.alt"), vendors.named_note(statuses, named, words))
+page.chart(charts.bars(vendors.ranking_bars(reach, measure, words)), "ranking", words("vendors.ranking.alt"),
+           f"{vendors.named_note(statuses, named, words)} {common.first_note(reach, 'vendor', words)}".strip())
 
 # 2. How concentrated the work is, and one contractor's whole reach.
 lists = page.count("status", view="coverage_facts", grain="file", extra="field = 'outsourcing_items'")
@@ -35,8 +36,9 @@ for vendor in chosen["vendor"]:
 # 3. Which contractor works for which municipality, in tasks.
 if named:
     st.subheader(words("vendors.matrix"), anchor=False)
-    page.chart(charts.grid(*vendors.matrix(page.count("vendor", "municipality", extra=NAMED), words)), "matrix", words("vendors.matrix.alt"),
-               words("vendors.matrix.note"))
+    tasks = page.count("vendor", "municipality", extra=NAMED)
+    page.chart(charts.grid(*vendors.matrix(tasks, words)), "matrix", words("vendors.matrix.alt"),
+               " ".join([words("vendors.matrix.note"), *(common.first_note(tasks, name, words) for name in ("vendor", "municipality"))]).strip())
 
 # 4. Subcontracting and the number of people who handle the files.
 for name, key in (("subcontracting", "subcontracting"), ("handler_band", "handlers")):
