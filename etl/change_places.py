@@ -5,12 +5,11 @@ holds for all.
 """
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
 
-from etl.form import FOLDER
+from etl.data import read_rows
 from etl.normalise import compact
 
 # The number of a section behind its roman one: Ⅲ-3, Ⅲ 特定個人情報ファイルの… 7.; that of a risk, a task or a system is none.
@@ -29,10 +28,8 @@ class Rule:
 
 @cache
 def _rules() -> tuple[Rule, ...]:
-    with (FOLDER / "change_places.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Rule(row["kind"], row["roman"], row["number"], tuple(filter(None, row["words"].split("|"))), row["section"]) for row in csv.DictReader(file)
-        )
+    return tuple(Rule(row["kind"], row["roman"], row["number"], tuple(filter(None, row["words"].split("|"))), row["section"])
+                 for row in read_rows("change_places"))
 
 
 def section_of(item: str, kind: str) -> str | None:

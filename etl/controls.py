@@ -7,18 +7,15 @@ A place does not count where one of not_patterns stands upon it (本人確認情
 """
 from __future__ import annotations
 
-import csv
 import re
-import tomllib
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
 import numpy as np
 
-FORMS = Path(__file__).parent / "forms"
+from etl.data import read_rows, read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ class Words:
 
 @cache
 def words() -> Words:
-    made = tomllib.loads((FORMS / "control_words.toml").read_text(encoding="utf-8"))
+    made = read_words("control_words")
     gap = rf"(?P<gap>[^。、\n]{{0,{made['reach']}}}?)"
     denied = f"(?:(?:{'|'.join(made['denied_at_once'])})|{gap}(?:{'|'.join(made['denied'])})){made['clause_end']}"
     planned = gap + f"(?:{'|'.join(made['planned'])})"
@@ -73,12 +70,8 @@ def _any_of(patterns: list[str]) -> re.Pattern[str]:
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    with (FORMS / "controls.csv").open(encoding="utf-8", newline="") as source:
-        return tuple(
-            Rule(row["code"], tuple(map(_pattern, row["patterns"].split("|"))),
-                 tuple(filter(None, row["not_patterns"].split("|"))), row["when_denied"] == "keep")
-            for row in csv.DictReader(source)
-        )
+    return tuple(Rule(row["code"], tuple(map(_pattern, row["patterns"].split("|"))), tuple(filter(None, row["not_patterns"].split("|"))),
+                      row["when_denied"] == "keep") for row in read_rows("controls"))
 
 
 def _pattern(text: str) -> Pattern:

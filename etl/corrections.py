@@ -13,11 +13,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from etl.form import FOLDER
+from etl.data import FORMS
 from etl.ledger import Row
 from etl.schema import schema_of
 
-CORRECTIONS = FOLDER / "corrections.csv"
+CORRECTIONS = FORMS / "corrections.csv"
 
 
 class StaleCorrection(Exception):

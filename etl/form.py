@@ -5,14 +5,13 @@ Each `forms/<kind>.csv` is one form: a row per printed label, its wordings parte
 """
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from pathlib import Path
 
-FOLDER = Path(__file__).parent / "forms"
+from etl.data import read_rows
+
 ONCE_BLOCKS = ("cover", "basic", "annex1", "threshold", "requests", "procedure")
 REPEATED_BLOCKS = frozenset({"file", "part"})
 
@@ -175,18 +174,16 @@ def _by_label(items: Iterable[Item]) -> dict[str, tuple[Item, ...]]:
 @cache
 def option_lists() -> dict[str, tuple[Option, ...]]:
     lists: dict[str, list[Option]] = {}
-    with (FOLDER / "options.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            level = int(row["level"]) if row["level"] else None
-            lists.setdefault(row["list"], []).append(Option(row["code"], level, tuple(row["label"].split("|"))))
+    for row in read_rows("options"):
+        level = int(row["level"]) if row["level"] else None
+        lists.setdefault(row["list"], []).append(Option(row["code"], level, tuple(row["label"].split("|"))))
     return {name: tuple(options) for name, options in lists.items()}
 
 
 @cache
 def load_form(name: str) -> Form:
     """The form of a data file: a kind ('full', 'priority', 'basic') or a kind's version ('basic_2014'). FileNotFoundError if there is none."""
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = read_rows(name)
     wordings = {row["item"]: row["label"].split("|") for row in rows}
     items: list[Item] = []
     counts: dict[str, int] = {}

@@ -6,7 +6,6 @@ taken that it enters, and a revision that makes word for word the same change fo
 """
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import re
 from collections import Counter
@@ -14,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from etl.data import read_rows
 from etl.normalise import compact
 from etl.values import read_date, read_dates
-from etl.vocabulary import FORMS
 
 _LEAST_ALIKE = 40  # characters of before and after together: shorter ones (あり → なし) are alike by chance
 
@@ -100,5 +99,4 @@ def _possible(number: int, since: Sequence[dt.date], left: Counter[dt.date]) -> 
 
 @cache
 def _laws() -> tuple[Law, ...]:
-    with (FORMS / "laws.csv").open(encoding="utf-8", newline="") as source:
-        return tuple(Law(re.compile(row["pattern"]), re.compile(row["place"]), dt.date.fromisoformat(row["not_before"])) for row in csv.DictReader(source))
+    return tuple(Law(re.compile(row["pattern"]), re.compile(row["place"]), dt.date.fromisoformat(row["not_before"])) for row in read_rows("laws"))

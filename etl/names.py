@@ -7,18 +7,16 @@ Source of names and codes: forms/municipalities.csv (see forms/make_municipaliti
 """
 from __future__ import annotations
 
-import csv
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-FORMS = Path(__file__).parent / "forms"
+from etl.data import read_rows, read_words
+
 LONGEST_NAME = 14
 
 
@@ -67,7 +65,7 @@ class Entry:
 
 @cache
 def words() -> dict[str, list]:
-    return tomllib.loads((FORMS / "place_words.toml").read_text(encoding="utf-8"))
+    return read_words("place_words")
 
 
 @cache
@@ -88,12 +86,8 @@ def plain(text: str | None) -> str:
 @cache
 def entries() -> tuple[Entry, ...]:
     """All places of the list, prefectures included."""
-    with (FORMS / "municipalities.csv").open(encoding="utf-8", newline="") as source:
-        return tuple(
-            Entry(row["code"], row["prefecture"], row["district"], row["name"], row["kind"], frozenset(row["postal"].split()),
-                  tuple(plain(place) for place in row["places"].split()), plain(row["name"]))
-            for row in csv.DictReader(source)
-        )
+    return tuple(Entry(row["code"], row["prefecture"], row["district"], row["name"], row["kind"], frozenset(row["postal"].split()),
+                       tuple(plain(place) for place in row["places"].split()), plain(row["name"])) for row in read_rows("municipalities"))
 
 
 @cache

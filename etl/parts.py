@@ -1,7 +1,6 @@
 """Ⅲ and Ⅳ → `parts`, `ratings`, `practices`: for every part all risks and items of the form, found or not."""
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +9,8 @@ from itertools import pairwise
 
 from etl.boxes import read_boxes
 from etl.choices import ABSENT, BLANK, STATED, UNREADABLE
-from etl.form import FOLDER, Form, Item
+from etl.data import read_rows
+from etl.form import Form, Item
 from etl.ledger import Ledger
 from etl.lines import Cell
 from etl.normalise import CIRCLED, DASHES, compact
@@ -34,9 +34,8 @@ class Mark:
 
 @cache
 def marks_of(kind: str) -> tuple[Mark, ...]:
-    with (FOLDER / "marks.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(Mark(row["section"], row["column"], row["label"], int(row["first_risk"]), int(row["last_risk"]))
-                     for row in csv.DictReader(file) if row["kind"] == kind)
+    return tuple(Mark(row["section"], row["column"], row["label"], int(row["first_risk"]), int(row["last_risk"]))
+                 for row in read_rows("marks") if row["kind"] == kind)
 
 
 @dataclass(slots=True)

@@ -1,14 +1,13 @@
 """Parsed reports → the published Arrow tables: rows in key order, the same for the same reports whatever their order."""
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from etl.form import FOLDER
+from etl.data import read_rows
 from etl.ledger import Row
 from etl.parsed import Parsed
 from etl.schema import TABLES, schema_of
@@ -91,6 +90,5 @@ def _shares(assessments: Iterable[Row], wording: pa.Table) -> list[float | None]
 
 
 def _codes() -> pa.Table:
-    with (FOLDER / "codes.csv").open(encoding="utf-8", newline="") as file:
-        rows = sorted(csv.DictReader(file), key=lambda row: (row["domain"], row["code"]))
+    rows = sorted(read_rows("codes"), key=lambda row: (row["domain"], row["code"]))
     return pa.Table.from_pylist([{**row, "position": int(row["position"])} for row in rows], schema_of("codes"))

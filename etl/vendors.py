@@ -5,16 +5,14 @@ A legal form behind a name ends it; elsewhere, what no rule explains stays in th
 """
 from __future__ import annotations
 
-import csv
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-FORMS = Path(__file__).parent / "forms"
+from etl.data import read_rows, read_words
+
 JOINT = "、"
 
 
@@ -43,7 +41,7 @@ class Vendor:
 
 @cache
 def _words() -> dict[str, list[str]]:
-    return tomllib.loads((FORMS / "vendor_words.toml").read_text(encoding="utf-8"))
+    return read_words("vendor_words")
 
 
 def _any_of(words: list[str]) -> str:
@@ -65,8 +63,7 @@ def _branch_apart() -> re.Pattern[str]:
 @cache
 def _branch_attached() -> re.Pattern[str]:
     """A branch right behind the name: a place or field of business, then a branch word."""
-    with (FORMS / "municipalities.csv").open(encoding="utf-8", newline="") as source:
-        names = {row["name"] for row in csv.DictReader(source) if row["kind"] not in ("ward", "special_ward")}
+    names = {row["name"] for row in read_rows("municipalities") if row["kind"] not in ("ward", "special_ward")}
     short = {name[:-1] for name in names if len(name) > 2 and name != "北海道"}
     places = _any_of([*_words()["branch_places"], *names, *short])
     return re.compile(rf"(?<=.)(?:{places})+{_any_of(_words()['branch_words'])}$")
@@ -80,8 +77,7 @@ def _nobody() -> tuple[frozenset[str], re.Pattern[str]]:
 @cache
 def aliases() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     """(pattern of the whole name, name, reason), in file order."""
-    with (FORMS / "vendors.csv").open(encoding="utf-8", newline="") as source:
-        return tuple((re.compile(row["pattern"], re.IGNORECASE), row["name"], row["reason"]) for row in csv.DictReader(source))
+    return tuple((re.compile(row["pattern"], re.IGNORECASE), row["name"], row["reason"]) for row in read_rows("vendors"))
 
 
 # ---------------------------------------------------------------- the whole journey

@@ -5,15 +5,14 @@ is not, gives the code; what matches nothing is `other`. Patterns are regular ex
 """
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-FORMS = Path(__file__).parent / "forms"
-FILES = {"affair": "affairs.csv", "system_type": "system_types.csv", "layer": "layers.csv"}
+from etl.data import read_rows
+
+FILES = {"affair": "affairs", "system_type": "system_types", "layer": "layers"}
 OTHER = "other"
 
 # ＜…＞ in any bracket form, and what closes such a heading.
@@ -48,18 +47,14 @@ class Code:
 @cache
 def rules(domain: str) -> tuple[Rule, ...]:
     """The rows of `affair`, `system_type` or `layer`, in file order."""
-    with (FORMS / FILES[domain]).open(encoding="utf-8", newline="") as source:
-        return tuple(
-            Rule(row["code"], re.compile(row["pattern"], re.IGNORECASE), re.compile(row["not_pattern"], re.IGNORECASE) if row["not_pattern"] else None)
-            for row in csv.DictReader(source)
-        )
+    return tuple(Rule(row["code"], re.compile(row["pattern"], re.IGNORECASE), re.compile(row["not_pattern"], re.IGNORECASE) if row["not_pattern"] else None)
+                 for row in read_rows(FILES[domain]))
 
 
 @cache
 def codes() -> tuple[Code, ...]:
     """All codes of all domains, in file order."""
-    with (FORMS / "codes.csv").open(encoding="utf-8", newline="") as source:
-        return tuple(Code(row["domain"], row["code"], row["label_ja"], row["label_en"], int(row["position"])) for row in csv.DictReader(source))
+    return tuple(Code(row["domain"], row["code"], row["label_ja"], row["label_en"], int(row["position"])) for row in read_rows("codes"))
 
 
 def classify(domain: str, text: str | None) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.vocabulary import FILES, FORMS, affair_of, codes, layer_of, rules, system_type_of
+from etl.data import read_rows
+from etl.vocabulary import FILES, affair_of, codes, layer_of, rules, system_type_of
 
 CASES = Path(__file__).parent / "cases"
 CONTRACT = {
@@ -83,7 +84,7 @@ def test_every_code_of_the_contract_has_labels_in_form_order() -> None:
 
 @pytest.mark.parametrize("name", ["affairs", "system_types", "layers", "vendors", "controls", "codes", "municipalities"])
 def test_every_row_of_a_data_file_has_all_columns(name: str) -> None:
-    for number, row in enumerate(read(FORMS / f"{name}.csv"), 2):
+    for number, row in enumerate(read_rows(name), 2):
         assert None not in row and None not in row.values(), f"{name}.csv line {number}: a comma too many or too few"
 
 
