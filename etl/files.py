@@ -11,7 +11,7 @@ from etl.form import Form
 from etl.ledger import Ledger
 from etl.normalise import published
 from etl.parts import Part, names_every_file, names_in, read_numbers
-from etl.readings import TOLD, Answer, Group, Reading, best, take_over
+from etl.readings import TOLD, Answer, Answers, Group, Reading, answers_of, best, fill, take_over
 from etl.values import YEARS, read_count, read_date
 from etl.vendors import read_vendor
 
@@ -100,7 +100,7 @@ def _overlaps(file: File, reading: Reading) -> bool:
     return bool(known & _boxes(reading.answers))
 
 
-def _boxes(answers: dict[tuple[str, int, str], Answer]) -> set[tuple[str, int, str]]:
+def _boxes(answers: Answers) -> set[tuple[str, int, str]]:
     """The fields with a box of their own: two readings that have one in common are of two files."""
     return {key for key, answer in answers.items() if answer.item.type in ("choice", "date")}
 
@@ -173,11 +173,7 @@ def _one_part(form: Form, readings: Sequence[Reading], files: Sequence[File]) ->
     """The basic form rates once for all its files; its versions before 2019 do not rate at all."""
     if not form.block("part"):
         return []
-    answers: dict[tuple[str, int, str], Answer] = {}
-    for reading in readings:
-        if reading.block == "part":
-            answers.update({key: answer for key, answer in reading.answers.items() if key not in answers or answers[key].status != STATED})
-    return [Part(1, tuple(file.file_no for file in files), answers)]
+    return [Part(1, tuple(file.file_no for file in files), answers_of(reading for reading in readings if reading.block == "part"))]
 
 
 def _closest(name: str, files: Sequence[File]) -> int:
@@ -260,9 +256,7 @@ def _entries(file: File, kind: str) -> list[Group]:
         before = merged.setdefault(group.number, Group(kind, group.number, "", group.line))
         before.title = before.title or group.title
         before.line = group.line if group.title else before.line
-        for name, answer in group.answers.items():
-            if name not in before.answers or before.answers[name].status != STATED:
-                before.answers[name] = answer
+        fill(before.answers, group.answers)
     return [group for _, group in sorted(merged.items()) if group.title or any(answer.status == STATED for answer in group.answers.values())]
 
 

@@ -14,7 +14,7 @@ from etl.form import Form, Item
 from etl.ledger import Ledger
 from etl.lines import Cell
 from etl.normalise import CIRCLED, DASHES, compact
-from etl.readings import Answer, Reading, once
+from etl.readings import Answer, Answers, Reading, answers_of, once
 
 RATED = "sufficiency"
 # Choices of the risk section that say nothing of a measure.
@@ -44,7 +44,7 @@ class Part:
 
     part_no: int
     file_nos: tuple[int, ...]
-    answers: dict[tuple[str, int, str], Answer]
+    answers: Answers
 
 
 def write_parts(ledger: Ledger, form: Form, parts: Sequence[Part], organisation: Sequence[Reading]) -> None:
@@ -54,8 +54,7 @@ def write_parts(ledger: Ledger, form: Form, parts: Sequence[Part], organisation:
             ledger.add("parts", part_no=part.part_no, file_no=file_no, **marks)
         under_mark = {(mark.section, risk) for mark in marks_of(form.kind) if marks[mark.column] for risk in range(mark.first_risk, mark.last_risk + 1)}
         _write_items(ledger, form.block("part"), part.answers, part.part_no, under_mark)
-    answers = {key: answer for reading in organisation for key, answer in reading.answers.items()}
-    _write_items(ledger, form.block("organisation"), answers, 0, set())
+    _write_items(ledger, form.block("organisation"), answers_of(organisation), 0, set())
 
 
 def read_marks(part: Part, kind: str) -> dict[str, bool | None]:
@@ -67,7 +66,7 @@ def read_marks(part: Part, kind: str) -> dict[str, bool | None]:
     return found
 
 
-def _write_items(ledger: Ledger, items: Sequence[Item], answers: dict[tuple[str, int, str], Answer], part_no: int, under_mark: set[tuple[str, int]]) -> None:
+def _write_items(ledger: Ledger, items: Sequence[Item], answers: Answers, part_no: int, under_mark: set[tuple[str, int]]) -> None:
     for item in items:
         answer = answers.get((item.section, item.risk_no, item.name))
         if item.type == "boxes":

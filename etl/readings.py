@@ -3,9 +3,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
+from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
@@ -157,14 +158,25 @@ def _mark_unplaced(reading: Reading, loose: Sequence[Hit], plan: Plan, regions: 
                 reading.answers[key] = Answer(item, UNREADABLE, before.text, line=before.line)
 
 
+def fill(answers: dict[Any, Answer], again: Mapping[Any, Answer]) -> None:
+    """Enter what a second reading says of fields that the answers lack or don't state."""
+    answers |= {key: answer for key, answer in again.items() if key not in answers or answers[key].status != STATED}
+
+
+def answers_of(readings: Iterable[Reading]) -> Answers:
+    """What several readings of one block say together."""
+    answers: Answers = {}
+    for reading in readings:
+        fill(answers, reading.answers)
+    return answers
+
+
 def take_over(answers: Answers, again: Answers) -> None:
     """Enter what a second run of labels says: fields that the first one lacks; and where both have the same texts, so that they are prints of one page, laid
     out or damaged in different ways, also what the first one has lost."""
     texts = [(answer.text, answers[key].text) for key, answer in again.items() if answer.item.type == "prose" and key in answers]
     copied = sum(len(text) >= _LONG_TEXT and text == first for text, first in texts) >= _SAME_TEXTS
-    for key, answer in again.items():
-        if key not in answers or (copied and answer.status == STATED != answers[key].status):
-            answers[key] = answer
+    fill(answers, {key: answer for key, answer in again.items() if key not in answers or (copied and answer.status == STATED)})
 
 
 def _asks(text: str) -> bool:
