@@ -94,11 +94,8 @@ class Reading:
         answer = self.get(name)
         return answer.status == STATED if answer else None
 
-    def get(self, name: str, section: str | None = None, risk_no: int | None = None) -> Answer | None:
-        for (at_section, at_risk, at_name), answer in self.answers.items():
-            if at_name == name and section in (None, at_section) and risk_no in (None, at_risk):
-                return answer
-        return None
+    def get(self, name: str) -> Answer | None:
+        return next((answer for (_, _, at_name), answer in self.answers.items() if at_name == name), None)
 
 
 def best(answers: Iterable[Answer | None]) -> Answer | None:
