@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from etl.normalise import PARAGRAPH, ROW_END, ROW_START, plain
-from etl.notation import in_known_notation
+from etl.notation import PAGE_NUMBER, in_known_notation
 from etl.options import all_choices, text_key
 
 # What extractors leave of a page's end beside a form feed. A line of spaces is an empty cell.
@@ -29,11 +29,7 @@ _RULE = re.compile(r"[\s|:\-—_=+]*")
 _GRID_RULE = re.compile(r"\s*\+(?: *\+)*[-=:+]{3,}[-=:+ ]*\+\s*")
 _DASHES = re.compile(r"-{5,}(?: +-{2,})*")  # below the heads of columns, and around a table
 _LIST_SIGN = re.compile(r"^(?:#{1,6}|[*+-])\s+")  # Markdown's headings and list items
-_PAGE_NUMBER = re.compile(
-    r"(?:\((?:全|重点|基礎)項目評価書\)\s*)?"
-    r"(?:\[?\s*[-‐–—―ー─━=~〜]{1,4}\s*\d{1,3}\s*[-‐–—―ー─━=~〜]{1,4}\s*\]?|\d{1,3}\s*/\s*\d{1,3}\s*(?:ページ|頁)?|(?:P|p)\.?\s*\d{1,3}"
-    r"|\(?\d{1,3}\s*(?:ページ|頁)\)?|(?:ページ|頁)\s*\d{1,3})"
-)
+_PAGE_NUMBER = re.compile(rf"(?:\((?:全|重点|基礎)項目評価書\))?\[?{PAGE_NUMBER.pattern}\]?")
 
 _TITLE = "特定個人情報保護評価書"
 _TITLE_ENDS = ("評価書)", "項目評価書")

@@ -36,7 +36,7 @@ _SHORTEST_PAGE, _SHORTEST_TITLED = 8, 5  # lines between two bare numbers, and t
 _OFTEN, _MOST, _NEARLY_ALL = 0.2, 0.7, 0.95  # of the pages' numbers
 _FEW_MORE, _SOME_MORE = 1.2, 1.6  # times as many pages as numbers
 _DASH = "[-‐–—―ー－−─━=~〜]{1,4}"
-_PAGE_NUMBER = re.compile(
+PAGE_NUMBER = re.compile(
     rf"[ \u3000]*(?:{_DASH}[ \u3000]*(\d{{1,3}})(?:/\d{{1,3}})?[ \u3000]*{_DASH}"
     r"|(\d{1,3})[ \u3000]*[/／][ \u3000]*(?P<whole>\d{1,3})(?:[ \u3000]*(?:ページ|頁))?"
     r"|[PpＰ][.．]?[ \u3000]*(\d{1,3})|[(（]?(\d{1,3})[ \u3000]*(?:ページ|頁)[)）]?|(?:ページ|頁)[ \u3000]*(\d{1,3}))[ \u3000]*")
@@ -139,7 +139,7 @@ def _with_page_ends(text: str) -> str:
     """A text whose pages end with nothing but their number, on a line of its own: numbers that count up, a page's lines apart if nothing else tells."""
     lines = text.split("\n")
     ends = [at for at, line in enumerate(lines) if line and line[-1] in _NUMBER_ENDS]
-    for number, least, apart in ((_PAGE_NUMBER, _LEAST_PAGES, 1), (_BARE_NUMBER, _LEAST_BARE, _SHORTEST_PAGE), (_ADORNED_NUMBER, _LEAST_BARE, _SHORTEST_PAGE)):
+    for number, least, apart in ((PAGE_NUMBER, _LEAST_PAGES, 1), (_BARE_NUMBER, _LEAST_BARE, _SHORTEST_PAGE), (_ADORNED_NUMBER, _LEAST_BARE, _SHORTEST_PAGE)):
         found = [(at, match) for at in ends if (match := number.fullmatch(lines[at])) and "番号" not in lines[at - 1]]
         counted = [(at, int(next(group for group in match.groups() if group and group.isdecimal()))) for at, match in found]
         of_how_many = {match.groupdict().get("whole") or match.groupdict().get("sign") for _, match in found} - {None}
