@@ -6,20 +6,27 @@ import argparse
 import datetime as dt
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+
+import pyarrow as pa
 
 from etl.build import gather
 from etl.cache import Cache
-from etl.checks import check
+from etl.checks import Problem, check
 from etl.corrections import StaleCorrection
 from etl.explain import explain
 from etl.publish import Busy, beside, claimed, publish
+from etl.schema import TABLES
 from etl.sources import BadSource, Found, find_sources
 from etl.stream import stream
 from etl.tables import FACTS_ONLY
 
 DEFAULT_OUT = Path("data/parquet")
+
+
+class BrokenContract(Exception):
+    """The tables are not what the contract says: a fault of the parser."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _run(options, places)
     except Busy as error:
         return _refuse(str(error))
+    except BrokenContract as error:
+        return _refuse(f"the tables break the contract, nothing was published: {error}")
     except StaleCorrection as error:
         return _refuse(f"a correction no longer fits, nothing was published: {str(error).rstrip('.')}")
     except KeyboardInterrupt:
@@ -48,20 +57,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace, places: Sequence[Found]) -> int:
-    cache = Cache(None if options.no_cache else beside(options.out.resolve(), "cache"))
-    build = gather(places, cache, options.processes)
+    cache = Cache(beside(options.out.resolve(), "cache"))
+    build = gather(places, cache, options.processes, anew=options.no_cache)
     if not build.sources:
         return _refuse("none of the files could be read, nothing was published")
-    tables = build.gathering.tables()
-    problems = check(tables, dt.date.today())
-    faults = [problem.sentence for problem in problems if problem.fault]
-    if faults:
-        return _refuse(f"the tables break the contract, nothing was published: {faults[0]} ({len(faults)} faults)")
-    tables = {name: tables[name] for name in (FACTS_ONLY if options.facts_only else tables)}
-    publish(tables, build.report(tables, [problem.sentence for problem in problems]), options.out)
+    problems: list[Problem] = []
+    publish(_checked(build.tables(), FACTS_ONLY if options.facts_only else TABLES, problems),
+            lambda rows: build.report(rows, [problem.sentence for problem in sorted(problems)]), options.out)
     cache.prune()
     print(f"{len(build.sources)} reports published in {options.out}, {len(build.failures)} could not be read.")
     return 1 if build.failures else 0
+
+
+def _checked(pieces: Iterable[dict[str, pa.Table]], names: Sequence[str], problems: list[Problem]) -> Iterator[dict[str, pa.Table]]:
+    """The pieces' tables of these names; enters their problems. BrokenContract in the end if one is a fault."""
+    for tables in pieces:
+        problems += check(tables, dt.date.today())
+        yield {name: table for name, table in tables.items() if name in names}
+    faults = [problem.sentence for problem in sorted(problems) if problem.fault]
+    if faults:
+        raise BrokenContract(f"{faults[0]} ({len(faults)} in all)")
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:

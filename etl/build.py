@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TextIO
 
 import pyarrow as pa
@@ -16,7 +18,7 @@ from etl.cache import Cache
 from etl.ledger import Row
 from etl.parsed import Parsed
 from etl.sources import BadSource, Found, read_bytes
-from etl.tables import Gathering, version_key
+from etl.tables import Head, current_of, head_of, tables_of, version_key
 from etl.workers import parse_all
 
 CLEAR = "\x1b[2K"  # a terminal's sign to empty the line
@@ -25,9 +27,10 @@ _EVERY = 100  # reports between two lines of progress where there is no terminal
 
 @dataclass
 class Build:
-    """What was read so far."""
+    """What was read so far. The reports' tables wait in the cache."""
 
-    gathering: Gathering = field(default_factory=Gathering)
+    cache: Cache
+    heads: list[Head] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)  # digest → name of the first file with these bytes
     sources: list[Row] = field(default_factory=list)
     unknown: list[Row] = field(default_factory=list)
@@ -35,34 +38,43 @@ class Build:
     duplicates: list[Row] = field(default_factory=list)
 
     def add(self, report: Parsed) -> None:
-        self.gathering.add(report)
+        self.heads.append(head_of(report))
         self.sources.append({"name": report.name, "sha256": report.sha256, "kind": report.kind})
         self.unknown += [{"source_name": report.name, "sha256": report.sha256, **row} for row in report.unknown]
 
-    def report(self, tables: dict[str, pa.Table], doubts: Sequence[str]) -> Row:
-        """build.json without its date: the same for the same reports, whatever their order."""
+    def tables(self) -> Iterator[dict[str, pa.Table]]:
+        """Every table of the contract, piece by piece. OSError if the cache has lost a report meanwhile."""
+        return tables_of(self.heads, self._parsed)
+
+    def _parsed(self, head: Head) -> Parsed:
+        found = self.cache.get(head.row["source_sha256"], head.row["source_name"])
+        if not found:
+            raise OSError(errno.EIO, f"what was read of {head.row['source_name']} is lost")
+        return found
+
+    def report(self, rows: dict[str, int], doubts: Sequence[str]) -> Row:
+        """build.json without its date: the same for the same reports, whatever their order. `rows`: how many each table has."""
         ordered = sorted(self.sources, key=lambda source: source["sha256"])
         unknown = sorted(self.unknown, key=lambda row: row["sha256"])
-        older = superseded(tables["assessments"].to_pylist()) if tables else []
         return {
             "built_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), "version": VERSION, "sources": ordered, "failures": sorted(self.failures),
-            "duplicates": sorted(self.duplicates, key=lambda row: (row["sha256"], row["name"])), "superseded": older,
-            "rows": {name: table.num_rows for name, table in tables.items()}, "doubts": list(doubts),
+            "duplicates": sorted(self.duplicates, key=lambda row: (row["sha256"], row["name"])), "superseded": self._superseded(),
+            "rows": rows, "doubts": list(doubts),
             "unknown": [{name: value for name, value in row.items() if name != "sha256"} for row in unknown],
         }
 
+    def _superseded(self) -> list[Row]:
+        """Reports of which there is a newer version, with the current one."""
+        ordered = sorted((head.row for head in self.heads), key=itemgetter("source_sha256"))
+        current = current_of(ordered)
+        return [{"name": row["source_name"], "sha256": row["source_sha256"], "current": current[version_key(row)]["source_name"]}
+                for row in ordered if current[version_key(row)] is not row]
 
-def superseded(assessments: Sequence[Row]) -> list[Row]:
-    """Reports of which there is a newer version, with the current one."""
-    current = {version_key(row): row for row in assessments if row["is_current"]}
-    return [{"name": row["source_name"], "sha256": row["source_sha256"], "current": current[version_key(row)]["source_name"]}
-            for row in assessments if not row["is_current"]]
 
-
-def gather(places: Sequence[Found], cache: Cache, processes: int, lines: TextIO | None = None) -> Build:
-    """Read every source, each said in a line as it comes (`lines`: where to): unchanged ones from the cache, then the others; the same bytes under
-    two names once."""
-    build, progress = Build(), Progress(len(places), lines or sys.stdout)
+def gather(places: Sequence[Found], cache: Cache, processes: int, lines: TextIO | None = None, anew: bool = False) -> Build:
+    """Read every source, each said in a line as it comes (`lines`: where to): unchanged ones from the cache if not `anew`, then the others; the same bytes
+    under two names once."""
+    build, progress = Build(cache), Progress(len(places), lines or sys.stdout)
     fresh = []
     for found in places:
         try:
@@ -75,7 +87,7 @@ def gather(places: Sequence[Found], cache: Cache, processes: int, lines: TextIO 
             progress.say(f"{found.name}: the same report as {build.names[digest]}.")
             continue
         build.names[digest] = found.name
-        report = cache.get(digest, found.name)
+        report = None if anew else cache.get(digest, found.name)
         if report:
             build.add(report)
             progress.say(report.summary())

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from etl.form import option_lists
 from etl.schema import key_of
+from etl.tables import code_table
 
 # The scheme began in 2014; a report can't be of the future. Files may be older than the scheme.
 _FIRST_DAY = dt.date(2014, 1, 1)
@@ -35,7 +36,7 @@ class Problem(NamedTuple):
 
 
 def check(tables: Mapping[str, pa.Table], today: dt.date) -> list[Problem]:
-    """All problems of a build, faults first."""
+    """All problems of a build's tables, or of some reports', faults first."""
     found = [*_keys(tables), *_joins(tables), *_codes(tables), *_choices(tables), *_dates(tables, today), *_counts(tables)]
     return sorted(found, key=lambda problem: (not problem.fault, problem))
 
@@ -66,8 +67,8 @@ def _pairs(table: pa.Table, column: str) -> Iterator[tuple[str, int]]:
 
 def _codes(tables: Mapping[str, pa.Table]) -> Iterator[Problem]:
     known: dict[str, set[str]] = {}
-    for domain, code in zip(tables["codes"]["domain"].to_pylist(), tables["codes"]["code"].to_pylist(), strict=True):
-        known.setdefault(domain, set()).add(code)
+    for row in code_table().to_pylist():
+        known.setdefault(row["domain"], set()).add(row["code"])
     for (name, column), domain in _DOMAINS.items():
         allowed = known.get(domain, set()) | (known.get("item", set()) if domain == "field" else set())
         for strange in set(tables[name][column].unique().to_pylist()) - allowed - {None}:

@@ -13,8 +13,8 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -50,16 +50,16 @@ def beside(folder: Path, what: str) -> Path:
     return folder.parent / f".{folder.name}.{what}"
 
 
-def publish(tables: Mapping[str, pa.Table], build: Mapping[str, Any], folder: Path) -> None:
-    """Write everything, then put it in the folder's place. OSError (a full disk, say) leaves the folder as it was."""
+def publish(pieces: Iterable[Mapping[str, pa.Table]], build: Callable[[dict[str, int]], Mapping[str, Any]], folder: Path) -> None:
+    """Write tables as they come piece by piece, and build.json: `build` says it when the rows of each table are counted. Then put all in the folder's
+    place. An error (a full disk, say, or one of the pieces' own) leaves the folder as it was."""
     folder = folder.resolve()
     fresh = beside(folder, f"new-{os.getpid()}-{time.time_ns()}")
     fresh.mkdir(parents=True)
     try:
-        for name, table in tables.items():
-            pq.write_table(table, fresh / f"{name}.parquet", row_group_size=ROWS_PER_GROUP, compression="zstd")
-        digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(fresh.iterdir())}
-        (fresh / "build.json").write_text(json.dumps({**build, "files": digests}, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
+        said = build(_write(pieces, fresh))
+        digests = {path.name: _digest(path) for path in sorted(fresh.iterdir())}
+        (fresh / "build.json").write_text(json.dumps({**said, "files": digests}, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
         for path in (*fresh.iterdir(), fresh):
             _flush(path)
         _exchange(fresh, folder)
@@ -68,6 +68,26 @@ def publish(tables: Mapping[str, pa.Table], build: Mapping[str, Any], folder: Pa
         shutil.rmtree(fresh, ignore_errors=True)
         raise
     _sweep(folder)
+
+
+def _write(pieces: Iterable[Mapping[str, pa.Table]], folder: Path) -> dict[str, int]:
+    """One file a table; gives the rows of each."""
+    rows: dict[str, int] = {}
+    with ExitStack() as files:
+        writers: dict[str, pq.ParquetWriter] = {}
+        for piece in pieces:
+            for name, table in piece.items():
+                if name not in writers:
+                    writers[name] = files.enter_context(pq.ParquetWriter(folder / f"{name}.parquet", table.schema, compression="zstd"))
+                if table.num_rows or name not in rows:
+                    writers[name].write_table(table, ROWS_PER_GROUP)
+                rows[name] = rows.get(name, 0) + table.num_rows
+    return rows
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _flush(path: Path) -> None:

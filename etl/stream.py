@@ -16,6 +16,7 @@ from etl.build import gather
 from etl.cache import Cache
 from etl.checks import check
 from etl.sources import Found, members_of
+from etl.tables import whole
 
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -23,12 +24,13 @@ _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 def stream(source: BinaryIO, target: BinaryIO, processes: int) -> None:
     """Tables of the readable reports, build.json with the failures. Without any report there are no tables."""
     build = gather(list(_found(source.read())), Cache(None), processes, lines=sys.stderr)
-    tables = build.gathering.tables() if build.sources else {}
+    tables = whole(build.tables())
     if tables:
         # Whether other municipalities use the same words can't be told from these reports alone.
         shares = pa.nulls(tables["passages"].num_rows, pa.float64())
         tables["passages"] = tables["passages"].set_column(tables["passages"].column_names.index("shared_share"), "shared_share", shares)
-    said = build.report(tables, [problem.sentence for problem in check(tables, dt.date.today())] if tables else [])
+    doubts = [problem.sentence for problem in check(tables, dt.date.today())] if tables else []
+    said = build.report({name: table.num_rows for name, table in tables.items()}, doubts)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, table in tables.items():
             archive.writestr(zipfile.ZipInfo(f"{name}.parquet", _FIXED_TIME), _parquet(table))

@@ -21,6 +21,7 @@ import pytest
 
 from etl import workers
 from etl.__main__ import main
+from etl.parsed import from_bytes, to_bytes
 from etl.publish import GRACE, beside, claimed, publish
 from explore.store import OpenFolder
 from tests.reports.build import printed
@@ -59,10 +60,14 @@ def numbered(number: int) -> dict[str, pa.Table]:
     return {name: pa.table({"assessment_id": [str(number)] * 500}) for name in ("assessments", "ratings", "coverage")}
 
 
+def publish_number(number: int, folder: Path) -> None:
+    publish([numbered(number)], lambda rows: {"number": number}, folder)
+
+
 def publish_for_ever(folder: Path, first: int) -> None:
     for number in range(first, first + 1_000_000):
         with claimed(folder):
-            publish(numbered(number), {"number": number}, folder)
+            publish_number(number, folder)
 
 
 def build_seen(folder: Path) -> int:
@@ -79,7 +84,7 @@ def build_seen(folder: Path) -> int:
 def test_no_build_is_torn_mixed_or_lost_in_many_kills(tmp_path: Path) -> None:
     chance = random.Random(7)
     folder = tmp_path / "tables"
-    publish(numbered(0), {"number": 0}, folder)
+    publish_number(0, folder)
     seen = 0
     for turn in range(ROUNDS):
         writer = FORK.Process(target=publish_for_ever, args=(folder, turn * 1000 + 1))
@@ -98,9 +103,9 @@ def test_no_build_is_torn_mixed_or_lost_in_many_kills(tmp_path: Path) -> None:
 
 def test_a_reader_that_began_on_the_old_build_ends_on_it(tmp_path: Path) -> None:
     folder = tmp_path / "tables"
-    publish(numbered(1), {"number": 1}, folder)
+    publish_number(1, folder)
     reader = OpenFolder(folder)
-    publish(numbered(2), {"number": 2}, folder)
+    publish_number(2, folder)
     assert json.loads((reader.path / "build.json").read_text())["number"] == 1
     assert set(pq.read_table(pa.BufferReader((reader.path / "ratings.parquet").read_bytes()))["assessment_id"].to_pylist()) == {"1"}
     assert build_seen(folder) == 2
@@ -112,14 +117,14 @@ def test_replaced_builds_are_removed_after_a_while(tmp_path: Path) -> None:
     long_ago = beside(folder, f"old-{time.time_ns() - (GRACE + 1) * 10**9}")
     long_ago.mkdir(parents=True)
     for number in range(2):
-        publish(numbered(number), {"number": number}, folder)
+        publish_number(number, folder)
     assert not long_ago.exists()
     assert len(list(tmp_path.glob(".tables.old-*"))) == 1
 
 
 def test_what_a_kill_leaves_on_a_system_without_exchange_is_mended(tmp_path: Path) -> None:
     folder = tmp_path / "tables"
-    publish(numbered(1), {"number": 1}, folder)
+    publish_number(1, folder)
     folder.rename(beside(folder, f"old-{time.time_ns()}"))
     beside(folder, "new-1-1").mkdir()
     with claimed(folder):
@@ -216,6 +221,35 @@ def test_a_damaged_cache_is_not_believed_and_a_deleted_one_not_missed(damage: by
     shutil.rmtree(beside(out, "cache"))
     assert run(reports, "--out", out) == 0
     assert tables(out) == before
+
+
+def test_tables_made_in_pieces_are_the_tables_made_at_once(reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A country's reports don't fit into memory; what is told by comparing reports (versions, shared wording) is told all the same."""
+    text = (reports / "0.txt").read_text(encoding="utf-8")
+    (reports / "0 again.txt").write_text(text + "\n備考\n", encoding="utf-8")
+    for seed in range(2):
+        (reports / f"full {seed}.txt").write_text(printed("tab_cells", "full", seed, frozenset())[0], encoding="utf-8")
+    assert run(reports, "--out", tmp_path / "whole") == 0
+    monkeypatch.setattr("etl.tables.AT_ONCE", 2)
+    assert run(reports, "--out", tmp_path / "pieces") == 0
+    for name in tables(tmp_path / "whole"):
+        assert pq.read_table(tmp_path / "pieces" / name).equals(pq.read_table(tmp_path / "whole" / name)), name
+    assert pq.ParquetFile(tmp_path / "pieces" / "assessments.parquet").num_row_groups == 3
+    assert {row for row in pq.read_table(tmp_path / "pieces" / "passages.parquet")["shared_share"].to_pylist() if row}
+
+
+def test_tables_that_break_the_contract_are_not_published(reports: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "tables"
+    assert run(reports, "--out", out) == 0
+    before = contents(out)
+    entry = max(path for path in beside(out, "cache").rglob("*") if path.is_file())  # the last one: the others are written when it is met
+    parsed = from_bytes(entry.read_bytes(), "last.txt")
+    coverage = parsed.tables["coverage"]
+    parsed.tables["coverage"] = pa.Table.from_pylist([{**row, "status": "guessed"} for row in coverage.to_pylist()], coverage.schema)
+    entry.write_bytes(to_bytes(parsed))
+    assert run(reports, "--out", out) == 2
+    assert "nothing was published: coverage.status: guessed is no code of status. (1 in all)" in capsys.readouterr().err
+    assert contents(out) == before
 
 
 def test_the_build_names_duplicates_and_older_versions(reports: Path, tmp_path: Path) -> None:

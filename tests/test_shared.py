@@ -1,13 +1,14 @@
 """How much of a passage other municipalities use word for word."""
 from __future__ import annotations
 
+import math
 import random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.shared import Passage, clean_sentences, sentences_of, shared_shares, shares_of
+from etl.shared import clean_sentences, sentences_of, shares_of
 
 TEMPLATE = "装置は専用の区画に置き、立ち入る者を名簿で管理する。"
 OWN = "青い棚の鍵は係長が毎朝数えて台帳に書き込んでいる。"
@@ -15,7 +16,9 @@ OTHER_OWN = "赤い箱の中身は週に一度だけ当番の二人が確かめ�
 
 
 def shares(*passages: tuple[str | None, str, str]) -> list[float | None]:
-    return shared_shares(Passage(municipality, assessment, text) for municipality, assessment, text in passages)
+    """The share of each passage: municipality, report, text. Each passage is a report of its own."""
+    found = shares_of([(municipality, sentences_of([text])) for municipality, _, text in passages])
+    return [None if math.isnan(share) else float(share) for share in found]
 
 
 def test_national_template_is_shared_and_own_text_is_own() -> None:
@@ -29,12 +32,6 @@ def test_the_share_is_one_of_characters() -> None:
 
 def test_another_report_or_version_of_the_same_city_does_not_count() -> None:
     assert shares(("a", "1", OWN), ("a", "2", OWN), ("a", "1-old", OWN)) == [0.0, 0.0, 0.0]
-
-
-def test_the_name_of_the_city_makes_no_difference() -> None:
-    one = Passage("101", "1", "青空市は個人番号を厳格に取り扱うものとする。", "青空市")
-    two = Passage("102", "2", "海辺町は個人番号を厳格に取り扱うものとする。", "海辺町")
-    assert shared_shares([one, two]) == [1.0, 1.0]
 
 
 def test_bullets_numbers_widths_and_blanks_make_no_difference() -> None:
@@ -58,15 +55,21 @@ def test_a_municipality_that_is_not_known_makes_nothing_shared_but_is_measured()
 
 
 def test_no_passages_no_shares() -> None:
-    assert shared_shares([]) == []
+    assert shares() == []
 
 
 @given(st.lists(st.tuples(st.sampled_from(["a", "b", "c", None]), st.lists(st.sampled_from([TEMPLATE, OWN, OTHER_OWN, "短い。"]))), max_size=12), st.randoms())
 def test_the_order_of_the_passages_makes_no_difference(drawn: list[tuple[str | None, list[str]]], dice: random.Random) -> None:
-    passages = [Passage(municipality, str(number), "".join(texts)) for number, (municipality, texts) in enumerate(drawn)]
+    passages = [(municipality, str(number), "".join(texts)) for number, (municipality, texts) in enumerate(drawn)]
     mixed = dice.sample(passages, len(passages))
-    assert dict(zip((passage.assessment_id for passage in passages), shared_shares(passages), strict=True)) == dict(
-        zip((passage.assessment_id for passage in mixed), shares_of([sentences_of(passage) for passage in mixed]), strict=True))
+    assert dict(zip(passages, shares(*passages), strict=True)) == dict(zip(mixed, shares(*mixed), strict=True))
+
+
+@given(st.lists(st.tuples(st.sampled_from(["a", "b", None]), st.lists(st.sampled_from([TEMPLATE, OWN, OTHER_OWN, "短い。"]))), max_size=12))
+def test_passages_of_one_report_are_measured_as_if_each_were_one(drawn: list[tuple[str | None, list[str]]]) -> None:
+    together = shares_of([(municipality, sentences_of(texts)) for municipality, texts in drawn])
+    apart = shares_of([(municipality, sentences_of([text])) for municipality, texts in drawn for text in texts])
+    assert together.tolist() == pytest.approx(apart.tolist(), nan_ok=True)
 
 
 @given(st.lists(st.tuples(st.sampled_from(["a", "b", "c"]), st.lists(st.sampled_from([TEMPLATE, OWN, OTHER_OWN]))), max_size=10))
