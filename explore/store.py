@@ -9,8 +9,9 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial, wraps
+from functools import partial, wraps
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
@@ -19,6 +20,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import streamlit as st
+from cachetools import LRUCache, cached
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explore.dictionary import Table, columns, tables
@@ -30,6 +32,7 @@ VIEWS = Path(__file__).parent / "views"
 PINNED, ADDED = "store.build", "store.added"
 T = TypeVar("T")
 SMALL_BUILD_ROWS = 500_000  # up to here tables and views are kept in memory (2-5 ms a query instead of 10-40)
+KEPT_CELLS = 2_000_000  # of answers kept in memory for each build, some 100 bytes each
 # Views that a large build keeps in memory too: they sum up far more rows than they have. (Not for a visitor with reports of their own: each would have a copy.)
 SUMMARIES = {"report_heads", "part_files", "part_marks", "cloud_marks", "usual_answers", "risk_wording", "report_facts"}
 SQL_TYPES = {"text": "VARCHAR", "int": "INTEGER", "real": "DOUBLE", "bool": "BOOLEAN", "date": "DATE"}
@@ -251,8 +254,11 @@ def _rows(identity: str, query: str, parameters: dict[str, Any]) -> pd.DataFrame
 
 @_by_build
 def _answers(identity: str) -> Callable[[str, tuple[tuple[str, Any], ...]], pd.DataFrame]:
-    """Answers a query of the build, from memory if it has been asked lately. (Streamlit's cache for data takes 0.5 ms to find and copy an answer.)"""
-    @lru_cache(maxsize=500)
+    """Answers a query of the build, from memory if it has been asked lately. (Streamlit's cache for data takes 0.5 ms to find and copy an answer, and counts
+    answers, not what they take: those of a whole country are large.)"""
+    share = 10 if _added_to(identity) else 1  # what one visitor's own build may take
+
+    @cached(LRUCache(KEPT_CELLS / share, getsizeof=lambda frame: frame.size + 1), lock=Lock())
     def answer(query: str, known: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
         return _fetched(identity, query, {name: list(value) if isinstance(value, tuple) else value for name, value in known})
 

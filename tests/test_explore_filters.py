@@ -57,6 +57,17 @@ def test_tables_too_large_for_memory_give_the_same_answers(tmp_path: Path, monke
         pd.testing.assert_frame_equal(store.rows(f"FROM {view} ORDER BY ALL"), rows)
 
 
+def test_however_much_is_asked_only_so_much_is_kept_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(invented_tables.write(tmp_path / "asked", build="asked a lot")))
+    monkeypatch.setattr(store, "KEPT_CELLS", 300)
+    wanted = {n: store.rows(f"FROM ratings ORDER BY ALL LIMIT {n}") for n in range(1, 60)}
+    kept = store._answers(store.identity()).cache
+    assert 0 < kept.currsize <= 300
+    for n, rows in wanted.items():
+        assert len(rows) == n
+        pd.testing.assert_frame_equal(store.rows(f"FROM ratings ORDER BY ALL LIMIT {n}"), rows)
+
+
 def test_a_filter_tells_which_rows_it_leaves() -> None:
     both = Filters.of({"vendor": ["湖計算センター"], "system": ["湖の税システム"]})
     assert both.reaches("task") == ["system.report"] and both.reaches("part") == ["task.file", "system.report"]
