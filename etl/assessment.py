@@ -61,8 +61,7 @@ def _cover(ledger: Ledger, form: Form, answers: dict[str, Answer | None], number
     line = version[1] if version else None
     ledger.enter("form_version", STATED if version else ABSENT, line, section="basic_info")
     authority = answers.get("authority")
-    for field in ("municipality", "municipality_code", "prefecture"):
-        ledger.enter(field, STATED if row[field] else UNREADABLE if authority else ABSENT, named_on, section="basic_info")
+    ledger.enter("municipality", STATED if row["municipality"] else UNREADABLE if authority else ABSENT, named_on, section="basic_info")  # the rest is derived
     if not place.code:
         ledger.unknown.append({"what": "municipality", "field": "municipality_code", "section": "basic_info", "text": place.reason, "line": None})
 

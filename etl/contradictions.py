@@ -64,7 +64,7 @@ def _same_wording(tables: dict[str, list[Row]]) -> Iterator[Contradiction]:
         for other_key, other in rated.items():
             if other["level"] >= 2 and texts.get(other_key) == texts[key]:
                 yield Contradiction("low_rating_same_wording", place(row, RATED), place(other, RATED),
-                                    f"パート{key[0]}では「{row['choice']}」、同じ記載のパート{other_key[0]}では「{other['choice']}」とされている。",
+                                    f"第{key[0]}部では「{row['choice']}」、同じ記載の第{other_key[0]}部では「{other['choice']}」とされている。",
                                     f"Part {key[0]} is rated {row['choice']}, part {other_key[0]} with the same wording {other['choice']}.")
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby, pairwise, takewhile
 from operator import attrgetter
@@ -33,17 +34,34 @@ _DATE_AND_PLACE = re.compile(rf"({DATE.pattern})[\s|]+(\S.*)")
 _TIMED = re.compile(r"(事前|事後)(?:[\s|]+(.*))?")
 _LONGEST_ROW = 60  # lines
 _SPACES = re.compile(r"\s{2,}")
+_END_OF_DAY = re.compile(r"(?:(?:\d{0,2}\s*年\s*)?\d{0,2}\s*月\s*)?\d{0,2}\s*日")
 _NOTHING = re.compile(rf"[{DASHES}\s]*")
 
 
 def read_changes(cells: Sequence[Cell], source: str) -> list[Change]:
     """The rows of the change history in source order, whether its columns survived as cells, as spaces or only as lines. `source` is the whole text."""
-    changes = _read_rows(cells, source)
+    changes = _read_rows(_with_whole_days(cells), source)
     for above, change in pairwise(changes):
         for name in ("date", "item", "timing"):
             if getattr(change, name) in DITTO:
                 setattr(change, name, getattr(above, name))
     return changes
+
+
+def _with_whole_days(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """The cells, a day that its narrow column wrapped (平成27年9 / 月30日) in one, where several are so."""
+    alone = Counter(cell.row for cell in cells)
+    whole: list[Cell] = []
+    wrapped = 0
+    for cell in cells:
+        above = whole[-1] if whole else cell
+        ends = _END_OF_DAY.fullmatch(cell.text) and not (cell.blanks or above.text.endswith("日")) and alone[cell.row] == alone[above.row] == 1
+        if ends and DATE.fullmatch(above.text + cell.text):
+            whole[-1] = above._replace(text=above.text + cell.text)
+            wrapped += 1
+        else:
+            whole.append(cell)
+    return whole if wrapped > 1 else cells
 
 
 def _read_rows(cells: Sequence[Cell], source: str) -> list[Change]:

@@ -2,16 +2,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from etl.body import is_history_header
-from etl.change import DATE, TIMINGS
+from etl.change import DATE, TIMINGS, TITLE, is_place
 from etl.lines import Cell, printed_lines
 from etl.normalise import compact, plain, width
 
 _PIECE = re.compile(r"[^ ]+(?: [^ ]+)*")
+_GAP = re.compile(r"(?<=[^ ]) {2,}(?=[^ ])")
+_FILLED = "\u00a0"  # parts words but no cells
 _DATED = re.compile(r"(\S+[年./]\d+[月./]\d+日?) (?=\S)")
 _HEADER = "変更日項目変更前の記載変更後の記載提出時期提出時期に係る説明"
 _PUSHED = 2  # columns by which full cells push the ones after them
@@ -26,20 +30,55 @@ Pieces = list[tuple[int, str]]
 def read_columns(cells: Sequence[Cell], source: str) -> list[list[Cell]]:
     """A row for each line that has a timing in its place, with the lines below it; none if columns don't stand one below the other.
 
-    `source` is the whole text as it came, the only place where columns still show. Wide spaces may fill them as well as plain ones."""
-    rows = _read_rows(cells, printed_lines(source))
-    if "\u3000\u3000" not in source or _are_dated(rows):
-        return rows
-    filled = _read_rows(cells, printed_lines(source.replace("\u3000", "  ")))
-    return filled if _are_dated(filled) else rows
+    `source` is the whole text as it came, the only place where columns still show. Wide spaces may fill them as well as plain ones, and cells may have gaps."""
+    printed = printed_lines(source)
+    rows = _read_rows(cells, printed)
+    if "\u3000\u3000" in source and not _are_dated(rows):
+        filled = _read_rows(cells, printed_lines(source.replace("\u3000", "  ")))
+        rows = filled if _are_dated(filled) else rows
+    return max([*(_read_rows(cells, _without_gaps(cells, printed, measure)) for measure in (len, width)), rows], key=_wholeness)
 
 
 def _are_dated(rows: Sequence[Sequence[Cell]]) -> bool:
     return bool(rows) and all(row[0].column == 0 and DATE.fullmatch(row[0].text) for row in rows)
 
 
+def _wholeness(rows: Sequence[Sequence[Cell]]) -> tuple[int, int]:
+    """How many rows have a day, a place of the form and a timing, and how many there are."""
+    texts = [{cell.column: cell.text for cell in row} for row in rows]
+    whole = sum(bool(DATE.fullmatch(text.get(0, "")) and is_place(text.get(1, "")) and compact(text.get(_TIMING_COLUMN, "")) in TIMINGS) for text in texts)
+    return whole, len(rows)
+
+
+def _without_gaps(cells: Sequence[Cell], printed: Sequence[str], measure: Measure) -> Sequence[str]:
+    """The printed lines, wide gaps within a column (Ⅱ    4.委託事項1) filled: the labels of each page's header tell where its columns begin."""
+    lines = list(printed)
+    heads = [at for at, cell in enumerate(cells) if is_history_header([cell.text])]
+    for begin, end in pairwise([*heads, len(cells)]):
+        numbers = [cell.line - 1 for cell in cells[begin + 1 : end]]
+        starts = _column_starts(_pieces(lines[cells[begin].line - 1], measure), [piece for at in numbers for piece in _pieces(lines[at], measure)])
+        for at in numbers if starts else ():
+            lines[at] = _gaps_filled(lines[at], starts, measure)
+    return lines
+
+
+def _column_starts(labels: Pieces, pieces: Pieces) -> list[int]:
+    """Where each column but the first begins: most of its cells do, and not behind its label, which may stand in the middle."""
+    if len(labels) <= _TIMING_COLUMN:
+        return []
+    often = Counter(start for start, _ in pieces)
+    between = [range(before + 1, label + _PUSHED + 1) for (before, _), (label, _) in pairwise(labels)]
+    return [max((start for start in places if start in often), key=lambda start: (often[start], start), default=places[-1] - _PUSHED) for places in between]
+
+
+def _gaps_filled(line: str, starts: Sequence[int], measure: Measure) -> str:
+    column = [bisect_right(starts, measure(line[: piece.start()]) + _PUSHED) for piece in _PIECE.finditer(line)]
+    same = iter([one == other for one, other in pairwise(column)])
+    return _GAP.sub(lambda gap: _FILLED * len(gap[0]) if next(same, False) else gap[0], line)
+
+
 def _read_rows(cells: Sequence[Cell], printed: Sequence[str]) -> list[list[Cell]]:
-    heads = {cell.line for cell in cells if is_history_header([cell.text])}
+    heads = {cell.line for cell in cells if is_history_header([cell.text]) or TITLE.fullmatch(cell.text)}
     heads |= {cell.line for cell in cells if cell.line - 1 in heads and _goes_on(cell.text)}
     heads |= {cell.line for cell, head in pairwise(cells) if head.line in heads and cell.text.isdecimal()}  # a page's number
     below = {line + 1 for line in heads}  # begins a row, as a line below a blank one does, if it has its day or may stand above it
@@ -125,19 +164,30 @@ def _timings(lines: Sequence[tuple[Cell, Pieces]]) -> int:
 
 
 def _begin(lines: Sequence[tuple[Cell, Pieces]], before: int, at: int) -> int:
-    """Where the row of a timing begins: after the one blank line since the row before (the title's, for the first row), else with the timing itself."""
+    """Where the row of a timing begins: after the one blank line since the row before (the title's, for the first row); with the item that stands above its
+    day, if beside that stands none; else with the timing itself."""
+    places = [between for between in range(before + 1, at + 1) if any(column == 1 and is_place(plain(text)) for column, text in lines[between][1])]
+    if places and places[-1] < at and not any(lines[between][0].blanks for between in range(places[-1] + 1, at + 1)) and _is_alone(lines[places[-1]]):
+        return places[-1]
     gaps = [between for between in range(before + 1, at + 1) if lines[between][0].blanks]
     return gaps[-1] if len(gaps) == 1 or (gaps and before < 0) else at
 
 
+def _is_alone(line: tuple[Cell, Pieces]) -> bool:
+    """Has a line neither a day nor a timing?"""
+    return line[1][0][0] != 0 and not _timings([line])
+
+
 def _measure(lines: Sequence[str]) -> Measure | None:
-    """How extractors count columns: in half-width characters or in characters. The one by which items begin at one place, but for a few that are pushed."""
+    """How extractors count columns: in half-width characters or in characters. The one by which items begin at one place, but for a few that are pushed; of
+    both, the one by which the other columns do more often."""
     rows = [line for line in lines if _is_whole(_pieces(line, len))]
-    for measure in (width, len):
-        starts = Counter(_pieces(line, measure)[1][0] for line in rows)
-        if starts and max(starts) - min(starts) <= _PUSHED and max(starts.values()) >= _AT_ONE_PLACE * len(rows):
-            return measure
-    return None
+    found: list[tuple[int, Measure]] = []
+    for measure in (width, len) if rows else ():
+        starts, *others = (Counter(places) for places in zip(*([at for at, _ in _pieces(line, measure)[1 : _TIMING_COLUMN + 1]] for line in rows), strict=True))
+        if max(starts) - min(starts) <= _PUSHED and max(starts.values()) >= _AT_ONE_PLACE * len(rows):
+            found.append((sum(max(places.values()) for places in others), measure))
+    return max(found, key=itemgetter(0))[1] if found else None
 
 
 def _pieces(line: str, measure: Measure) -> Pieces:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 
 from etl.body import is_history_header
@@ -141,23 +141,42 @@ def _column_of_days(paragraphs: Sequence[list[Cell]], rows: int) -> list[str]:
 
 
 def _timing_of(paragraph: Sequence[Cell], text: str) -> list[str]:
-    """事前 or 事後 at the end of a paragraph or of one of its lines: alone or behind what was changed, with the explanation below."""
+    """事前 or 事後 at the end of a paragraph or of one of its lines: alone or behind what was changed, with the explanation below; or before it on its line."""
     if text.endswith(tuple(TIMINGS)):
         return [text[-2:]]
-    return [last for cell in paragraph if (last := cell.text.split()[-1]) in TIMINGS][:1]
+    timed = [timed[1] for cell in paragraph if (timed := TIMED.fullmatch(cell.text))]
+    return [*timed, *(last for cell in paragraph if (last := cell.text.split()[-1]) in TIMINGS)][:1]
 
 
 def _share_out(rows: Sequence[Change], dates: Sequence[str], timings: Sequence[Sequence[str]]) -> None:
     """Dates that are all the same are every row's, unless each of several has its row. Timings are the rows' after which they stand if no row has two and
-    none stands before the first."""
+    none stands before the first; else those of some rows that have together as many, all the same, for none comes before its own row."""
     in_place = not timings[0] and all(len(found) <= 1 for found in timings)
     alike = {timing for found in timings for timing in found}
     enough = sum(map(len, timings)) >= len(rows)
     taken = len(dates) > 1 and sum(bool(row.date) for row in rows) == len(dates)
-    for row, found in zip(rows, timings[1:], strict=True):
+    together = _balanced(timings[1:]) if not (timings[0] or in_place) else {}
+    for at, (row, found) in enumerate(zip(rows, timings[1:], strict=True)):
         row.date = row.date or (dates[0] if len(set(dates)) == 1 and not taken else "")
         if not row.timing and ((in_place and found) or (len(alike) == 1 and enough)):
             row.timing = found[0] if in_place and found else next(iter(alike))
+        row.timing = row.timing or together.get(at, "")
+
+
+def _balanced(timings: Sequence[Sequence[str]]) -> dict[int, str]:
+    """The timing of each of the rows that have together, up to some row, as many timings as they are, all the same."""
+    told: dict[int, str] = {}
+    start = 0
+    while start < len(timings):
+        counted = accumulate(map(len, timings[start:]))
+        end = next((at for at, count in enumerate(counted, start + 1) if count >= at - start), len(timings) + 1)
+        found = [timing for own in timings[start:end] for timing in own]
+        if len(found) != end - start:
+            break
+        if len(set(found)) == 1:
+            told |= dict.fromkeys(range(start, end), found[0])
+        start = end
+    return told
 
 
 def _scattered_row(line: int, text: str, date: str) -> Change:

@@ -15,7 +15,7 @@ from etl.options import all_choices, text_key
 
 # What extractors leave of a page's end beside a form feed. A line of spaces is an empty cell.
 _PAGE_BLANKS = 3
-_LINES_OF_A_PAGE, _LINES_OF_PAGES, _LONGEST_PAGE = 12, 200, 200
+_LINES_OF_A_PAGE, _LINES_OF_A_SPACED_PAGE, _LINES_OF_PAGES, _LONGEST_PAGE = 12, 20, 200, 200
 # They begin with plain signs, as what is sought in every text does: ten times as fast.
 _THREE_BLANKS, _FOUR_BLANKS = re.compile(r"\n\n\n\n(?<!\n{5})([^\n])"), re.compile(r"\n\n\n\n(?<!\n{5})\n+")
 _BOX_BEGINS, _RARE = frozenset("[［〔【<＜〈"), 3
@@ -210,7 +210,7 @@ def _without_page_numbers(cells: list[Cell]) -> list[Cell]:
 
 def _page_blanks(text: str) -> int:
     """How many empty lines end a page: three in a row, four where just three are rare and part boxes from their page, two where three are rare and one
-    parts the paragraphs, or one where few lines are empty, and hardly ever two of them; any number of them ends none where signs of page ends do."""
+    parts the paragraphs or few lines are empty, or one where few are, and hardly ever two; any number of them ends none where signs of page ends do."""
     if "\f" in text and max([page.count("\n") for page in text.split("\f")]) < _LONGEST_PAGE:
         return len(text)
     ones, twos, threes = text.count("\n\n"), text.count("\n\n\n"), text.count("\n\n\n\n")
@@ -220,7 +220,8 @@ def _page_blanks(text: str) -> int:
     behind = _THREE_BLANKS.findall(text)
     if behind and 2 * sum(first in _BOX_BEGINS for first in behind) >= len(behind) and len(_FOUR_BLANKS.findall(text)) > _RARE * len(behind):
         return _PAGE_BLANKS + 1
-    return _PAGE_BLANKS - 1 if twos > 3 * threes and twos * 2 <= text.count("\n\n") else _PAGE_BLANKS
+    few = 2 * (ones - twos - threes) <= twos and twos * _LINES_OF_A_SPACED_PAGE < lines
+    return _PAGE_BLANKS - 1 if twos > 3 * threes and (twos * 2 <= ones or few) else _PAGE_BLANKS
 
 
 def _are_long(text: str) -> bool:

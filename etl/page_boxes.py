@@ -9,6 +9,7 @@ from etl.lines import Cell
 from etl.options import MARKS
 from etl.page import Page
 
+_HALF = re.compile(rf"\[([{MARKS}]?)")
 _OTHER = re.compile(r"\]\s*その他\s*\(")
 _OTHER_MARKED = re.compile(rf"[{MARKS}]\s*\]\s*その他")
 
@@ -62,7 +63,9 @@ def torn_boxes(page: Page, labels: Sequence[str], entries: int) -> list[dict[str
 
     `[ ] A [ ○` at a line's end is the row's left box and the beginning of the right one; where a mark stands alone, what it may belong to stays open,
     unless there are as many as boxes that they may belong to."""
-    strays = sum([len(text) == 1 and text in MARKS for text in page.dense]) + page.loose_marks
+    if paired := _paired_boxes(page.dense, labels, entries):
+        return paired
+    strays = sum([len(text.removeprefix("[")) == 1 and text[-1] in MARKS for text in page.dense]) + page.loose_marks
     found: list[dict[str, bool | None]] = [{} for _ in range(entries)]
     lost: set[str] = set()
     rows = [labels[at : at + 2] for at in range(0, len(labels), 2)]
@@ -91,6 +94,23 @@ def torn_boxes(page: Page, labels: Sequence[str], entries: int) -> list[dict[str
         for label in unclear:
             boxes[label] = None if label in lost else True if strays and all_marked else None if strays else False
     return found
+
+
+def _paired_boxes(texts: Sequence[str], labels: Sequence[str], entries: int) -> list[dict[str, bool | None]]:
+    """Boxes whose two halves stand on lines of their own, `[ ○` and `] A`, if the page has all of both: a label closes one of the boxes that are open above
+    it, and has its mark if all of those say the same. No box of a page that is otherwise."""
+    found: list[dict[str, bool | None]] = [{} for _ in range(entries)]
+    opened: list[bool | None] = []
+    for text in texts:
+        if half := _HALF.fullmatch(text):
+            opened.append(bool(half[1]))
+        elif label := next((label for label in labels if text.startswith(f"]{label}")), None):
+            entry = next((boxes for boxes in found if label not in boxes), None)
+            if entry is None or not opened:
+                return []
+            entry[label] = opened[0] if len(set(opened)) == 1 else None
+            opened = opened[1:] if len(set(opened)) == 1 else [None] * (len(opened) - 1)
+    return found if not opened and all(len(boxes) == len(labels) for boxes in found) else []
 
 
 def _by_entry(left: Sequence[str], prints: Sequence[str], label: str) -> list[str]:

@@ -17,6 +17,7 @@ from etl.swaps import Value
 BOXED = re.compile(r"\[([^\[\]]*)\]")
 _NUMBERED = re.compile(r"\d\)")
 _SPLIT = re.compile(rf"[\n\[\]{MARKS}☐□<>:]|選択肢|\(\d{{0,3}}\)件")
+_WRAPPED = 2  # lines above, over which an entry may run
 _LEFT_OVER = re.compile(r"\d{0,2}\)?|[()※件]{1,4}|\(?\d{1,3}\)?件?")
 
 
@@ -91,8 +92,8 @@ def page_values(page: Page, lists: Sequence[tuple[Option, ...]], label_lines: se
     options = tuple(dict.fromkeys(option for options in lists for option in options))
     entries, known, any_known = _entries(options), option_texts(options), any_option(options)
     values: list[Value] = []
-    for cell, key in page.short:
-        if not any_known.search(key):
+    for at, (cell, key) in enumerate(page.short):
+        if not any_known.search(key) or (key in known and _ends_an_entry("".join([above for _, above in page.short[max(0, at - _WRAPPED) : at]]), key)):
             continue
         pieces = [piece for piece in _SPLIT.split(entries.sub("\n", key)) if piece]
         found = [piece for piece in pieces if piece in known]
@@ -101,6 +102,18 @@ def page_values(page: Page, lists: Sequence[tuple[Option, ...]], label_lines: se
         elif not found and cell.line in label_lines:
             values.extend(Value(key, cell.line) for key in known if any(piece.endswith(key) for piece in pieces))
     return values
+
+
+def _ends_an_entry(above: str, key: str) -> bool:
+    """Is a line the end of an entry of an option list that begins in the lines above (1) 特に力を入れて / 行っている)?"""
+    entry = _last_entry().search(above + key)
+    return entry is not None and entry.start() < len(above)
+
+
+@cache
+def _last_entry() -> re.Pattern[str]:
+    """An entry of any option list at the end of a text."""
+    return re.compile(rf"\d[).](?:{'|'.join(sorted(map(re.escape, all_choices()), key=len, reverse=True))})$")
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from etl.change import DATE
 from etl.choices import BLANK, STATED, UNREADABLE
@@ -17,9 +18,12 @@ from etl.readings import Answer, Group, Reading
 from etl.values import is_day, read_date, read_period
 
 _COMPANY = re.compile(r"(?:株式|有限|合同)会社|\((?:株|有|同)\)|(?:財団|社団|医療)法人|協同組合|未定|非公表")
-_WORK = re.compile(r"[^。、]{4,60}(?:業務|委託|保守|運用|支援|作業|開発|処理|管理|構築|印刷|封緘|入力|改修|点検|移行|運営)(?:委託|業務)?(?:等|一式)?")
+_WORKS = ("業務|委託|保守|運用|支援|作業|開発|処理|管理|構築|印刷|作成|封入|封緘"
+          "|発送|発行|収納|入力|改修|点検|調査|廃棄|移行|運営")
+_WORK = re.compile(rf"[^。、]{{4,60}}(?:{_WORKS})(?:委託|業務)?(?:等|一式)?")
 _SYSTEM_NAME = re.compile(r"(?:\(?\d{1,2}[.)、]?\)?\s*)?[^\s。、\[\]]{2,40}(?:システム|サーバー?|基盤|端末|ネット|台帳|機能)(?:\(.*\))?")
 _FILE_NAMES = re.compile(r"\(?\d{1,2}[.)、]?\)?|[^\s。、\[\]]{2,40}ファイル")  # a number, or a name with its number
+_BULLETS = "・●○■◆-*"  # of what a system does
 _NUMBER = re.compile(r"\(?(\d{1,2})[.)、]\)?\s*")
 _LEADING_NUMBER = re.compile(r"\(?(\d{1,2})")
 _BETWEEN = re.compile(r"[\s、]+")
@@ -89,12 +93,15 @@ def _state(answer: Answer, cell: Cell) -> None:
     answer.status, answer.text, answer.line = STATED, cell.text, cell.line
 
 
-def fill_system(group: Group, page: Page, plan: Plan) -> None:
-    """The name of a page's single system."""
-    name = group.answers.get("system_name")
-    found = [cell for cell in page.free if _SYSTEM_NAME.fullmatch(cell.text) and not _is_box_label(cell, page, plan)]
-    if name and name.status == BLANK and len(found) == 1:
-        _state(name, found[0])
+def fill_systems(groups: Sequence[Group], page: Page, plan: Plan) -> None:
+    """The names of a page's systems where each has one text below its heading that can be it, or of its single system, wherever on the page."""
+    found = [cell for cell in page.free if _SYSTEM_NAME.fullmatch(cell.text) and cell.text[0] not in _BULLETS and not _is_box_label(cell, page, plan)]
+    edges = [*(group.line for group in groups), page.cells[-1].line + 1]
+    below = [[cell for cell in found if begin < cell.line < end] for begin, end in pairwise(edges)] if len(groups) > 1 else [found]
+    if all(len(names) == 1 for names in below):
+        for group, (cell,) in zip(groups, below, strict=True):
+            if (name := group.answers.get("system_name")) and name.status == BLANK:
+                _state(name, cell)
 
 
 def _is_box_label(cell: Cell, page: Page, plan: Plan) -> bool:

@@ -124,8 +124,9 @@ def split_names(texts: Sequence[str], end: str = "ファイル") -> list[str]:
 def joined_lines(cells: Sequence[Cell]) -> list[Cell]:
     """The cells with a numbered list put together that goes on in the next line: 4. at the end of a line, or a name cut in two."""
     joined: list[Cell] = []
-    for cell in cells:
-        goes_on = joined and not cell.blanks and _NUMBERED_NAME.match(joined[-1].text) and not _WHOLE_NAME.search(joined[-1].text)
+    for at, cell in enumerate(cells):
+        below = joined and not cell.blanks and cell.line <= cells[at - 1].line + 1
+        goes_on = below and _NUMBERED_NAME.match(joined[-1].text) and not _WHOLE_NAME.search(joined[-1].text)
         if goes_on and not _NUMBERED_NAME.match(cell.text):
             last = joined[-1].text
             joined[-1] = joined[-1]._replace(text=f"{last}{' ' * last.endswith('.')}{cell.text}")

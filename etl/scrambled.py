@@ -16,7 +16,7 @@ from etl.align import align
 from etl.body import Body, Segment
 from etl.choices import BLANK, STATED, UNREADABLE
 from etl.disorder import labels_fall
-from etl.form import Form, Item, Plan
+from etl.form import Form, Item, Option, Plan
 from etl.labels import Hit
 from etl.lines import Cell
 from etl.options import MARKS, option_entries, option_texts, text_key
@@ -24,7 +24,7 @@ from etl.page import Page, pages_of
 from etl.page_boxes import other_connection, page_boxes, torn_boxes
 from etl.page_choices import BOXED, own_value, page_values, paired_values
 from etl.page_labels import place_on_page
-from etl.page_texts import fill_count, fill_dates, fill_names, fill_period, fill_system, fill_tasks, fill_texts, is_printed, keep_prose
+from etl.page_texts import fill_count, fill_dates, fill_names, fill_period, fill_systems, fill_tasks, fill_texts, is_printed, keep_prose
 from etl.parts import Mark, marks_of
 from etl.readings import Answer, Group, Reading, Regions, name_or_nothing, read_answer, read_segment
 from etl.swaps import Value, settle
@@ -186,7 +186,7 @@ class _PageReader:
         fill_names(self.reading, self.page, self.plan, lacking=True)
         fill_texts(self.reading, self.page, self.plan)
         if len(systems) == 1:
-            fill_system(systems[0], self.page, self.plan)
+            fill_systems(systems, self.page, self.plan)
         fill_period(self.reading, self.page)
         fill_dates(self.reading, self.page, self.form)
         if any(answer.item.type == "choice" and answer.status == UNREADABLE for answer in self.reading.answers.values()):
@@ -270,8 +270,8 @@ class _PageReader:
                 self._leave_open(new[-1])
             if kind == "outsourcing_item":
                 fill_tasks(new, self.page)
-            if kind == "system" and len(new) == 1:
-                fill_system(new[0], self.page, self.plan)
+            if kind == "system" and new:
+                fill_systems(new, self.page, self.plan)
             self._connections(new)
 
     def _leave_open(self, entry: Group) -> None:
@@ -334,16 +334,18 @@ class _PageReader:
         fixed |= self._of_entries(fields, fixed, _without(values, list(fixed.values())))
         open_fields = [index for index in range(len(fields)) if index not in fixed]
         left = _without(values, list(fixed.values()))
+        rivals = self._rivals()
         waiting = [index for index in open_fields if not self._under(fields[index].item, marked)]
-        if len(left) > len(waiting):
+        if len(left) > len(waiting) + len(rivals):
             waiting = open_fields
-        answers = settle([fields[index].item.options for index in waiting], left)
-        if None in answers:
+        asked = [*(fields[index].item.options for index in waiting), *rivals]
+        answers = settle(asked, left)
+        if None in answers[: len(waiting)]:
             told = {at: value for at, index in enumerate(waiting) if answers[at] is None and (value := self._told(fields[index].item, left))}
-            answers = settle([fields[index].item.options for index in waiting], left, told)
+            answers = settle(asked, left, told)
         for index, value in fixed.items():
             _state(fields[index], value)
-        for index, value in zip(waiting, answers, strict=True):
+        for index, value in zip(waiting, answers, strict=False):
             _state(fields[index], value)
         self._empty(fields, marked, waiting, left)
 
@@ -365,6 +367,10 @@ class _PageReader:
                 return {}
             found |= {at: value for at, value in zip(asked, given, strict=True) if value}
         return found
+
+    def _rivals(self) -> list[tuple[Option, ...]]:
+        """The option lists of other blocks' fields: the page's choices may be theirs."""
+        return [options for hit, block in self.page.hits if block != self.block and (options := self.form.by_label[hit.label][0].options)]
 
     def _told(self, item: Item, values: Sequence[Value]) -> Value | None:
         """Which of the page's choices the report's own change history last entered for this very label. It settles a swap, it never brings in a value,

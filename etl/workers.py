@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import resource
 import signal
@@ -85,6 +86,7 @@ def _pool(processes: int) -> ProcessPoolExecutor:
 
 def _begin() -> None:
     """A worker dies with the command, leaves Ctrl-C to it, and may take so much memory and no more."""
+    gc.freeze()  # what was inherited is the command's to collect: libraries with threads of their own can't free it in here
     with suppress(OSError, AttributeError):  # Linux alone
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -852,3 +852,50 @@ def test_an_empty_column_before_a_rows_day_or_item_moves_neither() -> None:
     found = read_changes(read_cells(source), source)[2:]
     assert [(str(row.changed_on), row.item, row.before, row.after, row.timing) for row in found] == 2 * [
         ("2023-04-01", "I 7.\ue001部署", "みずうみ課", "さざなみ課", "事後")]
+
+
+def laid(*cells: tuple[int, str]) -> str:
+    """A line with each text at its column, counted in letters as pdftotext does."""
+    line = ""
+    for at, text in cells:
+        line = line.ljust(at) + text
+    return line
+
+
+LAID_HEADER = laid((0, "変更日"), (12, "項目"), (34, "変更前の記載"), (58, "変更後の記載"), (84, "提出時期"), (92, "提出時期に係る説明"))
+
+
+def test_cells_in_the_middle_of_their_rows_may_have_gaps_and_an_item_above_its_day() -> None:
+    lines = ["（別添３）　変更箇所", LAID_HEADER,
+             laid((0, "令和3年6月30日"), (12, "Ⅰ    ５．②法令上の根拠"), (34, "湖の法1   別表2"), (58, "湖の法1   別表3"), (84, "事後"), (92, "法の改正")),
+             laid((0, "令和4年5月16日"), (12, "Ⅱ   ２．④記録される項目"), (35, "10項目未満"), (58, "50項目以上"), (85, "事前")),
+             laid((12, "Ⅱ    ４．委託事項１   ③委託先")),
+             laid((0, "令和5年5月1日"), (12, "名"), (34, "湖計算株式会社"), (58, "株式会社さざなみ"), (84, "事後"), (92, "契約の更新")),
+             "",
+             laid((12, "Ⅲ ７．②過去３年以内の重大")),
+             laid((0, "令和5年7月3日"), (27, "発生なし"), (58, "発生あり"), (84, "事後"), (92, "公表後の修正")),
+             laid((12, "事故")),
+             laid((0, "令和5年7月3日"), (12, "Ⅴ   １．①実施日"), (34, "令和3年3月2日"), (58, "令和5年5月8日"), (84, "事後"), (92, "再実施"))]
+    source = "\n".join(lines)
+    found = [(str(row.changed_on), "".join(plain_item(row.item).split()), row.timing, row.line) for row in read_changes(read_cells(source), source)]
+    assert found == [("2021-06-30", "I5.法令上の根拠", "事後", 3), ("2022-05-16", "II2.記録される項目", "事前", 4),
+                     ("2023-05-01", "II4.委託事項1委託先名", "事後", 6), ("2023-07-03", "III7.過去3年以内の重大事故", "事後", 9),
+                     ("2023-07-03", "V1.実施日", "事後", 11)]
+
+
+def test_days_that_a_narrow_column_wraps_are_whole() -> None:
+    rows = ["平成27年9", "月30日", "Ⅰ　１．③システムの名称", "湖の台帳", "湖と川の台帳", "事前",
+            "平成29年5", "月30日", "Ⅰ　５．①部署", "みずうみ課", "さざなみ課", "事後", "組織の改正"]
+    source = "\n".join(["変更日", "項目", "変更前の記載", "変更後の記載", "提出時", "期", "提出時期に係", "る説明", *rows])
+    assert [(str(row.changed_on), row.timing) for row in read_changes(read_cells(source), source)] == [("2015-09-30", "事前"), ("2017-05-30", "事後")]
+
+
+def test_timings_of_rows_that_have_together_as_many_are_theirs_if_they_say_the_same() -> None:
+    """The wording of two rows has changed places with their timings, which come with their explanations on one line."""
+    paragraphs = ["令和元年9月27日", "Ⅰ　６．②所属長の役職名", "棚の係長", "棚の長",
+                  "令和元年9月27日", "Ⅲ　８．監査", "内部監査", "自己点検、内部監査", "事後 様式の変更", "事後 様式の変更",
+                  "令和4年3月31日", "Ⅰ　５．②法令上の根拠", "第1条", "第2条", "事前 法の改正",
+                  "令和6年3月29日", "Ⅴ　１．①実施日", "令和4年1月17日", "令和6年3月1日",
+                  "令和6年3月29日", "Ⅱ　５．移転先２", "湖課", "事後 再実施", "事前 重要な変更"]
+    source = "\n\n".join(["変更日", "項目", "変更前の記載", "変更後の記載", "提出時期 提出時期に係る説明", *paragraphs])
+    assert [row.timing for row in read_scattered(read_cells(source), source)] == ["事後", "事後", "事前", "", ""]

@@ -6,13 +6,17 @@ from typing import Any
 import pytest
 
 from etl.boxes import read_boxes
-from etl.form import load_form
+from etl.form import load_form, option_lists
 from etl.history import read_changes
 from etl.history_columns import read_columns
 from etl.labels import Hit
 from etl.lines import read_cells
 from etl.normalise import plain, width
+from etl.page import Page
+from etl.page_boxes import torn_boxes
+from etl.page_choices import page_values
 from etl.page_texts import keep_prose
+from etl.parts import joined_lines
 from etl.readings import Answer, Group
 from etl.report import read_report
 from etl.scrambled import _by_entry
@@ -372,3 +376,43 @@ def test_columns_of_a_history_may_be_filled_with_wide_spaces() -> None:
 def test_a_part_whose_title_blank_lines_part_from_the_text_above_begins_a_page(blanks: str, pages: list[int]) -> None:
     cells = read_cells(f"１０．その他のリスク対策\n湖を見る。{blanks}Ⅲ　リスク対策 ※（7.②を除く。）\n１．特定個人情報ファイル名\n")
     assert [cell.page for cell in cells] == pages
+
+
+# ---------------------------------------------------------------- scrambled pages
+
+
+def page_of(text: str) -> Page:
+    return Page(read_cells(text))
+
+
+def test_the_end_of_a_wrapped_entry_of_an_option_list_is_no_choice() -> None:
+    options = option_lists()["done"]
+    (own,) = {option.label for option in options if option.code == "yes"}
+    wrapped = f"1） 特に力を入れて\n{own}\n2） 十分に{own}\n"
+    assert page_values(page_of(wrapped), [options], set()) == []
+    assert [value.line for value in page_values(page_of(f"{wrapped}\n{own}\n"), [options], set())] == [5]
+
+
+LABELS = [option.label for option in option_lists()["connection"]]
+
+
+def test_boxes_in_halves_are_put_together_where_nothing_is_lost_or_can_be_swapped() -> None:
+    halves = "".join(f"[{' ○' * (at in (1, 4))}\n] {label}\n" for at, label in enumerate(LABELS))
+    (boxes,) = torn_boxes(page_of(halves), LABELS, 1)
+    assert [label for label in LABELS if boxes[label]] == [LABELS[1], LABELS[4]] and None not in boxes.values()
+    swapped = f"[ ○\n[\n] {LABELS[0]}\n] {LABELS[1]}\n" + "".join(f"[\n] {label}\n" for label in LABELS[2:])
+    (boxes,) = torn_boxes(page_of(swapped), LABELS, 1)
+    assert boxes[LABELS[0]] is boxes[LABELS[1]] is None and boxes[LABELS[2]] is False
+    (boxes,) = torn_boxes(page_of(halves.replace(f"\n] {LABELS[4]}", "\n")), LABELS, 1)
+    assert False not in boxes.values()  # a mark stands alone: any box may be its own
+
+
+def test_a_number_at_the_end_of_a_list_is_not_joined_to_a_text_below_the_next_heading() -> None:
+    cells = [cell for cell in read_cells("３．中間サーバ\n２．特定個人情報ファイル名\n湖の台帳ファイル\n") if "名" not in cell.text]
+    assert [cell.text for cell in joined_lines(cells)] == ["3.中間サーバ", "湖の台帳ファイル"]
+
+
+def test_two_empty_lines_end_pages_where_there_are_hardly_any_others() -> None:
+    page = "\n".join(f"棚{number}の鍵は係長が毎朝数える。" for number in range(30))
+    assert [cell.page for cell in read_cells("\n\n\n".join([page] * 3))][::30] == [1, 2, 3]
+    assert {cell.page for cell in read_cells("\n\n\n".join([page[:40]] * 9))} == {1}
