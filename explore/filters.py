@@ -62,12 +62,17 @@ class Filters:
         """The same question without any choice: the denominator."""
         return Filters((), self.all_versions)
 
+    def without(self, level: str) -> Filters:
+        """The filters but those that act on this level."""
+        return Filters(tuple((field.name, self.values(field.name)) for field in FIELDS if field.level != level and self.values(field.name)), self.all_versions)
+
     def where(self, grain: str) -> Condition:
         """The SQL condition on a view and its parameters.
 
         Every view has the columns of report_heads. grain: what a row of the view is beside that: report, file (has file_no), part
-        (part_no), task (file_no and vendor) or system (name and system_type). A file or a contractor chooses the parts and files it
-        belongs to; on rows of whole reports it chooses the reports that have it, and so does a system everywhere but on systems.
+        (part_no), field (file_no and part_no, 0 for rows that are not of one), task (file_no and vendor) or system (name and system_type).
+        A file or a contractor chooses the parts and files it belongs to; on rows of whole reports it chooses the reports that have it, and
+        so does a system everywhere but on systems.
         """
         report = _all([self._report(), *([] if grain == "system" else [self._has_system()])])
         return _all([*self._place(grain, report), *self._own(grain)]), self._parameters()
@@ -78,10 +83,12 @@ class Filters:
 
     def reaches(self, grain: str) -> list[str]:
         """Which rows a chosen file, contractor or system leaves of a view where these aren't the rows' own: those of whole reports that have it
-        ("file.report", "task.report", "system.report"), or of whole files that a contractor works for ("task.file")."""
+        ("file.report", "task.report", "system.report"), of whole files that a contractor works for ("task.file"), or beside the files' and parts'
+        those that are of the whole report ("whole.report")."""
         levels = [level for level in ("file", "task", "system") if any(self.values(field.name) for field in FIELDS if field.level == level)]
         whole = [f"{level}.report" for level in levels if (grain != "system" if level == "system" else grain in ("report", "system"))]
-        return [*(["task.file"] if grain in ("file", "part") and "task" in levels else []), *whole]
+        beside = grain == "field" and bool({"file", "task"} & set(levels))
+        return [*(["task.file"] if grain in ("file", "part", "field") and "task" in levels else []), *(["whole.report"] if beside else []), *whole]
 
     def _parameters(self) -> dict[str, Any]:
         return {name: list(values) for name, values in self.chosen}
@@ -112,9 +119,10 @@ class Filters:
         having = f"assessment_id IN (SELECT assessment_id FROM ({files}))"
         if grain in ("file", "task"):
             return [report, f"(assessment_id, file_no) IN ({files})"]
-        if grain == "part":
+        if grain in ("part", "field"):
             parts = f"SELECT p.assessment_id, p.part_no FROM parts AS p WHERE (p.assessment_id, p.file_no) IN ({files})"
-            return [report, f"((assessment_id, part_no) IN ({parts}) OR part_no = 0 AND {having})"]
+            others = having if grain == "part" else f"(file_no = 0 AND {having} OR (assessment_id, file_no) IN ({files}))"
+            return [report, f"((assessment_id, part_no) IN ({parts}) OR part_no = 0 AND {others})"]
         return [report, having]
 
     def _own(self, grain: str) -> list[str]:

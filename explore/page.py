@@ -89,7 +89,15 @@ class Page:
         missing = [words("status_count", status=status[0].lower() + status[1:], count=words.number(n)) for status, n in found if n]
         versions = [words("filter.versions")] if filters.all_versions else []
         reach = [words(f"reach.{rows}") for rows in filters.reaches(self.grain)]
-        return words("semicolon").join([first, *reach, *missing, *versions]) + words("full_stop")
+        own = [words("own.rows", n=n)] if (n := self._own_rows()) else []
+        return words("semicolon").join([first, *reach, *missing, *versions, *own]) + words("full_stop")
+
+    def _own_rows(self) -> int:
+        """How many of the rows are of reports that the visitor has added for this session."""
+        added, (where, parameters) = store.added(), self.condition
+        if not added or not added.reports:
+            return 0
+        return store.total(self.view, (f"{where} AND list_contains($own, assessment_id)", parameters | {"own": list(added.reports)}))
 
     def _nothing(self) -> None:
         """Says that there is nothing to show, and offers to clear the filters where they are the reason."""
@@ -318,10 +326,11 @@ class Page:
         place = f"{row['section']}/{row.get('item', 'sufficiency')}:{page}{row['line']}"
         return list(store.rows(query, assessment_id=row["assessment_id"], place=place)["sentence"])
 
-    def link_to_report(self, assessment_id: str) -> None:
-        """A link to the report's own page that keeps the filters."""
-        st.page_link(self.here.pages["report"], label=self.words("open_report"), icon=":material/article:",
-                     query_params=self.here.address(report=assessment_id))
+    def link_to_report(self, assessment_id: str, filtered: bool = True) -> None:
+        """A link to the report's own page that keeps the filters, if these left the report."""
+        address = self.here.address(report=assessment_id)
+        kept = address if filtered else {name: value for name, value in address.items() if name not in self.filters.address()}
+        st.page_link(self.here.pages["report"], label=self.words("open_report"), icon=":material/article:", query_params=kept)
 
     def report_columns(self) -> dict[str, Any]:
         """How the table of reports draws its columns: the rating mix and the readable share as small bars."""

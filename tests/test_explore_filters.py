@@ -57,6 +57,24 @@ def test_tables_too_large_for_memory_give_the_same_answers(tmp_path: Path, monke
         pd.testing.assert_frame_equal(store.rows(f"FROM {view} ORDER BY ALL"), rows)
 
 
+def test_a_file_leaves_no_field_or_passage_of_another_file_of_its_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PIA_ATLAS_TABLES")
+    (name, report, number), *_ = store.rows("""SELECT f.name, assessment_id, f.file_no FROM files AS f JOIN files AS o USING (assessment_id)
+                                               WHERE o.file_no > f.file_no AND f.name IS NOT NULL ORDER BY ALL""").itertuples(index=False)
+    parts = set(store.rows("FROM parts WHERE assessment_id = $report AND file_no = $number", report=report, number=int(number))["part_no"])
+    for view in ("coverage_facts", "passage_facts"):
+        found = some(view, "field", file=[name])
+        assert {0, number} >= set(found["file_no"]) and {0, *parts} >= set(found["part_no"]), view
+        whole = store.rows(f"FROM {view} WHERE assessment_id = $report", report=report)
+        own = whole[whole["part_no"].isin(parts) | ((whole["part_no"] == 0) & whole["file_no"].isin([0, number]))]
+        assert len(found) == len(own) < len(whole), view
+
+
+def test_the_denominator_of_lost_systems_is_of_all_types(folder: Path) -> None:
+    chosen = Filters.of({"system_type": ["tax"], "affair": ["property_tax"]})
+    assert chosen.without("system") == Filters.of({"affair": ["property_tax"]}) and chosen.without("file") == chosen
+
+
 def test_however_much_is_asked_only_so_much_is_kept_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIA_ATLAS_TABLES", str(invented_tables.write(tmp_path / "asked", build="asked a lot")))
     monkeypatch.setattr(store, "KEPT_CELLS", 300)
@@ -71,6 +89,7 @@ def test_however_much_is_asked_only_so_much_is_kept_in_memory(tmp_path: Path, mo
 def test_a_filter_tells_which_rows_it_leaves() -> None:
     both = Filters.of({"vendor": ["湖計算センター"], "system": ["湖の税システム"]})
     assert both.reaches("task") == ["system.report"] and both.reaches("part") == ["task.file", "system.report"]
+    assert both.reaches("field") == ["task.file", "whole.report", "system.report"]
     assert both.reaches("report") == ["task.report", "system.report"] and both.reaches("system") == ["task.report"]
     assert Filters.of({"file": ["税ファイル"]}).reaches("report") == ["file.report"] and not Filters.of({"file": ["税ファイル"]}).reaches("file")
 

@@ -52,7 +52,10 @@ def concentration(reach: pd.DataFrame, different: int, words: Words, top: int = 
     by DISTINCT."""
     if len(reach) <= top:
         return ""
-    first = reach.sort_values(["tasks", "vendor"], ascending=[False, True]).head(top)
+    ordered = reach.sort_values(["tasks", "vendor"], ascending=[False, True])
+    first, others = ordered.head(top), ordered.iloc[top:]
+    alike = int((others["tasks"] == first["tasks"].iloc[-1]).sum())
     tasks, n = int(first["tasks"].sum()), int(reach["tasks"].sum())
-    return words("vendors.concentration", n=n, top=words.number(tasks), share=words.share(tasks, n), names=words.listed(first["vendor"]),
+    said = words("vendors.concentration", n=n, top=words.number(tasks), share=words.share(tasks, n), names=words.listed(first["vendor"]),
                  different=words.number(different))
+    return f"{said} {words('vendors.alike', n=alike, vendor=first['vendor'].iloc[-1])}" if alike else said

@@ -55,7 +55,7 @@ if added.reports:
     for key, label in rows:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(label)
-            page.link_to_report(key)
+            page.link_to_report(key, filtered=False)
             st.download_button(words("download.json"), partial(document, key, store.identity()), f"pia-atlas-{key}.json", "application/json",
                                on_click="ignore", key=f"add.json.{key}", icon=":material/data_object:")
 

@@ -5,7 +5,7 @@ from explore import charts, failures, store
 from explore.frames import quality
 from explore.page import Page
 
-page = Page("quality", "coverage_facts", "part", missing="status", by=("section",))
+page = Page("quality", "coverage_facts", "field", missing="status", by=("section",))
 words = page.words
 FIELD = ("municipality", "affair", "section", "field", "status", "source_name", "page", "line", "kind", "file_no", "part_no", "risk_no", "stated_count",
          "found_count",

@@ -5,7 +5,7 @@ from explore import charts, store
 from explore.frames import common, prose
 from explore.page import Page
 
-page = Page("wording", "passage_facts", "part", by=("kind",))
+page = Page("wording", "passage_facts", "field", by=("kind",))
 words = page.words
 PASSAGE = ("municipality", "layer", "field", "chars", "shared_share", "source_name", "page", "line", "affair", "kind", "section", "risk_no", "part_no",
            "file_no", "file_names", "seq", "title", "prefecture", "assessment_id")
@@ -20,7 +20,8 @@ here = f"kind = '{kind}' AND section = '{section}' AND risk_no = {int(risk_no)}"
 asked = words.label(f"risk_{kind}", risk)
 everything = page.sentence
 page.narrow(int(page.count(extra=here)["n"].iloc[0]), asked)
-without = page.count("municipality_key", "assessment_id", "municipality", "part_no", "mark", view="rating_facts", extra=f"{here} AND {prose.WITHOUT}")
+without = page.count("municipality_key", "assessment_id", "municipality", "part_no", "mark", view="rating_facts", grain="part",
+                     extra=f"{here} AND {prose.WITHOUT}")
 if len(without):
     st.text(prose.without_note(without, words))
 parts = page.block("assessment_id, part_no", here)
@@ -61,7 +62,8 @@ st.subheader(words("wording.search"), anchor=False)
 sought = page.typed("q").strip()
 if sought:
     found = page.found((*PASSAGE, "text"), prose.folded(sought))
-    st.text(words("wording.hits", n=found.total()))
+    searched = int(page.count(view="wording_facts")["n"].iloc[0])
+    st.text(f"{words('wording.hits', n=found.total())} {words('wording.searched', n=searched, whole=words.number(page.shown))}")
     offset, limit = page.window(found.total(), HITS, f"hits.{sought}")
     hits = found.rows(limit, offset)
     for report, of_report in hits.groupby("assessment_id", sort=False):

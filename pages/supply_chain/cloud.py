@@ -7,8 +7,8 @@ from explore.page import Page
 
 page = Page("cloud", "cloud_facts", "report", by=("kind", "cloud_mark", "platform_hosting"), gaps={"mark.unclear": "cloud_mark = 'unclear'"})
 words = page.words
-FACTS = ("municipality", "cloud_mark", "source_name", "page", "line", "first_reported_on", "since_page", "since_line", "platform_hosting", "statements",
-         "affair", "kind", "title", "prefecture", "assessment_id")
+FACTS = ("municipality", "cloud_mark", "source_name", "page", "line", "first_reported_on", "since_timing", "since_page", "since_line", "platform_hosting",
+         "statements", "affair", "kind", "title", "prefecture", "assessment_id")
 STATEMENT = ("municipality", "section", "field", "source_name", "page", "line", "file_name", "affair", "kind", "file_no", "title", "assessment_id")
 ORDER = "first_reported_on NULLS LAST, municipality_key, assessment_id"
 

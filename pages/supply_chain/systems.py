@@ -1,7 +1,7 @@
 """Which systems are there, and what are they connected to?"""
 import streamlit as st
 
-from explore import charts
+from explore import charts, store
 from explore.frames import common, systems
 from explore.page import Page
 
@@ -12,8 +12,8 @@ BOX = ("municipality", "name", "system_type", "connection", "connected", "status
        "title", "assessment_id")
 ORDER = "municipality_key, assessment_id, system_no"
 
-# 1. Which types of system there are, and how many more there must be.
-numbered = page.count("assessment_id", grain="report", highest="max(system_no)")
+# 1. Which types of system there are, and how many more there must be, of types that nobody can tell.
+numbered = store.count("system_facts", ["assessment_id"], page.filters.without("system").where("report"), highest="max(system_no)")
 gaps = int((numbered["highest"] - numbered["n"]).clip(lower=0).sum())
 if gaps:
     page.say(words("systems.gaps", n=gaps))
