@@ -36,7 +36,8 @@ def read_columns(cells: Sequence[Cell], source: str) -> list[list[Cell]]:
     if "\u3000\u3000" in source and not _are_dated(rows):
         filled = _read_rows(cells, printed_lines(source.replace("\u3000", "  ")))
         rows = filled if _are_dated(filled) else rows
-    return max([*(_read_rows(cells, _without_gaps(cells, printed, measure)) for measure in (len, width)), rows], key=_wholeness)
+    parted = [_read_rows(cells, _without_gaps(cells, printed, measure)) for measure in (len, width)]
+    return max([*filter(_are_dated, parted), rows], key=_wholeness)
 
 
 def _are_dated(rows: Sequence[Sequence[Cell]]) -> bool:
