@@ -447,8 +447,8 @@ def test_marks_and_shares_compare_sentences_alike(one: str, other: str) -> None:
 
 
 def test_a_part_of_an_unknown_municipality_has_a_dash_for_its_name() -> None:
-    words, part = Words("en", {}), {"municipality": None, "part_no": 2, "file_names": "税ファイル", "affair": "resident_tax"}
-    assert common.part_name(part, 2, words) == f"{words('none')} 2 税ファイル" and "None" not in common.part_name(part, 1, words)
+    words, part = Words("en", {}), {"municipality": None, "part_no": 2, "part_count": 2, "file_names": "税ファイル", "affair": "resident_tax"}
+    assert common.part_name(part, words) == f"{words('none')} 2 税ファイル" and "None" not in common.part_name(part | {"part_no": 0}, words)
 
 
 def test_municipalities_without_a_dated_entry_are_named_once_and_unknown_ones_with_a_dash() -> None:
@@ -494,8 +494,19 @@ def test_files_without_a_period_stand_beside_the_longest_retention(monkeypatch: 
     assert not [text for text in rows if isinstance(text, str) and "nan" in text]
 
 
+def test_a_part_that_a_filter_leaves_alone_is_still_called_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PIA_ATLAS_TABLES", raising=False)
+    ((name, city), *_) = asked(SHIPPED, """SELECT f.name, municipality
+                                           FROM files AS f JOIN parts USING (assessment_id, file_no) JOIN assessments USING (assessment_id)
+                                           WHERE parts.part_no = 1 AND (SELECT max(part_no) FROM parts AS o WHERE o.assessment_id = f.assessment_id) > 1
+                                           AND (SELECT count(*) FROM files AS o WHERE o.name = f.name) = 1 ORDER BY ALL""")
+    drawn_rows = json.loads(opened("sufficiency", file=[str(name)]).get("plotly_chart")[0].proto.spec)
+    assert re.search(rf"{city} \d {name}", json.dumps(drawn_rows, ensure_ascii=False).replace("<br>", " "))
+
+
 def test_reports_that_would_be_called_the_same_are_told_apart() -> None:
-    row = {"assessment_id": "a", "part_no": 1, "municipality": "湖市", "affair": "other", "file_names": "税", "title": "湖の事務", "source_name": "a.txt"}
+    row = {"assessment_id": "a", "part_no": 1, "part_count": 1, "municipality": "湖市", "affair": "other", "file_names": "税", "title": "湖の事務",
+           "source_name": "a.txt"}
     same = {"a": row, "b": row | {"assessment_id": "b", "title": "棚の事務"}, "c": row | {"assessment_id": "c", "source_name": "c.txt"}}
     names = common.part_names(same, Words("en", {}))
     assert len(set(names.values())) == 3 and names["b"].endswith("· 棚の事務") and names["c"].endswith("· 湖の事務 · c.txt")
@@ -534,6 +545,13 @@ def test_a_picture_of_the_first_of_many_says_so(tmp_path: Path, monkeypatch: pyt
     monkeypatch.delenv("PIA_ATLAS_TABLES")
     for name in ("vendors", "safeguards"):
         assert "Shown: the" not in captions(opened(name)), name
+
+
+def test_one_municipality_alone_shares_its_wording_with_nobody_that_could_be_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone: list[tuple[str | None, str, str]] = [("149801", "みなと川市", "神奈川県")]
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(invented_tables.write(tmp_path / "alone", cities=alone)))
+    said = captions(opened("safeguards"))
+    assert "whether others use its wording cannot be told" in said and "whose sharing could be measured" not in said
 
 
 def test_a_list_that_is_cut_says_how_many_follow() -> None:

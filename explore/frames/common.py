@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -27,8 +27,7 @@ def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 def part_names(first: dict[str, dict[str, Any]], words: Words) -> dict[str, str]:
     """The names of parts by key; those that would be called the same have the report's title behind them, else its file's name. first: a row of each."""
-    parts = part_counts(first.values())
-    names = {key: part_name(row, parts[row["assessment_id"]], words) for key, row in first.items()}
+    names = {key: part_name(row, words) for key, row in first.items()}
     for column in ("title", "source_name"):
         often = Counter(names.values())
         names = {key: f"{name} · {more}" if often[name] > 1 and (more := words.text(first[key][column])) else name for key, name in names.items()}
@@ -47,16 +46,12 @@ def status_counts(counted: pd.DataFrame) -> dict[str, int]:
     return {status: int(found.get(status, 0)) for status in STATUSES}
 
 
-def part_counts(parts: Iterable[dict[str, Any]]) -> Counter[str]:
-    """assessment_id → how many numbered parts it has among these. parts: one record each, with assessment_id and part_no."""
-    return Counter(part["assessment_id"] for part in parts if part["part_no"])
-
-
-def part_name(part: dict[str, Any], parts: int, words: Words) -> str:
-    """A part's name: the municipality, and the part's number and files where the report has several (`parts`), else its affair."""
-    if part["part_no"] and (parts > 1 or part["part_no"] > 1) and words.text(part["file_names"]):
+def part_name(part: dict[str, Any], words: Words) -> str:
+    """A part's name: the municipality, and the part's number and files where the report has several parts (part_count), else its affair."""
+    several = part["part_count"] > 1 or part["part_no"] > 1
+    if part["part_no"] and several and words.text(part["file_names"]):
         return " ".join([words.text(part["municipality"]) or words("none"), str(part["part_no"]), part["file_names"]])
-    number = words("whole_report") if not part["part_no"] else str(part["part_no"]) if parts > 1 else ""
+    number = words("whole_report") if not part["part_no"] else str(part["part_no"]) if several else ""
     return " ".join(text for text in (words.text(part["municipality"]), number, words.label("affair", part["affair"])) if text)
 
 

@@ -15,7 +15,8 @@ PRACTICE_MARKS = ("3", "2", "1", "says_yes", "says_no", "incident", "no_incident
 PLAIN, MISSING = ("2", "says_yes", "no_incident"), ("unreadable", "blank", "not_in_source")
 FIRST_SEEN = ("1", "incident", "says_no", "3", "2", "says_yes", "no_incident", "not_applicable", "not_done", "unreadable", "blank",
               "not_in_source")  # what a cell of several values shows
-CELL = ("assessment_id", "part_no", "municipality", "affair", "title", "file_names", "mark", "source_name", "page", "line", "section", "risk_no", "kind")
+CELL = ("assessment_id", "part_no", "municipality", "affair", "title", "part_count", "file_names", "mark", "source_name", "page", "line", "section", "risk_no",
+        "kind")
 
 
 def part_cells(rows: pd.DataFrame, column: str, label: Callable[[str], str], words: Words) -> tuple[pd.DataFrame, Rows]:

@@ -8,6 +8,8 @@ SELECT assessment_id, municipality_key,
             THEN municipality || ' (' || prefecture || ')' ELSE municipality END AS municipality,
        prefecture, title, kind, affair, published_on,
        coalesce(CAST(year(published_on) AS VARCHAR), 'not_stated') AS published_year,
-       coalesce(CAST(year(assessed_on) AS VARCHAR), 'not_stated') AS assessed_year, coalesce(is_current, true) AS is_current, source_name
+       coalesce(CAST(year(assessed_on) AS VARCHAR), 'not_stated') AS assessed_year, coalesce(is_current, true) AS is_current, source_name,
+       coalesce(part_count, 0) AS part_count
 FROM head
+LEFT JOIN (SELECT assessment_id, CAST(count(DISTINCT part_no) AS INTEGER) AS part_count FROM parts GROUP BY assessment_id) USING (assessment_id)
 WINDOW same_name AS (PARTITION BY municipality)

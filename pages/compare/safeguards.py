@@ -39,7 +39,9 @@ st.subheader(words("safeguards.behind"), anchor=False)
 st.text(words("safeguards.both_layers", kinds=page.kinds()))
 measured = page.query(MEASURE, ORDER, "chars IS NOT NULL AND shared_share IS NOT NULL")
 measures = common.keyed(measured.rows(POINTS), "risk")
-if len(measures):
+if len(store.municipality_names()) < 2:
+    st.text(words("safeguards.alone"))
+elif len(measures):
     figure = charts.scatter(safeguards.behind(measures, words), page.marks(), words("safeguards.across"), words("safeguards.up"))
     clicked = page.chart(figure, "behind", words("safeguards.behind.alt"),
                          words("safeguards.behind.note", n=measured.total(), whole=words.number(page.shown), shown=words.number(len(measures)),

@@ -8,7 +8,7 @@ from explore.page import Page
 page = Page("wording", "passage_facts", "field", by=("kind",))
 words = page.words
 PASSAGE = ("municipality", "layer", "field", "chars", "shared_share", "source_name", "page", "line", "affair", "kind", "section", "risk_no", "part_no",
-           "file_no", "file_names", "seq", "title", "prefecture", "assessment_id")
+           "file_no", "part_count", "file_names", "seq", "title", "prefecture", "assessment_id")
 PAPER = "municipality_key, assessment_id, part_no, page NULLS FIRST, line, field, layer, seq"
 HITS = 50
 
