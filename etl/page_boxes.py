@@ -25,6 +25,9 @@ def page_boxes(page: Page, labels: Sequence[str]) -> dict[str, bool | None]:
             found[label] = box
         elif near:
             torn.append(label)
+    paired = _paired_boxes(page.dense, torn, 1) if torn else []
+    if paired and None not in paired[0].values():
+        return found | paired[0]
     empty = [label for label, marked in found.items() if not marked]
     open_boxes = torn or empty  # marks that stand apart are those of torn boxes; where none is torn, of empty ones
     for label in open_boxes:
@@ -104,11 +107,12 @@ def _paired_boxes(texts: Sequence[str], labels: Sequence[str], entries: int) -> 
     for text in texts:
         if half := _HALF.fullmatch(text):
             opened.append(bool(half[1]))
-        elif label := next((label for label in labels if text.startswith(f"]{label}")), None):
+        elif text.startswith("]"):
+            label = next((label for label in labels if text.startswith(f"]{label}")), "")
             entry = next((boxes for boxes in found if label not in boxes), None)
-            if entry is None or not opened:
+            if entry is None or not opened or "[" in text:
                 return []
-            entry[label] = opened[0] if len(set(opened)) == 1 else None
+            entry |= {label: opened[0] if len(set(opened)) == 1 else None} if label else {}
             opened = opened[1:] if len(set(opened)) == 1 else [None] * (len(opened) - 1)
     return found if not opened and all(len(boxes) == len(labels) for boxes in found) else []
 

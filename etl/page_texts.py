@@ -110,16 +110,18 @@ def _is_box_label(cell: Cell, page: Page, plan: Plan) -> bool:
 
 
 def fill_tasks(groups: Sequence[Group], page: Page) -> None:
-    """The title and the vendor of a page's single task: the only text there that can be one. Where names stand apart from several tasks, those without one
-    are open, not blank."""
+    """The title and the vendor of a page's single task: the only text there that can be one. Of several tasks, the vendors right below their labels, if all
+    of the page's are; where names stand apart, those without one are open, not blank."""
     vendors = [vendor for group in groups if (vendor := group.answers.get("vendor_stated"))]
     said = {vendor.text for vendor in vendors if vendor.value}
     found = [cell for cell in page.free if len(cell.text) < 60 and "。" not in cell.text and cell.text not in said and _COMPANY.search(cell.text)]
-    for vendor in vendors if found else ():
-        if not vendor.value and len(groups) == len(found) == 1:
-            _state(vendor, found[0])
-        elif vendor.status == BLANK:
-            vendor.status = UNREADABLE
+    waiting = [vendor for vendor in vendors if not vendor.value]
+    below = [next((cell for cell in page.free if cell.line > (vendor.line or 0)), None) for vendor in waiting]
+    told = found if len(groups) == len(found) == 1 else below if below == found else []
+    for vendor, cell in zip(waiting, filter(None, told), strict=False):
+        _state(vendor, cell)
+    for vendor in waiting if found else ():
+        vendor.status = UNREADABLE if vendor.status == BLANK else vendor.status
     titles = [cell for cell in page.free if _WORK.fullmatch(cell.text) and not _COMPANY.search(cell.text)]
     if len(groups) == 1 and not groups[0].title and len({cell.text for cell in titles}) == 1:
         groups[0].title, groups[0].line = titles[0].text, titles[0].line

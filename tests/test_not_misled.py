@@ -13,9 +13,9 @@ from etl.labels import Hit
 from etl.lines import read_cells
 from etl.normalise import plain, width
 from etl.page import Page
-from etl.page_boxes import torn_boxes
+from etl.page_boxes import page_boxes, torn_boxes
 from etl.page_choices import page_values
-from etl.page_texts import keep_prose
+from etl.page_texts import fill_tasks, keep_prose
 from etl.parts import joined_lines
 from etl.readings import Answer, Group
 from etl.report import read_report
@@ -405,6 +405,27 @@ def test_boxes_in_halves_are_put_together_where_nothing_is_lost_or_can_be_swappe
     assert boxes[LABELS[0]] is boxes[LABELS[1]] is None and boxes[LABELS[2]] is False
     (boxes,) = torn_boxes(page_of(halves.replace(f"\n] {LABELS[4]}", "\n")), LABELS, 1)
     assert False not in boxes.values()  # a mark stands alone: any box may be its own
+
+
+def test_boxes_of_a_list_in_halves_are_told_apart_from_those_that_close_elsewhere() -> None:
+    own, inside, outside = (option.label for option in option_lists()["audit_kind"])
+    halves = f"[\n] 委託しない\n[ ○\n] {own}\n[\n] {inside}\n[ ○\n] {outside}\n"
+    assert page_boxes(page_of(halves), [own, inside, outside]) == {own: True, inside: False, outside: True}
+    lost = page_boxes(page_of(halves.replace("[\n] 委託しない", "] 委託しない")), [own, inside, outside])
+    assert False not in lost.values()
+
+
+@pytest.mark.parametrize(("text", "read"), [
+    ("③委託先名\n株式会社みずうみ\n1）委託する\n③委託先名\nさざなみ計算有限会社\n", ["株式会社みずうみ", "さざなみ計算有限会社"]),
+    ("③委託先名\n1）委託する\n株式会社みずうみ\n③委託先名\nさざなみ計算有限会社\n", [None, None])], ids=["below their labels", "one elsewhere"])
+def test_vendors_of_several_tasks_are_those_right_below_their_labels_or_none(text: str, read: list[str | None]) -> None:
+    (item,) = [item for item in load_form("priority").block("file") if item.name == "vendor_stated"]
+    page = page_of(text)
+    tasks = [Group("outsourcing_item", number, "", cell.line, {item.name: Answer(item, "blank", line=cell.line)})
+             for number, cell in enumerate([cell for cell in page.cells if "委託先名" in cell.text], 1)]
+    fill_tasks(tasks, page)
+    assert [task.answers[item.name].value for task in tasks] == read
+    assert None not in read or {task.answers[item.name].status for task in tasks} == {"unreadable"}
 
 
 def test_a_number_at_the_end_of_a_list_is_not_joined_to_a_text_below_the_next_heading() -> None:
