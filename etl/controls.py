@@ -135,6 +135,11 @@ def _found(text: str) -> tuple[tuple[str, int], ...]:
     return tuple((code, place + bisect_right(blanks, place)) for code, place in places_of)
 
 
+def forget_wording() -> None:
+    """Empty the cache of find_controls, for who measures it."""
+    _found.cache_clear()
+
+
 def _by_code(first: dict[int, int]) -> list[tuple[str, int]]:
     """A code that has several rules stands where the first of them is found."""
     places: dict[str, int] = {}

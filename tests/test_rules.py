@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,3 +41,8 @@ def test_only_the_store_opens_a_database() -> None:
 @pytest.mark.parametrize("path", modules("pages"), ids=lambda path: path.stem)
 def test_a_page_is_thin(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 90
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (ROOT / "benchmarks").glob("[a-z]*.py")))
+def test_a_benchmark_speaks_of_the_code_as_it_is(name: str) -> None:
+    assert callable(importlib.import_module(f"benchmarks.{name}").main)
