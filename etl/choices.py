@@ -76,7 +76,7 @@ def read_choice(text: str, options: tuple[Option, ...]) -> Choice:
         return Choice(UNREADABLE, unknown=_as_printed(lost[:_LONGEST_UNKNOWN], text))
     if option := _bare(dense, rest, options) or (None if foreign else _pointed(dense, options)):
         return Choice(STATED, option)
-    missing = _missing(dense, rest, boxed)
+    missing = _missing(dense, rest, boxed, options)
     return Choice(missing.status, unknown=_as_printed(missing.unknown, text)) if missing.unknown else missing
 
 
@@ -173,17 +173,23 @@ def _side_by_side(options: tuple[Option, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?:{any_option(options).pattern}){{2,}}")
 
 
+@cache
+def _ticks_alone(options: tuple[Option, ...]) -> re.Pattern[str]:
+    """A tick list below, of which each box stands before a word: the choice has none."""
+    return re.compile(rf"(?:[^\[\]]*\[[{MARKS}{EMPTY_MARKS}]?\](?=\w)(?!{any_option(options).pattern}))+[^\[\]]*")
+
+
 def _as_printed(key: str, text: str) -> str:
     """What a box holds, with the letters that the text prints."""
     printed = [content.strip(MARKS + EMPTY_MARKS) for content in _BRACKET.findall(compact(text).translate(_BOXES))]
     return next((content[:_LONGEST_UNKNOWN] for content in printed if text_key(content).startswith(key)), key)
 
 
-def _missing(dense: str, rest: str, boxed: Sequence[str]) -> Choice:
+def _missing(dense: str, rest: str, boxed: Sequence[str], options: tuple[Option, ...]) -> Choice:
     unknown = next((content for content in boxed if content and not _NOTHING.fullmatch(content)), None)
     if unknown:
         return Choice(UNREADABLE, unknown=unknown[:_LONGEST_UNKNOWN])
-    if any(not content for content in boxed) or len(_EMPTY_ENTRY.findall(dense)) > 1:
+    if (any(not content for content in boxed) and not _ticks_alone(options).fullmatch(rest)) or len(_EMPTY_ENTRY.findall(dense)) > 1:
         return Choice(BLANK)
     listed = LISTED.search(dense) or "\n" in rest or _NUMBERED.search(dense)
     return Choice(UNREADABLE if listed or not _NOTHING.fullmatch(rest) else BLANK)

@@ -102,6 +102,8 @@ class _RowsInOrder:
 
     def _begin(self, paragraph: list[Cell], text: str) -> bool:
         """A date, an item or both; what is neither goes on with the explanation above, unless a date waits for its item."""
+        if self.dated and text_of(self.dated) in DITTO and DATE.fullmatch(text):
+            self.dated = ()  # it was the explanation above, the same as of the row before
         both = None if self.dated else DATE_AND_PLACE.fullmatch(text)
         if both and is_place(both[2]):
             self._add(Change(paragraph[0].line, both[1], both[2]), width(both[2]) if " " in both[1] else self._width(paragraph, behind=True))

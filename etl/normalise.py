@@ -74,6 +74,11 @@ _MISREAD_END = re.compile(r"\[([^\[\]\n]{0,40}) [JlI1|](?=\s)")  # what OCR prog
 _MISREAD_THREE = re.compile(r"^皿(?= )", re.M)
 _HISTORY_HEADER = re.compile(" ?".join("変更日") + " ?項 ?目")
 _TIMING = re.compile(r"^ ?事 ?([前後]) (?=\S)", re.M)
+# What programs print for nothing: an answer that an OCR model found empty, a form control of a word processor that nobody has touched.
+_LEFT_EMPTY = re.compile(r"(?:^|(?<=[\s:\[]))\((?:空欄|空白|未記入|記入なし)\)(?=\s*(?:[\]|]|$))", re.M)
+_UNTOUCHED = re.compile(r"(?:アイテム|項目)を選択してください。?|(?:クリックまたはタップして|ここをクリックして)[^。\n]{1,12}を入力してください。?"
+                        r"|Choose an item\.|Click (?:or tap )?(?:here )?to enter (?:text|a date)\.")
+_TOLD_BY = ("(空欄)", "(空白)", "(未記入)", "(記入なし)", "を選択してください", "を入力してください", "Choose an item.", " to enter ")
 _JOINING = re.compile("[\u0300-\u036f\u3099\u309a\uff9e\uff9f]")
 
 
@@ -115,6 +120,8 @@ def plain(text: str) -> str:
         text = text.replace("{", "[").replace("}", "]")
     if "**" in text:
         text = _emphasised_option().sub(f"{MARKED}\\1", text).replace("**", "")
+    if any([told in text for told in _TOLD_BY]):
+        text = _UNTOUCHED.sub("", _LEFT_EMPTY.sub("", text))
     if text.count(" ") > _SPACED * len(text):
         text = _without_gaps(text)
     if len(_ROUND_MARK.findall(text)) >= _LEAST_ROUND:

@@ -35,6 +35,11 @@ def test_a_bracketed_choice_is_found_before_and_after_its_list(label: str, openi
     ("[よくできている] " + LIST, ("unreadable", None)),
     ('<input type="checkbox"/> 十分である ' + LIST, ("stated", "十分である")),
     ("十分である " + LIST, ("stated", "十分である")),
+    ("[ アイテムを選択してください。 ] " + LIST, ("blank", None)),
+    ("（空欄） " + LIST, ("unreadable", None)),
+    ("[（空欄）] " + LIST, ("blank", None)),
+    (LIST + " [ ] 自己点検 [ ○ ] 内部監査 [ ] 2次点検", ("unreadable", None)),
+    ("[ ] " + LIST + " [ ] 自己点検 [ ○ ] 内部監査", ("blank", None)),
 ])
 def test_empty_lost_and_foreign_answers_are_told_apart(text: str, expected: tuple[str, str | None]) -> None:
     assert read(text) == expected

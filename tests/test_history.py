@@ -7,7 +7,7 @@ from etl.change import Change, is_place
 from etl.history import read_changes
 from etl.history_lines import read_scattered
 from etl.lines import read_cells
-from etl.normalise import folded, plain
+from etl.normalise import folded, plain, published
 from etl.report import read_report
 from etl.sources import Source
 
@@ -351,6 +351,13 @@ def test_a_ditto_mark_stands_for_the_day_above_however_the_rows_are_printed() ->
     lines = "".join(f"{day}\nⅠ {n}. 担当部署\n旧い課\n新しい課\n事後\n\n" for n, day in enumerate(("令和3年4月1日", "同上", "令和4年4月1日", "〃"), 1))
     for source in (listed, lines):
         assert [row.changed_on.year for row in read_changes(read_cells(source), source) if row.changed_on] == [2021, 2021, 2022, 2022]
+
+
+def test_a_ditto_mark_is_no_rows_day_if_a_day_stands_below_it() -> None:
+    days = {"令和3年4月1日": "規則による緊\n急時の事後評価", "令和4年4月1日": "同上", "令和5年4月1日": "改正"}
+    lines = "".join(f"{day}\nⅡ-5 提供先{n} ①法令上の\n根拠\n旧い条\n新しい条\n事後\n{why}\n\n" for n, (day, why) in enumerate(days.items(), 1))
+    found = [(row.changed_on.year, published(row.item)) for row in read_changes(read_cells(lines), lines) if row.changed_on]
+    assert found == [(year, f"II-5 提供先{n} 1 法令上の根拠") for n, year in enumerate((2021, 2022, 2023), 1)]
 
 
 def test_a_day_whose_cell_spans_rows_of_a_grid_is_each_rows() -> None:

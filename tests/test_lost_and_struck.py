@@ -71,6 +71,13 @@ def test_a_box_says_what_a_reader_sees(text: str, expected: tuple[str, str | Non
     assert (choice.status, choice.option and choice.option.label) == expected
 
 
+@pytest.mark.parametrize("nothing", ["（空欄）", "(未記入)", "クリックまたはタップしてテキストを入力してください。", "Click or tap here to enter text."])
+def test_what_a_program_prints_for_nothing_is_no_answer(nothing: str) -> None:
+    body = f"{FILE}５．特定個人情報の提供・移転\n提供先1\t{nothing}\n①法令上の根拠\t{nothing}\n６．特定個人情報の保管・消去\n"
+    found = tables(f"{body}⑥事務担当部署\t{nothing}\n")
+    assert not found.get("disclosures") and not found.get("wording")
+
+
 @pytest.mark.parametrize(("row", "expected"), [
     ("⑤保有開始日\t平成■■年10月5日", "unreadable"), ("⑤保有開始日\t平成28年　月　日", "unreadable"), ("⑤保有開始日\t平成　年　月　日", "blank"),
     ("⑤保有開始日\n15", "blank"), ("⑤保有開始日\t未定（令和8年度を予定）", "blank"), ("⑤保有開始日\t平成28年1月1日", "stated")])
