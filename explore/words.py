@@ -4,6 +4,7 @@ from __future__ import annotations
 import datetime as dt
 import gettext
 import io
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -137,11 +138,15 @@ class Words:
 
     def share(self, part: float, whole: float) -> str:
         """A part of a whole in per cent; a dash where there is no whole."""
-        return _per_cent(round(100 * part / whole), self.lang) if whole else self("none")
+        return _per_cent(math.floor(100 * part / whole + 0.5), self.lang) if whole else self("none")
 
     def date(self, value: dt.date | None) -> str:
         """A date as the language writes it; a dash where there is none."""
         return format_date(value, format="medium", locale=self.lang) if isinstance(value, dt.date) else self("none")
+
+    def period(self, first: dt.date | None, last: dt.date | None) -> str:
+        """From one day to another, or the day itself."""
+        return self.date(first) if first == last else f"{self.date(first)} – {self.date(last)}"
 
     def listed(self, values: Iterable[str]) -> str:
         """Several values in a row: "a, b" or 「a、b」."""

@@ -1,5 +1,6 @@
 """English and Japanese are both whole: every sentence is in both catalogues, and nothing stands in them that no page says."""
 import ast
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -141,3 +142,10 @@ def test_the_places_of_a_contradiction_are_said_in_words() -> None:
     assert [Words("en", labels).spot(place) for place in places] == [
         "Use: Log, line 7", "Use: Log, page 3, row 7", "Change history, Use, line 9", "Use: Marked: not outsourced"]
     assert Words("ja", labels).spot(places[1]) == "使用:記録 3頁 7行目"
+
+
+def test_halves_are_rounded_up_and_a_period_of_one_day_is_that_day() -> None:
+    words, day = Words("en", {}), dt.date(2024, 10, 1)
+    assert [words.share(5, 8), words.share(1, 8), words.share(1, 3)] == ["63%", "13%", "33%"]
+    assert words.period(day, day) == "Oct 1, 2024"
+    assert words.period(day, dt.date(2025, 2, 3)) == "Oct 1, 2024 – Feb 3, 2025"

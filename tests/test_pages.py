@@ -533,6 +533,13 @@ def test_a_bar_of_pieces_says_what_they_are_together() -> None:
     assert [text.strip() for text in figure.data[-1].text] == ["41", "2"] and list(figure.data[-1].x) == [41, 2]
 
 
+def test_cloud_says_how_many_fields_may_hold_further_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIA_ATLAS_TABLES", str(SHIPPED))
+    n = asked(SHIPPED, "SELECT count(*) FROM coverage WHERE status IN ('unreadable', 'not_in_source') "
+                       "AND (section, field) IN (SELECT (section, field) FROM cloud_statements)")[0][0]
+    assert n and f"There may be more: {n} other fields of these kinds are unreadable or not in the source." in captions(opened("cloud"))
+
+
 def captions(at: AppTest) -> str:
     return " ".join(text.value for text in [*at.caption, *at.text, *at.markdown])
 

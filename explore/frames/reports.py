@@ -20,7 +20,7 @@ MIX = ("level_3", "level_2", "level_1", "ratings_not_done", "ratings_blank", "ra
 
 def map_note(whole: dict[str, object], measure: str, words: Words) -> str:
     """What the map's colours and numbers mean, and when the assessments were made, as far as the reports say. whole: n, assessed, first_on, last_on."""
-    period = f"{words.date(whole['first_on'])} – {words.date(whole['last_on'])}" if whole["assessed"] else words("none")  # type: ignore[arg-type]
+    period = words.period(whole["first_on"], whole["last_on"]) if whole["assessed"] else words("none")  # type: ignore[arg-type]
     return words(f"measure.{measure}.note") + " " + words("overview.map.note", n=int(whole["n"]), period=period, stated=words.number(int(whole["assessed"])))  # type: ignore[call-overload]
 
 

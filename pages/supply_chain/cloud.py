@@ -26,6 +26,8 @@ fields = page.count("section", "field", **blocks, reports="count(DISTINCT assess
 if len(fields):
     speaking = int(page.count(**blocks, reports="count(DISTINCT assessment_id)")["reports"].iloc[0])
     said = words("cloud.fields.note", n=int(fields["n"].sum()), reports=words.number(speaking))
+    if lost := int(page.count(view="coverage_facts", extra=cloud.LOST)["n"].iloc[0]):
+        said += " " + words("cloud.fields.lost", n=lost)
     page.chart(charts.bars(cloud.statement_bars(fields, words)), "fields", words("cloud.fields.alt"), said)
     page.table(page.query(STATEMENT, "section, field, municipality_key, assessment_id, file_no", **blocks), "fields", said=said)
 else:
