@@ -28,6 +28,7 @@ def read_pdf(data: bytes) -> list[Line]:
     except pdfium.PdfiumError as error:
         raise Unreadable("the PDF is protected by a password" if "password" in str(error).lower() else "the PDF is damaged") from error
     with document:
+        document.init_forms()
         if len(document) > MOST_PAGES:
             raise Unreadable(f"the PDF has {len(document):,} pages, more than the {MOST_PAGES:,} a report may have")
         heights, pages = zip(*(_page(document, number) for number in range(len(document))), strict=True)
@@ -41,7 +42,7 @@ def read_pdf(data: bytes) -> list[Line]:
 def _page(document: pdfium.PdfDocument, number: int) -> tuple[float, Page]:
     """Height and words of one page; no words of a page that PDFium can't open."""
     try:
-        page = document[number]
+        page = _filled_in(document, number)
         text = page.get_textpage()
     except pdfium.PdfiumError:
         return 1.0, Page([], Rules([], []))
@@ -52,6 +53,20 @@ def _page(document: pdfium.PdfDocument, number: int) -> tuple[float, Page]:
     text.close()
     page.close()
     return height, Page(glyphs, rules)
+
+
+def _filled_in(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
+    """The page with what was typed into its form fields, or written over it, drawn as a part of it: PDFium reads the text of nothing else."""
+    page = document[number]
+    annotations = (raw.FPDFPage_GetAnnot(page, at) for at in range(raw.FPDFPage_GetAnnotCount(page)))
+    kinds = set()
+    for annotation in annotations:
+        kinds.add(raw.FPDFAnnot_GetSubtype(annotation))
+        raw.FPDFPage_CloseAnnot(annotation)
+    if kinds & {raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT} and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
+        page.close()
+        page = document[number]
+    return page
 
 
 def _upright(page: pdfium.PdfPage) -> Matrix:

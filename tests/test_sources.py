@@ -20,14 +20,14 @@ TEXT = sheets_text(made("basic", 1).sheets)
 XLSX = workbook(made("basic", 1).sheets)
 
 
-def pdf(*pages: str) -> bytes:
-    """A PDF by hand: a page for each text, in Helvetica."""
-    parts = [b"<</Type/Catalog/Pages 2 0 R>>", b"", b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+def pdf(*pages: str, catalog: bytes = b"", on_page: bytes = b"", more: tuple[bytes, ...] = ()) -> bytes:
+    """A PDF by hand: a page for each text, in Helvetica. catalog, on_page: entries of the catalogue and of each page; more: objects from the fourth on."""
+    parts = [b"<</Type/Catalog/Pages 2 0 R%b>>" % catalog, b"", b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", *more]
     kids = []
     for text in pages:
         stream = f"BT /F1 12 Tf 50 700 Td ({text}) Tj ET".encode()
         parts.append(b"<</Length %d>>stream\n%b\nendstream" % (len(stream), stream))
-        parts.append(b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F1 3 0 R>>>>/Contents %d 0 R>>" % len(parts))
+        parts.append(b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F1 3 0 R>>>>/Contents %d 0 R%b>>" % (len(parts), on_page))
         kids.append(b"%d 0 R" % len(parts))
     parts[1] = b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(kids), b" ".join(kids))
     data, places = b"%PDF-1.4\n", []
@@ -37,6 +37,16 @@ def pdf(*pages: str) -> bytes:
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     size = len(parts) + 1
     return data + b"xref\n0 %d\n0000000000 65535 f \n%btrailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, table, size, len(data))
+
+
+def filled_pdf() -> bytes:
+    """A PDF with two form fields: one with its picture, as most programs save it, and one with its value alone."""
+    picture = b"BT /F1 12 Tf 2 4 Td (drawn) Tj ET"
+    fields = (b"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(drawn)/F 4/Rect[200 695 300 715]/AP<</N 5 0 R>>>>",
+              b"<</Type/XObject/Subtype/Form/BBox[0 0 100 20]/Resources<</Font<</F1 3 0 R>>>>/Length %d>>stream\n%b\nendstream" % (len(picture), picture),
+              b"<</Type/Annot/Subtype/Widget/FT/Tx/T(b)/V(typed)/F 4/DA(/F1 12 Tf 0 g)/Rect[200 595 300 615]>>")
+    form = b"/AcroForm<</Fields[4 0 R 6 0 R]/DR<</Font<</F1 3 0 R>>>>/DA(/F1 12 Tf 0 g)>>"
+    return pdf("label", catalog=form, on_page=b"/Annots[4 0 R 6 0 R]", more=fields)
 
 
 def locked_pdf() -> bytes:
@@ -196,3 +206,7 @@ def test_a_pdf_of_another_tool_is_read_too() -> None:
         buffer = io.BytesIO()
         document.save(buffer)
     assert source_of("saved.pdf", buffer.getvalue()).places == ((1, 1), (2, 1))
+
+
+def test_what_was_typed_into_the_fields_of_a_pdf_is_read() -> None:
+    assert source_of("filled.pdf", filled_pdf()).text.split() == ["label", "drawn", "typed"]
