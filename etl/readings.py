@@ -121,6 +121,11 @@ class Regions:
             cells = [self.cells[hit.last]._replace(text=hit.rest), *cells]
         return [*hit.beside, *cells] if hit.beside else cells
 
+    def beside(self, hit: Hit, other: Hit) -> bool:
+        """Does a label stand in the row of another, with no box of that before it in its cell?"""
+        cell = self.cells[other.first]
+        return self.cells[hit.last].row == cell.row and not cell.text.startswith("[")
+
 
 def read_segment(segment: Segment, form: Form, regions: Regions) -> Reading:
     """Answers of one segment."""
@@ -131,7 +136,11 @@ def read_segment(segment: Segment, form: Form, regions: Regions) -> Reading:
     alignment = align(main, plan)
     for position, index in alignment.placed.items():
         item = plan.items[position]
-        reading.answers[item.section, item.risk_no, item.name] = read_answer(item, main[index], regions)
+        answer = read_answer(item, main[index], regions)
+        lower = alignment.placed.get(position + 1)
+        if item.type == "choice" and not answer.cells and lower and plan.items[position + 1].type == "noise" and regions.beside(main[index], main[lower]):
+            answer = read_answer(item, main[lower], regions)  # ③手数料等 | ( 手数料額、納付方法: ) | [ 無料 ]: the lower row's label before the box
+        reading.answers[item.section, item.risk_no, item.name] = answer
     _mark_unplaced(reading, [main[index] for index in alignment.loose], plan, regions)
     reading.groups = [_read_group(group, members, plan, regions) for group, members in grouped]
     return reading

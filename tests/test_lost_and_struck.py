@@ -79,6 +79,17 @@ def test_what_a_program_prints_for_nothing_is_no_answer(nothing: str) -> None:
 
 
 @pytest.mark.parametrize(("row", "expected"), [
+    ("[ 無料 ] {}\n（手数料額、納付方法：　）", "free"), ("（手数料額、納付方法：　）\t[ 無料 ] {}", "free"),
+    ("[ 無料 ]（手数料額、納付方法：　）\t{}", "free"),
+    ("（手数料額、納付方法：　）\t[ ] {}", "blank"), ("[ ]（手数料額、納付方法：　）\t{}", "blank"), ("（手数料額、納付方法：　）\t{}", "unreadable")])
+def test_a_box_is_read_on_either_side_of_what_the_lower_row_says(row: str, expected: str) -> None:
+    asked = "Ⅴ　開示請求、問合せ\n１．特定個人情報の開示・訂正・利用停止請求\n①請求先\t湖市総務課\n③手数料等\t"
+    found = tables(f"{asked}{row.format('＜選択肢＞ 1) 有料 2) 無料')}\n④個人情報ファイル簿の公表\n")
+    statuses = {field["field"]: field["status"] for field in found["coverage"]}
+    assert expected in (found["assessments"][0]["fee"], statuses["fee"])
+
+
+@pytest.mark.parametrize(("row", "expected"), [
     ("⑤保有開始日\t平成■■年10月5日", "unreadable"), ("⑤保有開始日\t平成28年　月　日", "unreadable"), ("⑤保有開始日\t平成　年　月　日", "blank"),
     ("⑤保有開始日\n15", "blank"), ("⑤保有開始日\t未定（令和8年度を予定）", "blank"), ("⑤保有開始日\t平成28年1月1日", "stated")])
 def test_a_day_of_which_part_is_lost_is_unreadable_not_blank(row: str, expected: str) -> None:
