@@ -16,6 +16,7 @@ TALL = 4.0  # a rule is longer than this
 GAP = 1.2  # a wider gap than this share of the characters' height parts the words of a line
 NARROW = 0.35  # the same beside a bracket
 _OPEN, _CLOSED = "[［〔", "]］〕"
+_HANGING = frozenset("、。，．")
 
 
 class Glyph(NamedTuple):
@@ -106,11 +107,16 @@ def words(glyphs: Iterable[Glyph], rules: Rules) -> list[Glyph]:
     runs: list[list[Glyph]] = []
     for glyph in glyphs:
         last = runs[-1][-1] if runs else None
-        if last and _follows(last, glyph) and not rules.parted((last.left + last.right) / 2, (glyph.left + glyph.right) / 2, glyph.middle):
+        if last and _follows(last, glyph) and not _parted(last, glyph, rules):
             runs[-1].append(glyph)
         elif not last or glyph.text.strip():
             runs.append([glyph])
     return [word for run in runs if (word := _joined(run)).text]
+
+
+def _parted(last: Glyph, glyph: Glyph, rules: Rules) -> bool:
+    """Whether a rule stands between two characters. A sign that begins no line may hang over the rule that ends its cell (JIS X 4051)."""
+    return glyph.text not in _HANGING and rules.parted((last.left + last.right) / 2, (glyph.left + glyph.right) / 2, glyph.middle)
 
 
 def _frames(found: Sequence[Glyph], rules: Rules) -> list[Frame]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from etl.report import Report, read_report
+from etl.rows import Glyph, Page, Rule, Rules
 from etl.sources import source_of
 from tests import files
 from tests.files import Made, made
@@ -52,6 +53,13 @@ FORMATS = [pytest.param(as_html, id="html"), pytest.param(as_old_html, id="html 
 @cache
 def from_text(kind: str, seed: int) -> Report:
     return read_report(source_of("report", files.sheets_text(made(kind, seed).sheets).encode("utf-8")))
+
+
+def test_a_comma_that_hangs_over_the_rule_of_its_cell_belongs_to_it() -> None:
+    glyphs = [Glyph(letter, 10 * at, 20, 10 * at + 10, 30) for at, letter in enumerate("健康管理、")]
+    glyphs += [Glyph("事", 60, 40, 70, 50), Glyph("前", 70, 40, 80, 50)]
+    rules = Rules([Rule(0, 0, 90), Rule(60, 0, 90)], [Rule(0, 0, 60), Rule(42, 0, 60), Rule(90, 0, 60)])
+    assert Page(glyphs, rules).rows() == [(0, ["健康管理、", "事前"])]
 
 
 def facts(report: Report) -> dict[str, list[dict[str, Any]]]:
