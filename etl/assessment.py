@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from etl.boxes import other_text, read_boxes
+from etl.boxes import line_of_box, other_text, read_boxes
 from etl.choices import ABSENT, BLANK, STATED, UNREADABLE
 from etl.form import ONCE_BLOCKS, Form
 from etl.kind import find_version
@@ -183,6 +183,7 @@ def _write_connections(ledger: Ledger, number: int, group: Group) -> None:
         connected = boxes.get(label)
         status = STATED if connected is not None else UNREADABLE
         other = other_text(answer.text) if code == "other" else None
-        ledger.add("system_connections", system_no=number, connection=code, connected=connected, other_text=published(other), status=status)
+        ledger.add("system_connections", system_no=number, connection=code, connected=connected, other_text=published(other), status=status,
+                   line=line_of_box(answer.cells, label) or answer.line)
     readable = sum(boxes.get(label) is not None for label in options)
     ledger.enter("connections", STATED if readable == len(options) else UNREADABLE, answer.line, section="basic_info", risk_no=number)

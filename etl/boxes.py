@@ -32,6 +32,11 @@ def read_boxes(text: str, labels: Sequence[str]) -> dict[str, bool | None]:
     return {label: _state(box, unsure) for label, box in boxes.items()}
 
 
+def line_of_box(cells: Sequence[Cell], label: str) -> int | None:
+    """The line on which a label of a tick list stands, with its box; None where no cell has it whole."""
+    return next((cell.line for cell in cells if _pattern(label).search(cell.text)), None)
+
+
 def _boxes_before(text: str, labels: Sequence[str]) -> dict[str, str | None]:
     """Label → the box right before it."""
     boxes: dict[str, str | None] = {}

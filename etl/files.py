@@ -28,6 +28,13 @@ class File:
     name: str
     others: list[str] = field(default_factory=list)  # what else it is called: by Ⅱ, or by Ⅰ where the name is Ⅱ's
     readings: list[Reading] = field(default_factory=list)
+    listed_on: int | None = None  # the line of Ⅰ, or of a part, that names it
+
+    @property
+    def line(self) -> int | None:
+        """Where its name stands: in Ⅱ, else where it is listed."""
+        own = self.get("name")
+        return own.line if own and own.status == STATED else self.listed_on
 
     def bears(self, name: str) -> bool:
         """Is this the file's name, as Ⅰ or as Ⅱ words it?"""
@@ -59,8 +66,10 @@ class File:
 def find_files(readings: Sequence[Reading]) -> list[File]:
     """The report's files: those of the list in Ⅰ, then those that only Ⅱ names. Each run of Ⅱ goes to the file it names, else to the one it follows.
     Where Ⅰ and Ⅱ word a name differently, the one of Ⅱ counts: it is the file's own field."""
-    listed = next((names for reading in readings if reading.block == "basic" and (names := names_in(reading.get("file_names")))), [])
-    files = [File(number, name) for number, name in enumerate(listed, 1)]
+    found = (answer for reading in readings if reading.block == "basic" and (answer := reading.get("file_names")))
+    answer = next((answer for answer in found if names_in(answer)), None)
+    listed = names_in(answer)
+    files = [File(number, name, listed_on=_line_in(answer, name)) for number, name in enumerate(listed, 1)]
     runs = [(reading, names_in(reading.get("name"))) for reading in readings if reading.block == "file"]
     all_named = len(listed) > 1 and all(any(names and file.bears(names[0]) for _, names in runs) for file in files)
     current: File | None = None
@@ -75,6 +84,11 @@ def find_files(readings: Sequence[Reading]) -> list[File]:
     for file in files:
         file.take_own_name()
     return files or [File(1, "")]
+
+
+def _line_in(answer: Answer | None, name: str) -> int | None:
+    """The line of an answer that has the name whole, else the answer's."""
+    return next((cell.line for cell in answer.cells if name in cell.text), answer.line) if answer else None
 
 
 def _named(files: list[File], name: str) -> File:
@@ -129,7 +143,7 @@ def find_parts(form: Form, readings: Sequence[Reading], files: list[File]) -> li
         before = parts[-1] if parts else None
         same = next((part for part in parts if numbers and part.file_nos == numbers), None)
         if not numbers and all_named and (name := _unlisted_name(reading)):
-            files.append(File(len(files) + 1, name))
+            files.append(File(len(files) + 1, name, listed_on=_line_in(reading.get("part_files"), name)))
             numbers = (len(files),)
         if not numbers and before and (all_named or (_goes_on(before, reading) and reading.begins("part_files") is not False)):
             same = before
@@ -207,7 +221,7 @@ def _write_file(ledger: Ledger, form: Form, file: File) -> None:
     for item in form.plan("file").single:
         if item.type in TOLD:
             ledger.cover(item.name, best(reading.at(item) for reading in file.readings), section=item.section, file_no=file.file_no)
-    ledger.enter("name", STATED if file.name else ABSENT, file.readings[0].first_line if file.readings else None, section="file_overview", file_no=file.file_no)
+    ledger.enter("name", STATED if file.name else ABSENT, file.line, section="file_overview", file_no=file.file_no)
 
 
 def _date(answer: Answer | None) -> object:

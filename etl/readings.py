@@ -84,7 +84,6 @@ class Reading:
     block: str
     answers: Answers = field(default_factory=dict)
     groups: list[Group] = field(default_factory=list)
-    first_line: int = 0
 
     def at(self, item: Item) -> Answer | None:
         return self.answers.get((item.section, item.risk_no, item.name))
@@ -130,7 +129,7 @@ class Regions:
 def read_segment(segment: Segment, form: Form, regions: Regions) -> Reading:
     """Answers of one segment."""
     plan = form.plan(segment.block)
-    reading = Reading(segment.block, first_line=segment.hits[0].line)
+    reading = Reading(segment.block)
     main, grouped = split_groups(segment.hits, plan)
     main = in_form_order(main, plan)
     alignment = align(main, plan)

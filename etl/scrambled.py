@@ -85,7 +85,7 @@ class _PageReader:
         self.plan = form.plan(block)
         self.items = self.plan.items
         self.hits = page.of(block)
-        self.reading = Reading(block, first_line=self.hits[0].line)
+        self.reading = Reading(block)
 
     def read(self) -> Reading:
         if self._in_order():
@@ -94,7 +94,7 @@ class _PageReader:
                 for entry in [group for group in self.reading.groups if group.number and group.number > 0]:
                     self._leave_open(entry)
                 return self.reading
-            self.reading = Reading(self.block, first_line=self.hits[0].line)
+            self.reading = Reading(self.block)
         main, headings, members = self.sorted_hits
         for item, hit, sure in self._aligned(main) or place_on_page(main, self.plan, *self.around):
             lost = not sure and item.type in ("text", "date", "period")

@@ -68,6 +68,13 @@ def test_every_prose_field_of_a_file_is_accounted_for_and_none_that_has_wording_
             assert status[row["assessment_id"], row["file_no"], 0, row["section"], 0, row["field"]] == "stated", row
 
 
+def test_every_value_leads_back_to_its_line(published: tuple[Path, Path]) -> None:
+    told = {name: rows for name, rows in tables_of(published[1]).items() if rows and "line" in rows[0]}
+    assert {"ratings", "practices", "retention", "systems", "system_connections", "outsourcing", "disclosures", "changes", "cloud_statements"} <= told.keys()
+    for name, rows in told.items():
+        assert not [row for row in rows if row["line"] is None and row.get("status", "stated") == "stated"], name
+
+
 def test_the_same_reports_give_the_same_bytes_in_any_order(tmp_path: Path) -> None:
     build(tmp_path, range(1, 2))
     paths = sorted((tmp_path / "reports").glob("*full*.txt"))

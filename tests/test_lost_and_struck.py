@@ -71,6 +71,15 @@ def test_a_box_says_what_a_reader_sees(text: str, expected: tuple[str, str | Non
     assert (choice.status, choice.option and choice.option.label) == expected
 
 
+def test_a_connection_leads_to_the_line_of_its_box() -> None:
+    boxes = "[ ] 情報提供ネットワークシステム [ ○ ] 庁内連携システム\n[ ○ ] 宛名システム等 [ ] 税務システム\n[ ] その他 （　）\n"
+    system = f"２．特定個人情報ファイルを取り扱う事務において使用するシステム\nシステム1\n①システムの名称\t湖システム\n③他のシステムとの接続\n{boxes}"
+    found = {row["connection"]: row["line"] for row in tables(f"Ⅰ　基本情報\n{system}")["system_connections"]}
+    first = found["info_network"]
+    assert first and found == {"info_network": first, "internal": first, "addressee": first + 1, "tax": first + 1, "other": first + 2,
+                               "juki_net": first, "existing_juki": first}  # of these two no box is to be seen
+
+
 @pytest.mark.parametrize("nothing", ["（空欄）", "(未記入)", "クリックまたはタップしてテキストを入力してください。", "Click or tap here to enter text."])
 def test_what_a_program_prints_for_nothing_is_no_answer(nothing: str) -> None:
     body = f"{FILE}５．特定個人情報の提供・移転\n提供先1\t{nothing}\n①法令上の根拠\t{nothing}\n６．特定個人情報の保管・消去\n"
