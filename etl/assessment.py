@@ -168,7 +168,7 @@ def write_systems(ledger: Ledger, form: Form, readings: Sequence[Reading]) -> No
 def _write_system_list(ledger: Ledger, answer: Answer | None) -> None:
     """The basic form lists the names of all systems in one box."""
     for number, name in enumerate(names_in(answer, end=r"(?:システム|サーバー?|基盤|端末|等|ネット|台帳|機能)"), 1):
-        ledger.add("systems", system_no=number, name=published(name), system_type=system_type_of(name), line=answer.line if answer else None)
+        ledger.add("systems", system_no=number, name=published(name), system_type=system_type_of(name), line=answer.line_of(name) if answer else None)
     ledger.cover("system_names", answer, section="basic_info")
 
 

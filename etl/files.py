@@ -34,7 +34,7 @@ class File:
     def line(self) -> int | None:
         """Where its name stands: in Ⅱ, else where it is listed."""
         own = self.get("name")
-        return own.line if own and own.status == STATED else self.listed_on
+        return own.line_of(self.name) if own and own.status == STATED else self.listed_on
 
     def bears(self, name: str) -> bool:
         """Is this the file's name, as Ⅰ or as Ⅱ words it?"""
@@ -69,7 +69,7 @@ def find_files(readings: Sequence[Reading]) -> list[File]:
     found = (answer for reading in readings if reading.block == "basic" and (answer := reading.get("file_names")))
     answer = next((answer for answer in found if names_in(answer)), None)
     listed = names_in(answer)
-    files = [File(number, name, listed_on=_line_in(answer, name)) for number, name in enumerate(listed, 1)]
+    files = [File(number, name, listed_on=answer.line_of(name) if answer else None) for number, name in enumerate(listed, 1)]
     runs = [(reading, names_in(reading.get("name"))) for reading in readings if reading.block == "file"]
     all_named = len(listed) > 1 and all(any(names and file.bears(names[0]) for _, names in runs) for file in files)
     current: File | None = None
@@ -84,11 +84,6 @@ def find_files(readings: Sequence[Reading]) -> list[File]:
     for file in files:
         file.take_own_name()
     return files or [File(1, "")]
-
-
-def _line_in(answer: Answer | None, name: str) -> int | None:
-    """The line of an answer that has the name whole, else the answer's."""
-    return next((cell.line for cell in answer.cells if name in cell.text), answer.line) if answer else None
 
 
 def _named(files: list[File], name: str) -> File:
@@ -142,8 +137,9 @@ def find_parts(form: Form, readings: Sequence[Reading], files: list[File]) -> li
     for reading, numbers in runs:
         before = parts[-1] if parts else None
         same = next((part for part in parts if numbers and part.file_nos == numbers), None)
-        if not numbers and all_named and (name := _unlisted_name(reading)):
-            files.append(File(len(files) + 1, name, listed_on=_line_in(reading.get("part_files"), name)))
+        listing = reading.get("part_files")
+        if not numbers and all_named and listing and (name := _unlisted_name(listing)):
+            files.append(File(len(files) + 1, name, listed_on=listing.line_of(name)))
             numbers = (len(files),)
         if not numbers and before and (all_named or (_goes_on(before, reading) and reading.begins("part_files") is not False)):
             same = before
@@ -158,9 +154,9 @@ def find_parts(form: Form, readings: Sequence[Reading], files: list[File]) -> li
     return parts
 
 
-def _unlisted_name(reading: Reading) -> str:
+def _unlisted_name(listing: Answer) -> str:
     """The name in a part of a file that the report names nowhere else, if it is one: the list in Ⅰ and the run of Ⅱ have lost it."""
-    names = names_in(reading.get("part_files"))
+    names = names_in(listing)
     return names[0] if len(names) == 1 and _WHOLE_NAME.fullmatch(names[0]) else ""
 
 

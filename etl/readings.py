@@ -54,6 +54,10 @@ class Answer:
     cells: list[Cell] = field(default_factory=list)
     boxes: dict[str, bool | None] | None = None
 
+    def line_of(self, text: str) -> int | None:
+        """The line of the cell that has a text whole, else the answer's own."""
+        return next((cell.line for cell in self.cells if text in cell.text), self.line)
+
     @property
     def code(self) -> str | None:
         return self.option.code if self.option else None

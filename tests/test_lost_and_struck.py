@@ -80,6 +80,15 @@ def test_a_connection_leads_to_the_line_of_its_box() -> None:
                                "juki_net": first, "existing_juki": first}  # of these two no box is to be seen
 
 
+def test_each_name_of_a_list_leads_to_its_own_line() -> None:
+    basic = "特定個人情報保護評価書（基礎項目評価書）\n\n評価実施機関名\n\nみずうみ市長\n\n"
+    lists = "③システムの名称\n湖システム\n中間サーバー\n２．特定個人情報ファイル名\n湖の税台帳ファイル\n湖の収納ファイル\n３．個人番号の利用\n"
+    found = tables(f"Ⅰ　関連情報\n１．特定個人情報ファイルを取り扱う事務\n{lists}", basic)
+    first = next(at for at, line in enumerate(f"{basic}Ⅰ\n１．\n{lists}".split("\n"), 1) if line == "湖システム")
+    assert [row["line"] for row in found["systems"]] == [first, first + 1]
+    assert [row["line"] for row in found["coverage"] if row["field"] == "name"] == [first + 3, first + 4]
+
+
 @pytest.mark.parametrize("nothing", ["（空欄）", "(未記入)", "クリックまたはタップしてテキストを入力してください。", "Click or tap here to enter text."])
 def test_what_a_program_prints_for_nothing_is_no_answer(nothing: str) -> None:
     body = f"{FILE}５．特定個人情報の提供・移転\n提供先1\t{nothing}\n①法令上の根拠\t{nothing}\n６．特定個人情報の保管・消去\n"
