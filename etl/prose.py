@@ -29,28 +29,42 @@ _HEADING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A layer's stretch of one answer: its heading (None before the first), text as read, and line."""
+    """A layer's stretch of one answer: its heading (None before the first), the line on which it begins, and its text as read, piece by piece with lines."""
 
     heading: str | None
-    text: str
     line: int
+    pieces: Sequence[tuple[int, str]]
+
+    @property
+    def text(self) -> str:
+        return " ".join([text for _, text in self.pieces]).strip()
+
+    def line_at(self, offset: int) -> int:
+        """The line of a place in the published text."""
+        end, at = 0, self.line
+        for line, text in self.pieces:
+            if end > offset:
+                break
+            if piece := published(text):
+                end, at = end + len(piece) + 1, line
+        return at
 
 
 def stretches(cells: Sequence[Cell]) -> Iterator[Stretch]:
     """Cut the cells of an answer at the layer headings."""
     heading: str | None = None
     line = cells[0].line if cells else 0
-    texts: list[str] = []
+    pieces: list[tuple[int, str]] = []
     for cell in cells:
         at = 0
         for title, begin, end in _headings(cell.text) if "措置" in cell.text or "対策" in cell.text else ():
-            texts.append(cell.text[at:begin])
-            if any(text.strip() for text in texts) or heading:
-                yield Stretch(heading, " ".join(texts).strip(), line)
-            heading, texts, line, at = title, [], cell.line, end
-        texts.append(cell.text[at:])
-    if any(text.strip() for text in texts) or heading:
-        yield Stretch(heading, " ".join(texts).strip(), line)
+            pieces.append((cell.line, cell.text[at:begin]))
+            if any(text.strip() for _, text in pieces) or heading:
+                yield Stretch(heading, line, pieces)
+            heading, pieces, line, at = title, [], cell.line, end
+        pieces.append((cell.line, cell.text[at:]))
+    if any(text.strip() for _, text in pieces) or heading:
+        yield Stretch(heading, line, pieces)
 
 
 def _headings(text: str) -> Iterator[tuple[str, int, int]]:
@@ -110,22 +124,23 @@ class ProseWriter:
             text = published(stretch.text)
             if text:
                 counts[layer] = counts.get(layer, 0) + 1
-                self._passage(place, layer, counts[layer], text, stretch.line)
+                self._passage(place, layer, counts[layer], text, stretch)
 
-    def _passage(self, place: Place, layer: str, seq: int, text: str, line: int) -> None:
+    def _passage(self, place: Place, layer: str, seq: int, text: str, stretch: Stretch) -> None:
         key = {"part_no": place.part_no, "file_no": place.file_no, "section": place.section, "risk_no": place.risk_no, "field": place.field,
                "layer": layer, "seq": seq}
-        self.ledger.add("passages", **key, chars=len(text) - text.count(" "), line=line)
+        self.ledger.add("passages", **key, chars=len(text) - text.count(" "), line=stretch.line)
         self.ledger.add("wording", **key, text=text)
         if place.section in _NO_MEASURES:
             return
         part_no = place.part_no or self._part_of_file.get(place.file_no, 0)
-        for control, _ in find_controls(_ASKED.get(place.field, "") + text):
+        asked = _ASKED.get(place.field, "")
+        for control, offset in find_controls(asked + text):
             found = (part_no, place.section, place.risk_no, place.field, layer, control)
             if found not in self._controls:
                 self._controls.add(found)
                 self.ledger.add("controls", part_no=part_no, section=place.section, risk_no=place.risk_no, field=place.field, layer=layer,
-                                control=control, line=line)
+                                control=control, line=stretch.line_at(max(0, offset - len(asked))))
 
     def _state(self, place: Place, line: int) -> None:
         for file_no in self.files_of_part.get(place.part_no, (place.file_no,)) if place.part_no else (place.file_no,):

@@ -59,3 +59,13 @@ def test_what_an_annex_says_below_its_picture_is_kept_page_after_page() -> None:
     tables = read_report(Source("湖.txt", "0" * 64, text)).tables
     notes = {row["field"]: row["text"] for row in tables["wording"] if row["field"] in ("annex_notes", "remarks")}
     assert notes == {"annex_notes": "1 窓口で届を受ける。 2 夜に照らし合わせる。", "remarks": "無し"}
+
+
+def test_a_safeguard_leads_to_the_line_that_names_it() -> None:
+    head = "特定個人情報保護評価書（全項目評価書）\n\n評価実施機関名\n\nみずうみ市長\n\n"
+    measure = ["Ⅱ　特定個人情報ファイルの概要", "１．特定個人情報ファイル名", "湖の税台帳ファイル", "６．特定個人情報の保管・消去", "①保管場所",
+               "＜みずうみ市における措置＞", "・台帳は湖畔の庁舎にだけ置いている。", "①部屋の入口は監視カメラで", "見ている。", "②棚は施錠する。", "②保管期間"]
+    source = Source("湖.txt", "0" * 64, head + "\n".join(measure))
+    lines = source.text.split("\n")
+    named = {row["control"]: lines[row["line"] - 1] for row in read_report(source).tables["controls"]}
+    assert named == {"cctv": "①部屋の入口は監視カメラで", "locked_storage": "②棚は施錠する。"}
